@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package recorder
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+)
+
+// NotFoundError means that a region has no such recorder.
+type NotFoundError struct {
+	Selector Selector
+	Region   string
+	Err      error // How AWS told.
+}
+
+func (e *NotFoundError) Error() string {
+	return fmt.Sprintf("%s does not exist in %s: %s", e.Selector, e.Region, e.Err)
+}
+
+func (e *NotFoundError) Unwrap() error { return e.Err }
+
+// MultipleFoundError means that a selector fits several recorders, where one
+// was asked for.
+type MultipleFoundError struct {
+	Selector  Selector
+	Region    string
+	Found     []Status
+	RequestID string
+}
+
+func (e *MultipleFoundError) Error() string {
+	return fmt.Sprintf("the answer holds %d recorders, RequestID: %s: %s", len(e.Found), e.RequestID, list(e.Found))
+}
+
+// UnexpectedAnswerError means that the answer holds a recorder that was not
+// asked for.
+type UnexpectedAnswerError struct {
+	Selector  Selector
+	Region    string
+	Got       []Status
+	RequestID string
+}
+
+func (e *UnexpectedAnswerError) Error() string {
+	return fmt.Sprintf("asked for %s, the answer holds %s, RequestID: %s", e.Selector, list(e.Got), e.RequestID)
+}
+
+// TimeoutError means that the time ran out before AWS answered.
+type TimeoutError struct {
+	Err  error // How the last request ended.
+	Last error // How the last request that failed on its own account did, if any.
+}
+
+func (e *TimeoutError) Error() string {
+	if e.Last != nil {
+		return e.Last.Error()
+	}
+	return e.Err.Error()
+}
+
+// Unwrap leaves Last out: a read that ran out of time while it was throttled
+// is no longer a matter of throttling.
+func (e *TimeoutError) Unwrap() error { return e.Err }
+
+func list(statuses []Status) string {
+	items := make([]string, 0, len(statuses))
+	for _, status := range statuses {
+		item := fmt.Sprintf("%q", aws.ToString(status.Name))
+		if status.ServicePrincipal != nil {
+			item += " of " + *status.ServicePrincipal
+		}
+		if status.ARN != nil {
+			item += " (" + *status.ARN + ")"
+		}
+		items = append(items, item)
+	}
+	return strings.Join(items, ", ")
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package recorder
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/aws-sdk-go-v2/service/configservice"
+	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
+	"github.com/aws/smithy-go/middleware"
+)
+
+// StatusDescriber is the part of the AWS Config client that finding a status
+// needs.
+type StatusDescriber interface {
+	DescribeConfigurationRecorderStatus(context.Context, *configservice.DescribeConfigurationRecorderStatusInput, ...func(*configservice.Options)) (*configservice.DescribeConfigurationRecorderStatusOutput, error)
+}
+
+// Find reads the status of the one recorder that the selector means in a
+// region, with a single call. It returns *NotFoundError, *MultipleFoundError,
+// *UnexpectedAnswerError, *TimeoutError where the deadline of ctx passed, or
+// the error of the SDK.
+//
+// https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeConfigurationRecorderStatus.html
+func Find(ctx context.Context, client StatusDescriber, region string, selector Selector) (*Status, error) {
+	answer, err := describe(ctx, client, region, selector)
+	if err != nil {
+		return nil, err
+	}
+	// An endpoint that ignores the selector would otherwise pass off another
+	// recorder as the one that was asked for.
+	if slices.ContainsFunc(answer.statuses, func(s Status) bool { return !selector.matches(s) }) {
+		return nil, &UnexpectedAnswerError{Selector: selector, Region: region, Got: answer.statuses, RequestID: answer.requestID}
+	}
+	switch len(answer.statuses) {
+	case 0:
+		return nil, &NotFoundError{Selector: selector, Region: region, Err: fmt.Errorf("the answer holds no recorder, RequestID: %s", answer.requestID)}
+	case 1:
+		return &answer.statuses[0], nil
+	default:
+		return nil, &MultipleFoundError{Selector: selector, Region: region, Found: answer.statuses, RequestID: answer.requestID}
+	}
+}
+
+type answer struct {
+	statuses  []Status
+	requestID string
+}
+
+func describe(ctx context.Context, client StatusDescriber, region string, selector Selector) (*answer, error) {
+	var lastFailure error
+	output, err := client.DescribeConfigurationRecorderStatus(ctx, selector.input(), inRegion(region), keepFailure(&lastFailure))
+	var absent *types.NoSuchConfigurationRecorderException
+	switch {
+	case errors.As(err, &absent):
+		return nil, &NotFoundError{Selector: selector, Region: region, Err: err}
+	case err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return nil, &TimeoutError{Err: err, Last: lastFailure}
+	case err != nil:
+		return nil, err
+	}
+
+	requestID, _ := awsmiddleware.GetRequestIDMetadata(output.ResultMetadata)
+	statuses := make([]Status, 0, len(output.ConfigurationRecordersStatus))
+	for _, item := range output.ConfigurationRecordersStatus {
+		statuses = append(statuses, newStatus(region, item))
+	}
+	return &answer{statuses: statuses, requestID: requestID}, nil
+}
+
+func inRegion(region string) func(*configservice.Options) {
+	return func(o *configservice.Options) { o.Region = region }
+}
+
+// keepFailure remembers how the latest attempt failed. When the time runs out
+// during a pause between attempts, the SDK reports the interrupted pause and
+// forgets why it paused.
+func keepFailure(last *error) func(*configservice.Options) {
+	keep := middleware.FinalizeMiddlewareFunc("KeepFailure", func(ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler) (middleware.FinalizeOutput, middleware.Metadata, error) {
+		out, metadata, err := next.HandleFinalize(ctx, in)
+		if err != nil && ctx.Err() == nil {
+			*last = err
+		}
+		return out, metadata, err
+	})
+	return func(o *configservice.Options) {
+		o.APIOptions = append(o.APIOptions, func(stack *middleware.Stack) error {
+			return stack.Finalize.Insert(keep, "Retry", middleware.After)
+		})
+	}
+}

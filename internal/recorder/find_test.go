@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package recorder_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/configservice"
+	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
+)
+
+const (
+	region  = "eu-west-1"
+	someARN = "arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7"
+)
+
+// describer answers with fixed statuses and keeps what it was asked.
+type describer struct {
+	statuses []types.ConfigurationRecorderStatus
+	err      error
+
+	inputs  []*configservice.DescribeConfigurationRecorderStatusInput
+	regions []string
+}
+
+func (d *describer) DescribeConfigurationRecorderStatus(_ context.Context, input *configservice.DescribeConfigurationRecorderStatusInput, optFns ...func(*configservice.Options)) (*configservice.DescribeConfigurationRecorderStatusOutput, error) {
+	var options configservice.Options
+	for _, fn := range optFns {
+		fn(&options)
+	}
+	d.inputs = append(d.inputs, input)
+	d.regions = append(d.regions, options.Region)
+	if d.err != nil {
+		return nil, d.err
+	}
+	return &configservice.DescribeConfigurationRecorderStatusOutput{ConfigurationRecordersStatus: d.statuses}, nil
+}
+
+func named(name string) types.ConfigurationRecorderStatus {
+	return types.ConfigurationRecorderStatus{Name: aws.String(name)}
+}
+
+func linked(name, principal string) types.ConfigurationRecorderStatus {
+	return types.ConfigurationRecorderStatus{Name: aws.String(name), ServicePrincipal: aws.String(principal)}
+}
+
+func TestFind_asksOnceForWhatIsSelected(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		selector recorder.Selector
+		answer   types.ConfigurationRecorderStatus
+		check    func(*configservice.DescribeConfigurationRecorderStatusInput) bool
+	}{
+		"nothing": {recorder.Selector{}, named("default"), func(in *configservice.DescribeConfigurationRecorderStatusInput) bool {
+			return in.Arn == nil && in.ServicePrincipal == nil && in.ConfigurationRecorderNames == nil
+		}},
+		"name": {recorder.Selector{Name: "audit"}, named("audit"), func(in *configservice.DescribeConfigurationRecorderStatusInput) bool {
+			return in.Arn == nil && in.ServicePrincipal == nil && len(in.ConfigurationRecorderNames) == 1 && in.ConfigurationRecorderNames[0] == "audit"
+		}},
+		"ARN": {recorder.Selector{ARN: someARN}, types.ConfigurationRecorderStatus{Name: aws.String("default"), Arn: aws.String(someARN)}, func(in *configservice.DescribeConfigurationRecorderStatusInput) bool {
+			return aws.ToString(in.Arn) == someARN && in.ServicePrincipal == nil && in.ConfigurationRecorderNames == nil
+		}},
+		"service principal": {recorder.Selector{ServicePrincipal: "securityhub.amazonaws.com"}, linked("x", "securityhub.amazonaws.com"), func(in *configservice.DescribeConfigurationRecorderStatusInput) bool {
+			return in.Arn == nil && aws.ToString(in.ServicePrincipal) == "securityhub.amazonaws.com" && in.ConfigurationRecorderNames == nil
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			client := &describer{statuses: []types.ConfigurationRecorderStatus{test.answer}}
+			status, err := recorder.Find(t.Context(), client, region, test.selector)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(client.inputs) != 1 || !test.check(client.inputs[0]) || client.regions[0] != region {
+				t.Errorf("asked %+v in %v", client.inputs, client.regions)
+			}
+			if aws.ToString(status.Name) != aws.ToString(test.answer.Name) || status.Region != region {
+				t.Errorf("found %+v", status)
+			}
+		})
+	}
+}
+
+func TestFind_refusesOtherAnswers(t *testing.T) {
+	t.Parallel()
+	var (
+		multiple   *recorder.MultipleFoundError
+		notFound   *recorder.NotFoundError
+		unexpected *recorder.UnexpectedAnswerError
+	)
+	for name, test := range map[string]struct {
+		selector recorder.Selector
+		answer   []types.ConfigurationRecorderStatus
+		want     any
+	}{
+		"none":                             {recorder.Selector{}, nil, &notFound},
+		"none of that name":                {recorder.Selector{Name: "audit"}, nil, &notFound},
+		"another name":                     {recorder.Selector{Name: "audit"}, []types.ConfigurationRecorderStatus{named("default")}, &unexpected},
+		"a name in another case":           {recorder.Selector{Name: "audit"}, []types.ConfigurationRecorderStatus{named("Audit")}, &unexpected},
+		"no name":                          {recorder.Selector{Name: "audit"}, []types.ConfigurationRecorderStatus{{}}, &unexpected},
+		"no ARN":                           {recorder.Selector{ARN: someARN}, []types.ConfigurationRecorderStatus{named("default")}, &unexpected},
+		"another principal":                {recorder.Selector{ServicePrincipal: "a"}, []types.ConfigurationRecorderStatus{linked("x", "b")}, &unexpected},
+		"no principal":                     {recorder.Selector{ServicePrincipal: "a"}, []types.ConfigurationRecorderStatus{named("default")}, &unexpected},
+		"a principal that nobody asked of": {recorder.Selector{}, []types.ConfigurationRecorderStatus{linked("x", "b")}, &unexpected},
+		"a right one beside a wrong one":   {recorder.Selector{Name: "audit"}, []types.ConfigurationRecorderStatus{named("audit"), named("default")}, &unexpected},
+		"two right ones":                   {recorder.Selector{ServicePrincipal: "a"}, []types.ConfigurationRecorderStatus{linked("x", "a"), linked("y", "a")}, &multiple},
+	} {
+		t.Run(name, func(t *testing.T) {
+			status, err := recorder.Find(t.Context(), &describer{statuses: test.answer}, region, test.selector)
+			if status != nil || !errors.As(err, test.want) {
+				t.Errorf("got %+v and the error %T (%v)", status, err, err)
+			}
+		})
+	}
+}
+
+func TestFind_keepsTheErrorOfAWS(t *testing.T) {
+	t.Parallel()
+	denied := errors.New("denied")
+	if _, err := recorder.Find(t.Context(), &describer{err: denied}, region, recorder.Selector{}); !errors.Is(err, denied) {
+		t.Errorf("got %v", err)
+	}
+
+	absent := &types.NoSuchConfigurationRecorderException{Message: aws.String("no")}
+	_, err := recorder.Find(t.Context(), &describer{err: fmt.Errorf("wrapped: %w", absent)}, region, recorder.Selector{Name: "audit"})
+	var notFound *recorder.NotFoundError
+	if !errors.As(err, &notFound) || !errors.Is(err, absent) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestFind_spellsTheStatusAsDocumented(t *testing.T) {
+	t.Parallel()
+	for sent, want := range map[string]string{
+		"PENDING":        "Pending",
+		"SUCCESS":        "Success",
+		"FAILURE":        "Failure",
+		"NOT_APPLICABLE": "NotApplicable",
+		"NOTAPPLICABLE":  "NotApplicable",
+		"Success":        "Success",
+		"success":        "Success",
+		"notApplicable":  "NotApplicable",
+		"IN_PROGRESS":    "IN_PROGRESS",
+		"Success ":       "Success ",
+		"_":              "_",
+	} {
+		t.Run(sent, func(t *testing.T) {
+			t.Parallel()
+			client := &describer{statuses: []types.ConfigurationRecorderStatus{{LastStatus: types.RecorderStatus(sent)}}}
+			status, err := recorder.Find(t.Context(), client, region, recorder.Selector{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if aws.ToString(status.LastStatus) != want {
+				t.Errorf("%q became %q", sent, aws.ToString(status.LastStatus))
+			}
+		})
+	}
+}
+
+func TestFind_leavesAbsentMembersNil(t *testing.T) {
+	t.Parallel()
+	status, err := recorder.Find(t.Context(), &describer{statuses: []types.ConfigurationRecorderStatus{{}}}, region, recorder.Selector{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if *status != (recorder.Status{Region: region}) {
+		t.Errorf("an empty status became %+v", *status)
+	}
+}
+
+// AWS sends times as seconds with a fraction. Each millisecond must survive the
+// way through a binary fraction.
+func TestFind_keepsMilliseconds(t *testing.T) {
+	t.Parallel()
+	const second = 1787908206
+	var next int
+	client := sdkClient(t, func(w http.ResponseWriter, _ *http.Request) {
+		send(w, http.StatusOK, `{"ConfigurationRecordersStatus":[{"lastStartTime":%d.%03d,"lastStopTime":%.12E}]}`, second, next, second+float64(next)/1000)
+	})
+	for next = range 1000 {
+		status, err := recorder.Find(t.Context(), client, region, recorder.Selector{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := time.Unix(second, int64(next)*int64(time.Millisecond))
+		if !status.LastStartTime.Equal(want) || !status.LastStopTime.Equal(want) {
+			t.Fatalf("%s became %s and %s", want.UTC(), status.LastStartTime, status.LastStopTime)
+		}
+	}
+}
+
+func TestFind_outOfTime(t *testing.T) {
+	t.Parallel()
+	throttled := sdkClient(t, func(w http.ResponseWriter, _ *http.Request) {
+		send(w, http.StatusBadRequest, `{"__type":"ThrottlingException","message":"Rate exceeded"}`)
+	})
+	hanging := sdkClient(t, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
+
+	for name, test := range map[string]struct {
+		client *configservice.Client
+		want   string
+	}{
+		"in a pause between attempts": {throttled, "Rate exceeded"},
+		"in a request":                {hanging, context.DeadlineExceeded.Error()},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+			defer cancel()
+			_, err := recorder.Find(ctx, test.client, region, recorder.Selector{})
+			var timeout *recorder.TimeoutError
+			if !errors.As(err, &timeout) || !strings.Contains(err.Error(), test.want) {
+				t.Errorf("got %T: %v", err, err)
+			}
+		})
+	}
+}
+
+func TestFind_cancelledIsNoTimeout(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	client := sdkClient(t, func(_ http.ResponseWriter, r *http.Request) {
+		cancel()
+		<-r.Context().Done()
+	})
+	_, err := recorder.Find(ctx, client, region, recorder.Selector{})
+	var timeout *recorder.TimeoutError
+	if !errors.Is(err, context.Canceled) || errors.As(err, &timeout) {
+		t.Errorf("got %T: %v", err, err)
+	}
+}
+
+// sdkClient is a client of the SDK with many attempts and a server of its own.
+func sdkClient(t *testing.T, handler http.HandlerFunc) *configservice.Client {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		// A server notices that its client is gone only once the body is read.
+		if _, err := io.Copy(io.Discard, r.Body); err != nil {
+			return
+		}
+		handler(w, r)
+	}))
+	t.Cleanup(server.Close)
+	return configservice.New(configservice.Options{
+		BaseEndpoint: aws.String(server.URL),
+		Credentials:  credentials.NewStaticCredentialsProvider("any", "any", ""),
+		Retryer:      retry.NewStandard(func(o *retry.StandardOptions) { o.MaxAttempts = 100 }),
+	})
+}
+
+// send writes an answer. Where that fails, the client sees a broken connection.
+func send(w http.ResponseWriter, status int, format string, args ...any) {
+	w.WriteHeader(status)
+	if _, err := fmt.Fprintf(w, format, args...); err != nil {
+		panic(http.ErrAbortHandler)
+	}
+}

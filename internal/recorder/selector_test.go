@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package recorder_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
+)
+
+// checkRule tries a rule on values that it must accept and on values that it
+// must refuse with a part of the reason.
+func checkRule(t *testing.T, rule func(string) error, accepted []string, refused map[string]string) {
+	t.Helper()
+	for _, value := range accepted {
+		if err := rule(value); err != nil {
+			t.Errorf("%q is refused: %s", value, err)
+		}
+	}
+	for value, reason := range refused {
+		if err := rule(value); err == nil || !strings.Contains(err.Error(), reason) {
+			t.Errorf("%q: got %v, not %q", value, err, reason)
+		}
+	}
+}
+
+func TestValidateName(t *testing.T) {
+	t.Parallel()
+	checkRule(t, recorder.ValidateName,
+		[]string{"default", "d", strings.Repeat("é", 256), "AWSConfigurationRecorderForSecurityHubCSPM"},
+		map[string]string{"": "empty", strings.Repeat("d", 257): "257 characters"})
+}
+
+func TestValidateARN(t *testing.T) {
+	t.Parallel()
+	checkRule(t, recorder.ValidateARN,
+		[]string{
+			someARN,
+			"arn:aws-us-gov:config:us-gov-west-1:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7",
+			"arn:aws-cn:config:cn-north-1:123456789012:configuration-recorder/a b:c/dl43uq2gcapx3jk7",
+			"arn:aws-iso-b:config:us-isob-east-1:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7",
+		},
+		map[string]string{
+			"":                "it is empty",
+			"default":         "six parts",
+			"arn:aws:config:": "six parts",
+			"arn:gcp:config:eu-west-1:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7":             `"gcp" is not a partition`,
+			"arn:aws:s3:eu-west-1:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7":                 `its service is "s3"`,
+			"arn:aws:config::123456789012:configuration-recorder/default/dl43uq2gcapx3jk7":                      `"" does not have the form of a region`,
+			"arn:aws:config:eu-west-1:1234:configuration-recorder/default/dl43uq2gcapx3jk7":                     `"1234" is not an account ID`,
+			"arn:aws:config:eu-west-1:123456789012:configuration-recorder/default":                              `"configuration-recorder/default", not`,
+			"arn:aws:config:eu-west-1:123456789012:configuration-recorder//dl43uq2gcapx3jk7":                    "configuration-recorder/NAME/ID",
+			"arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7\n":           "configuration-recorder/NAME/ID",
+			"arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/" + strings.Repeat("a", 1000): "longer than 1000",
+		})
+}
+
+func TestValidateServicePrincipal(t *testing.T) {
+	t.Parallel()
+	checkRule(t, recorder.ValidateServicePrincipal,
+		[]string{"securityhub.amazonaws.com", "telemetry-enablement.observabilityadmin.amazonaws.com", "a_b+c=d,e.f@g-h", strings.Repeat("a", 128)},
+		map[string]string{"": "not a service principal", "security hub": "not a service principal", strings.Repeat("a", 129): "1 to 128", "securityhub.amazonaws.com\n": "not a service principal"})
+}
+
+func TestValidateRegion(t *testing.T) {
+	t.Parallel()
+	checkRule(t, recorder.ValidateRegion,
+		[]string{"us-east-1", "eu-central-2", "ap-southeast-7", "us-gov-west-1", "cn-northwest-1", "us-iso-east-1", "us-isob-east-1", "eu-isoe-west-1", "eusc-de-east-1", "mx-central-1", "xx-new-12"},
+		map[string]string{
+			"":            "does not have the form",
+			"global":      "does not have the form",
+			"us-east":     "does not have the form",
+			"US-EAST-1":   "does not have the form",
+			" us-east-1":  "does not have the form",
+			"us-east-1\n": "does not have the form",
+			"us-east-100": "does not have the form",
+			"us-east-1a":  `give its region, "us-east-1"`,
+		})
+}
+
+func TestValidateRegionOfARN(t *testing.T) {
+	t.Parallel()
+	if err := recorder.ValidateRegionOfARN(someARN, "eu-west-1"); err != nil {
+		t.Errorf("its own region is refused: %s", err)
+	}
+	if err := recorder.ValidateRegionOfARN("", "eu-west-1"); err != nil {
+		t.Errorf("no ARN is refused: %s", err)
+	}
+	if err := recorder.ValidateRegionOfARN(someARN, "eu-west-2"); err == nil || !strings.Contains(err.Error(), `"eu-west-2" is to be asked`) {
+		t.Errorf("another region: got %v", err)
+	}
+}
+
+func TestRegionOfARN(t *testing.T) {
+	t.Parallel()
+	for value, want := range map[string]string{someARN: "eu-west-1", "": "", "arn:aws:s3:eu-west-1:123456789012:bucket": ""} {
+		if got := recorder.RegionOfARN(value); got != want {
+			t.Errorf("%q: got %q", value, got)
+		}
+	}
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package recorder
+
+import (
+	"strings"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
+)
+
+// Status is what AWS Config tells of one configuration recorder. A nil pointer
+// stands for a member that AWS did not send.
+//
+// https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigurationRecorderStatus.html
+type Status struct {
+	ARN                  *string
+	LastErrorCode        *string
+	LastErrorMessage     *string
+	LastStartTime        *time.Time
+	LastStatus           *string // Spelled as AWS documents it.
+	LastStatusChangeTime *time.Time
+	LastStopTime         *time.Time
+	Name                 *string
+	Recording            bool
+	Region               string // The region that was asked.
+	ServicePrincipal     *string
+}
+
+func newStatus(region string, in types.ConfigurationRecorderStatus) Status {
+	return Status{
+		ARN:                  in.Arn,
+		LastErrorCode:        in.LastErrorCode,
+		LastErrorMessage:     in.LastErrorMessage,
+		LastStartTime:        in.LastStartTime,
+		LastStatus:           documentedStatus(in.LastStatus),
+		LastStatusChangeTime: in.LastStatusChangeTime,
+		LastStopTime:         in.LastStopTime,
+		Name:                 in.Name,
+		Recording:            in.Recording,
+		Region:               region,
+		ServicePrincipal:     in.ServicePrincipal,
+	}
+}
+
+// documentedStatus gives a status the spelling of the AWS documentation. The
+// service sends SUCCESS where the documentation has Success, and a condition
+// that was written from the documentation must not be silently false. A value
+// that is not documented stays as it came.
+func documentedStatus(sent types.RecorderStatus) *string {
+	if sent == "" {
+		return nil
+	}
+	bare := strings.ReplaceAll(string(sent), "_", "")
+	for _, documented := range sent.Values() {
+		if strings.EqualFold(bare, string(documented)) {
+			return aws.String(string(documented))
+		}
+	}
+	return aws.String(string(sent))
+}
