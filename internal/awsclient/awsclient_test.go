@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package awsclient_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/configservice"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
+)
+
+func TestMain(m *testing.M) {
+	acctest.Main(m)
+}
+
+var keys = awsclient.Config{AccessKey: "AKIAEXAMPLE", SecretKey: "any"}
+
+func TestNew_region(t *testing.T) {
+	directory := t.TempDir()
+	profile := filepath.Join(directory, "config")
+	if err := os.WriteFile(profile, []byte("[default]\nregion = eu-south-1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+
+	expectRegion := func(config awsclient.Config, want string) {
+		t.Helper()
+		client, diags := awsclient.New(t.Context(), config)
+		if diags.HasError() {
+			t.Fatalf("%v", diags)
+		}
+		if client.Region != want {
+			t.Errorf("the region is %q, not %q", client.Region, want)
+		}
+	}
+
+	// From the weakest source to the strongest.
+	expectRegion(keys, "")
+	t.Setenv("AWS_CONFIG_FILE", profile)
+	expectRegion(keys, "eu-south-1")
+	t.Setenv("AWS_DEFAULT_REGION", "eu-south-2")
+	expectRegion(keys, "eu-south-2")
+	t.Setenv("AWS_REGION", "eu-west-2")
+	expectRegion(keys, "eu-west-2")
+	configured := keys
+	configured.Region = "eu-west-3"
+	expectRegion(configured, "eu-west-3")
+}
+
+func TestNew_attempts(t *testing.T) {
+	expectAttempts := func(config awsclient.Config, want int) {
+		t.Helper()
+		client, diags := awsclient.New(t.Context(), config)
+		if diags.HasError() {
+			t.Fatalf("%v", diags)
+		}
+		if got := client.ConfigService.Options().Retryer.MaxAttempts(); got != want {
+			t.Errorf("a request is sent %d times at most, not %d", got, want)
+		}
+	}
+
+	expectAttempts(keys, 25)
+	t.Setenv("AWS_MAX_ATTEMPTS", "7")
+	expectAttempts(keys, 7)
+	configured := keys
+	configured.MaxRetries = 2
+	expectAttempts(configured, 2)
+}
+
+func TestNew_endpoint(t *testing.T) {
+	expectRequest := func(config awsclient.Config, reached *atomic.Int32) {
+		t.Helper()
+		client, diags := awsclient.New(t.Context(), config)
+		if diags.HasError() {
+			t.Fatalf("%v", diags)
+		}
+		before := reached.Load()
+		_, err := client.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{},
+			func(o *configservice.Options) { o.Region = "eu-west-1" })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := reached.Load() - before; got != 1 {
+			t.Errorf("the expected endpoint got %d requests, not one", got)
+		}
+	}
+
+	// From the weakest source to the strongest.
+	general, generalCount := endpoint(t)
+	t.Setenv("AWS_ENDPOINT_URL", general)
+	expectRequest(keys, generalCount)
+	service, serviceCount := endpoint(t)
+	t.Setenv("AWS_ENDPOINT_URL_CONFIG_SERVICE", service)
+	expectRequest(keys, serviceCount)
+	argument, argumentCount := endpoint(t)
+	configured := keys
+	configured.Endpoints.ConfigService = argument
+	expectRequest(configured, argumentCount)
+}
+
+func TestNew_endpointOfEachRegion(t *testing.T) {
+	t.Parallel()
+	client, diags := awsclient.New(t.Context(), keys)
+	if diags.HasError() {
+		t.Fatalf("%v", diags)
+	}
+	for region, want := range map[string]string{
+		"eu-west-1":     "https://config.eu-west-1.amazonaws.com",
+		"us-gov-west-1": "https://config.us-gov-west-1.amazonaws.com",
+		"cn-north-1":    "https://config.cn-north-1.amazonaws.com.cn",
+		"xx-new-1":      "https://config.xx-new-1.amazonaws.com",
+	} {
+		endpoint, err := client.ConfigService.Options().EndpointResolverV2.ResolveEndpoint(t.Context(), configservice.EndpointParameters{Region: &region})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := endpoint.URI.String(); got != want {
+			t.Errorf("%s is asked at %s, not at %s", region, got, want)
+		}
+	}
+}
+
+func TestNew_incompleteKeys(t *testing.T) {
+	t.Parallel()
+	client, diags := awsclient.New(t.Context(), awsclient.Config{AccessKey: "AKIAEXAMPLE"})
+	if client != nil || !diags.HasError() {
+		t.Errorf("an access key without its secret gave a client")
+	}
+}
+
+func TestNew_noCredentials(t *testing.T) {
+	t.Parallel()
+	client, diags := awsclient.New(t.Context(), awsclient.Config{Region: "eu-west-1"})
+	if client != nil || !diags.HasError() || !strings.Contains(diags[0].Summary(), "No valid credential sources found") {
+		t.Errorf("got %v", diags)
+	}
+}
+
+// endpoint counts the requests that reach it.
+func endpoint(t *testing.T) (string, *atomic.Int32) {
+	t.Helper()
+	var count atomic.Int32
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		count.Add(1)
+		if _, err := w.Write([]byte(`{"ConfigurationRecordersStatus":[]}`)); err != nil {
+			panic(http.ErrAbortHandler)
+		}
+	}))
+	t.Cleanup(server.Close)
+	return server.URL, &count
+}
