@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// The credentials that a command gets. No secret is checked, and the key
+// belongs to the emulator's default account unless a seed maps it.
+const (
+	exampleAccessKeyID     = "AKIDEXAMPLE"
+	exampleSecretAccessKey = "example"
+	defaultRegion          = "us-east-1"
+)
+
+// misleading is the variables, or their beginnings where they end in "_", that
+// could lead a command to real credentials or to another endpoint.
+//
+// https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
+var misleading = []string{
+	"AWS_CONTAINER_AUTHORIZATION_",
+	"AWS_CONTAINER_CREDENTIALS_",
+	"AWS_CREDENTIAL_EXPIRATION",
+	"AWS_DEFAULT_PROFILE",
+	"AWS_ENDPOINT_URL_",
+	"AWS_PROFILE",
+	"AWS_ROLE_ARN",
+	"AWS_ROLE_SESSION_NAME",
+	"AWS_SECURITY_TOKEN",
+	"AWS_SESSION_TOKEN",
+	"AWS_USE_DUALSTACK_ENDPOINT",
+	"AWS_USE_FIPS_ENDPOINT",
+	"AWS_WEB_IDENTITY_TOKEN_FILE",
+}
+
+func isMisleading(name string) bool {
+	return slices.ContainsFunc(misleading, func(m string) bool {
+		return name == m || strings.HasSuffix(m, "_") && strings.HasPrefix(name, m)
+	})
+}
+
+// commandEnviron returns the environment of a command that shall reach the
+// emulator at endpoint, an URL, whose host is given once more.
+func commandEnviron(environ []string, endpoint, host string) []string {
+	given := map[string]string{}
+	for _, variable := range environ {
+		name, value, _ := strings.Cut(variable, "=")
+		given[name] = value
+	}
+	regions := []string{given["AWS_REGION"], given["AWS_DEFAULT_REGION"], defaultRegion}
+	set := map[string]string{
+		"AWS_ACCESS_KEY_ID":         exampleAccessKeyID,
+		"AWS_DEFAULT_REGION":        cmp.Or(regions[1], regions[0], regions[2]),
+		"AWS_EC2_METADATA_DISABLED": "true",
+		"AWS_ENDPOINT_URL":          endpoint,
+		// Only the value false keeps a shared configuration file from turning
+		// AWS_ENDPOINT_URL off.
+		"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false",
+		"AWS_REGION":                          cmp.Or(regions...),
+		"AWS_SECRET_ACCESS_KEY":               exampleSecretAccessKey,
+		// Programs read one of the two, so each starts from what the other has.
+		"NO_PROXY": withHost(cmp.Or(given["NO_PROXY"], given["no_proxy"]), host),
+		"no_proxy": withHost(cmp.Or(given["no_proxy"], given["NO_PROXY"]), host),
+	}
+	var out []string
+	for _, variable := range environ {
+		name, _, _ := strings.Cut(variable, "=")
+		if _, replaced := set[name]; !replaced && !isMisleading(name) {
+			out = append(out, variable)
+		}
+	}
+	for name, value := range set {
+		out = append(out, name+"="+value)
+	}
+	return out
+}
+
+// withHost adds a host to a list of those that need no proxy.
+func withHost(list, host string) string {
+	switch {
+	case list == "":
+		return host
+	case list == "*" || slices.Contains(strings.Split(list, ","), host):
+		return list
+	}
+	return list + "," + host
+}

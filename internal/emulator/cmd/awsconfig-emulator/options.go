@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/netip"
+	"slices"
+	"time"
+)
+
+const (
+	defaultAddr = "127.0.0.1:4599"
+	// anyPort is where a command is served that was given no address.
+	anyPort = "127.0.0.1:0"
+	// defaultSettle is how long AWS Config was seen to take.
+	defaultSettle = 10 * time.Second
+)
+
+const synopsis = `Usage: awsconfig-emulator [FLAG]...
+       awsconfig-emulator [FLAG]... -- COMMAND [ARG]...
+`
+
+const help = synopsis + `
+Serves an emulator of AWS Config configuration recorders on this machine. With
+COMMAND, serves on a free port, runs the command with the AWS endpoint,
+credentials and region in its environment, and ends with its exit status.
+
+Flags:
+  --addr HOST:PORT   serve there; without it on 127.0.0.1:4599, or on a free
+                     port when there is a command
+  --allow-remote     let other machines in, when --addr is not a loopback
+                     address
+  --seed FILE        begin with the recorders in FILE
+  --settle DURATION  how long a recorder that was started stays PENDING, such
+                     as 500ms; without it 10s
+  --version          print the version and end
+`
+
+type options struct {
+	addr        string
+	allowRemote bool
+	command     []string
+	seed        string
+	settle      time.Duration
+	version     bool
+}
+
+// parseOptions reads the command line. What is wrong with it stands in the
+// error; [flag.ErrHelp] asks for the help.
+func parseOptions(args []string) (options, error) {
+	var o options
+	flags := flag.NewFlagSet("awsconfig-emulator", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	flags.StringVar(&o.addr, "addr", "", "")
+	flags.BoolVar(&o.allowRemote, "allow-remote", false, "")
+	flags.StringVar(&o.seed, "seed", "", "")
+	flags.DurationVar(&o.settle, "settle", defaultSettle, "")
+	flags.BoolVar(&o.version, "version", false, "")
+	hasCommand := false
+	if i := slices.Index(args, "--"); i >= 0 {
+		args, o.command, hasCommand = args[:i], args[i+1:], true
+	}
+	if err := flags.Parse(args); err != nil {
+		return o, err
+	}
+	switch {
+	case flags.NArg() > 0:
+		return o, fmt.Errorf("unexpected argument %q: a command to run stands after --", flags.Arg(0))
+	case hasCommand && len(o.command) == 0:
+		return o, errors.New("no command stands after --")
+	case o.settle < 0:
+		return o, fmt.Errorf("--settle is %s, and must not be negative", o.settle)
+	}
+	if o.addr == "" {
+		o.addr = defaultAddr
+		if hasCommand {
+			o.addr = anyPort
+		}
+	}
+	return o, checkAddr(o.addr, o.allowRemote)
+}
+
+// checkAddr refuses an address that other machines could reach: the emulator
+// asks nobody for a secret.
+func checkAddr(addr string, allowRemote bool) error {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return fmt.Errorf("--addr %q is not of the form HOST:PORT", addr)
+	}
+	ip, err := netip.ParseAddr(host)
+	loopback := host == "localhost" || err == nil && ip.IsLoopback()
+	if !loopback && !allowRemote {
+		return fmt.Errorf("--addr %q is not a loopback address, and the emulator lets in everybody who reaches it: add --allow-remote if that is meant", addr)
+	}
+	return nil
+}

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
+)
+
+// Exit statuses, as shells use them.
+const (
+	exitFailure       = 1
+	exitUsage         = 2
+	exitNotExecutable = 126
+	exitNotFound      = 127
+	exitSignal        = 128
+)
+
+// grace is how long requests may take to end once the emulator shall end.
+const grace = 5 * time.Second
+
+// run is the whole command. It returns the exit status, and ends when a signal
+// arrives or, where it runs another command, when that ends.
+func run(signals <-chan os.Signal, args []string, stdin io.Reader, stdout, stderr io.Writer, environ []string) int {
+	complain := func(err error) { _, _ = fmt.Fprintf(stderr, "awsconfig-emulator: %v\n", err) }
+
+	o, err := parseOptions(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		_, _ = io.WriteString(stdout, help)
+		return 0
+	case err != nil:
+		complain(err)
+		_, _ = io.WriteString(stderr, synopsis)
+		return exitUsage
+	case o.version:
+		_, _ = fmt.Fprintln(stdout, "awsconfig-emulator "+version)
+		return 0
+	}
+
+	store, err := newStore(o)
+	if err != nil {
+		complain(err)
+		return exitFailure
+	}
+	listener, err := net.Listen("tcp", o.addr)
+	if err != nil {
+		complain(err)
+		return exitFailure
+	}
+	server := &http.Server{
+		Handler:           emulator.NewHandler(store, emulator.WithoutRequestLog()),
+		ReadHeaderTimeout: 10 * time.Second,
+		ErrorLog:          log.New(stderr, "awsconfig-emulator: ", 0),
+	}
+	served := make(chan error, 1)
+	// The listener queues connections from now on, so whatever runs next finds
+	// the emulator serving.
+	go func() { served <- server.Serve(listener) }()
+
+	endpoint, host := address(listener)
+	if len(o.command) > 0 {
+		status := runCommand(signals, o.command, stdin, stdout, stderr, commandEnviron(environ, endpoint, host), complain)
+		shutDown(server)
+		return status
+	}
+	_, _ = fmt.Fprintf(stderr, "awsconfig-emulator: serving on %s; for the AWS CLI, SDKs and Terraform set AWS_ENDPOINT_URL=%s and any AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY\n", endpoint, endpoint)
+	select {
+	case <-signals:
+		shutDown(server)
+		return 0
+	case err := <-served:
+		complain(err)
+		return exitFailure
+	}
+}
+
+func newStore(o options) (*emulator.Store, error) {
+	store := emulator.NewStore(emulator.WithSettle(o.settle))
+	if o.seed == "" {
+		return store, nil
+	}
+	data, err := os.ReadFile(o.seed)
+	if err != nil {
+		return nil, err
+	}
+	seed, err := emulator.ParseSeed(o.seed, data)
+	if err != nil {
+		return nil, err
+	}
+	return store, store.Apply(seed)
+}
+
+// address returns where clients on this machine find a listener.
+func address(listener net.Listener) (endpoint, host string) {
+	host, port, err := net.SplitHostPort(listener.Addr().String())
+	if err != nil {
+		return "http://" + listener.Addr().String(), ""
+	}
+	if ip := net.ParseIP(host); ip != nil && ip.IsUnspecified() {
+		host = "127.0.0.1"
+	}
+	return "http://" + net.JoinHostPort(host, port), host
+}
+
+// shutDown lets the requests that are under way end, but not for long.
+func shutDown(server *http.Server) {
+	ctx, cancel := context.WithTimeout(context.Background(), grace)
+	defer cancel()
+	if server.Shutdown(ctx) != nil {
+		_ = server.Close()
+	}
+}

@@ -1,0 +1,348 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/configservice"
+	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+)
+
+// roleVariable makes this test binary play the command that the emulator runs.
+const roleVariable = "AWSCONFIG_EMULATOR_TEST_ROLE"
+
+func TestMain(m *testing.M) {
+	switch os.Getenv(roleVariable) {
+	case "":
+		os.Exit(m.Run())
+	case "fail":
+		os.Exit(3)
+	case "echo":
+		_, _ = io.Copy(os.Stdout, os.Stdin)
+		_, _ = fmt.Fprint(os.Stderr, os.Args[1:])
+	case "ask", "start":
+		if err := ask(context.Background(), os.Getenv(roleVariable) == "start"); err != nil {
+			_, _ = fmt.Println(err)
+			os.Exit(1)
+		}
+	case "obey":
+		signals := make(chan os.Signal, 1)
+		signal.Notify(signals, syscall.SIGTERM)
+		_, _ = fmt.Println("ready")
+		<-signals
+		os.Exit(7)
+	case "wait":
+		_, _ = fmt.Println("ready")
+		// Long enough to be killed, and short enough not to be left behind.
+		time.Sleep(time.Minute)
+	}
+}
+
+// ask reads the status, after it started the recorder if it is told to, with
+// what the environment gives, as programs with an AWS SDK do.
+func ask(ctx context.Context, start bool) error {
+	cfg, err := config.LoadDefaultConfig(ctx)
+	if err != nil {
+		return err
+	}
+	caller, err := sts.NewFromConfig(cfg).GetCallerIdentity(ctx, nil)
+	if err != nil {
+		return err
+	}
+	client := configservice.NewFromConfig(cfg)
+	if start {
+		if _, err := client.StartConfigurationRecorder(ctx, &configservice.StartConfigurationRecorderInput{ConfigurationRecorderName: aws.String("seeded")}); err != nil {
+			return err
+		}
+	}
+	out, err := client.DescribeConfigurationRecorderStatus(ctx, nil)
+	if err != nil {
+		return err
+	}
+	for _, s := range out.ConfigurationRecordersStatus {
+		_, _ = fmt.Println(cfg.Region, *caller.Account, *s.Name, s.LastStatus)
+	}
+	return nil
+}
+
+// playing is an environment in which this test binary plays a role.
+func playing(role string, variables ...string) []string {
+	return append(append(os.Environ(), roleVariable+"="+role), variables...)
+}
+
+const seed = `{"accounts": {"123456789012": {"eu-west-1": {
+	"ConfigurationRecordersStatus": [{"name": "seeded", "recording": true, "lastStatus": "FAILURE"}]
+}}}}`
+
+const stoppedSeed = `{"accounts": {"123456789012": {"eu-west-1": {
+	"ConfigurationRecordersStatus": [{"name": "seeded"}],
+	"DeliveryChannels": [{"name": "default"}]
+}}}}`
+
+func writeFile(t *testing.T, text string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "seed.json")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func TestEndsAtOnce(t *testing.T) {
+	t.Parallel()
+	used, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = used.Close() })
+	good, bad := writeFile(t, seed), writeFile(t, "{\n\"acounts\": {}}")
+	for _, test := range []struct {
+		name           string
+		args           []string
+		status         int
+		stdout, stderr string
+	}{
+		{"version", []string{"--version"}, 0, `^awsconfig-emulator dev\n$`, `^$`},
+		{"help", []string{"--help"}, 0, `(?s)^Usage: .*--allow-remote`, `^$`},
+		{"unknown flag", []string{"--colour"}, 2, `^$`, `^awsconfig-emulator: flag provided but not defined: -colour\nUsage: `},
+		{"stray argument", []string{"terraform", "test"}, 2, `^$`, `^awsconfig-emulator: unexpected argument "terraform": a command to run stands after --\nUsage: `},
+		{"stray argument before a command", []string{"x", "--", "y"}, 2, `^$`, `unexpected argument "x"`},
+		{"no command", []string{"--"}, 2, `^$`, `no command stands after --`},
+		{"negative settle", []string{"--settle", "-1s"}, 2, `^$`, `--settle is -1s, and must not be negative`},
+		{"settle without a unit", []string{"--settle", "10"}, 2, `^$`, `invalid value "10" for flag -settle`},
+		{"every address", []string{"--addr", ":4599"}, 2, `^$`, `--addr ":4599" is not a loopback address.*add --allow-remote`},
+		{"remote address", []string{"--addr", "192.0.2.1:4599"}, 2, `^$`, `is not a loopback address`},
+		{"remote name", []string{"--addr", "example.com:4599"}, 2, `^$`, `is not a loopback address`},
+		{"no port", []string{"--addr", "127.0.0.1"}, 2, `^$`, `--addr "127.0.0.1" is not of the form HOST:PORT`},
+		{"address in use", []string{"--addr", used.Addr().String()}, 1, `^$`, `^awsconfig-emulator: listen tcp 127\.0\.0\.1:\d+: bind: .*\n$`},
+		{"address in use, command", []string{"--addr", used.Addr().String(), "--", os.Args[0]}, 1, `^$`, `bind`},
+		{"no seed", []string{"--seed", filepath.Join(filepath.Dir(good), "absent.json")}, 1, `^$`, `^awsconfig-emulator: open .*absent\.json: .*\n$`},
+		{"bad seed", []string{"--seed", bad}, 1, `^$`, `^awsconfig-emulator: .*seed\.json:2: a seed has no field "acounts"; did you mean "accounts"\?\n$`},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			var stdout, stderr bytes.Buffer
+			status := run(nil, test.args, nil, &stdout, &stderr, nil)
+			if status != test.status {
+				t.Errorf("got status %d, want %d", status, test.status)
+			}
+			if !regexp.MustCompile(test.stdout).Match(stdout.Bytes()) {
+				t.Errorf("got stdout %q, want %s", &stdout, test.stdout)
+			}
+			if !regexp.MustCompile(test.stderr).Match(stderr.Bytes()) {
+				t.Errorf("got stderr %q, want %s", &stderr, test.stderr)
+			}
+		})
+	}
+}
+
+func TestLoopbackAddresses(t *testing.T) {
+	t.Parallel()
+	for _, addr := range []string{"127.0.0.1:4599", "127.1.2.3:0", "localhost:4599", "[::1]:4599"} {
+		if err := checkAddr(addr, false); err != nil {
+			t.Errorf("%s: got %v, want it allowed", addr, err)
+		}
+	}
+	for _, addr := range []string{":4599", "0.0.0.0:4599", "[::]:4599"} {
+		if err := checkAddr(addr, true); err != nil {
+			t.Errorf("%s with --allow-remote: got %v, want it allowed", addr, err)
+		}
+	}
+}
+
+// TestServe runs the serving mode until it is told to end.
+func TestServe(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name   string
+		args   []string
+		signal os.Signal
+	}{
+		{"loopback", []string{"--addr", "127.0.0.1:0"}, os.Interrupt},
+		{"allowed", []string{"--addr", ":0", "--allow-remote"}, syscall.SIGTERM},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			signals, status := make(chan os.Signal), make(chan int)
+			stderr, w := io.Pipe()
+			go func() {
+				status <- run(signals, append(test.args, "--seed", writeFile(t, seed)), nil, io.Discard, w, nil)
+				_ = w.Close()
+			}()
+			lines := bufio.NewScanner(stderr)
+			lines.Scan()
+			m := regexp.MustCompile(`^awsconfig-emulator: serving on (http://127\.0\.0\.1:\d+); .* set AWS_ENDPOINT_URL=(\S+) `).FindStringSubmatch(lines.Text())
+			if m == nil || m[1] != m[2] {
+				t.Fatalf("got %q, want the address twice", lines.Text())
+			}
+			client := configservice.New(configservice.Options{
+				BaseEndpoint: aws.String(m[1]),
+				Credentials:  credentials.NewStaticCredentialsProvider("any", "any", ""),
+				Region:       "eu-west-1",
+			})
+			out, err := client.DescribeConfigurationRecorderStatus(t.Context(), nil)
+			if err != nil || len(out.ConfigurationRecordersStatus) != 1 || *out.ConfigurationRecordersStatus[0].Name != "seeded" {
+				t.Errorf("got %+v and %v, want the seeded recorder", out, err)
+			}
+			signals <- test.signal
+			if got := <-status; got != 0 {
+				t.Errorf("got status %d after a signal, want 0", got)
+			}
+			if lines.Scan() {
+				t.Errorf("got %q, want no second line", lines.Text())
+			}
+			if _, err := client.DescribeConfigurationRecorderStatus(t.Context(), nil, func(o *configservice.Options) { o.RetryMaxAttempts = 1 }); err == nil {
+				t.Error("the emulator still serves after it ended")
+			}
+		})
+	}
+}
+
+func TestCommandStatus(t *testing.T) {
+	t.Parallel()
+	notExecutable := writeFile(t, "")
+	for _, test := range []struct {
+		role    string
+		command string
+		status  int
+		stderr  string
+	}{
+		{"succeed", os.Args[0], 0, `^$`},
+		{"fail", os.Args[0], 3, `^$`},
+		{"no name", "awsconfig-emulator-no-such-command", 127, `^awsconfig-emulator: exec: "awsconfig-emulator-no-such-command": executable file not found in .*\n$`},
+		{"no file", filepath.Join(t.TempDir(), "absent"), 127, `^awsconfig-emulator: .*absent`},
+		{"no program", notExecutable, 126, `^awsconfig-emulator: .*seed\.json`},
+	} {
+		t.Run(test.role, func(t *testing.T) {
+			t.Parallel()
+			if test.status == exitNotExecutable && runtime.GOOS == "windows" {
+				t.Skip("Windows decides by the name what can be run.")
+			}
+			var stderr bytes.Buffer
+			status := run(nil, []string{"--", test.command}, nil, io.Discard, &stderr, playing(test.role))
+			if status != test.status || !regexp.MustCompile(test.stderr).Match(stderr.Bytes()) {
+				t.Errorf("got status %d and %q, want %d and %s", status, &stderr, test.status, test.stderr)
+			}
+		})
+	}
+}
+
+func TestCommandStreamsAndArguments(t *testing.T) {
+	t.Parallel()
+	var stdout, stderr bytes.Buffer
+	status := run(nil, []string{"--settle=0s", "--", os.Args[0], "--seed", "--", "x y"}, strings.NewReader("from stdin"), &stdout, &stderr, playing("echo"))
+	if status != 0 || stdout.String() != "from stdin" || stderr.String() != "[--seed -- x y]" {
+		t.Errorf("got status %d, stdout %q and stderr %q, want what the command was given", status, &stdout, &stderr)
+	}
+}
+
+// TestCommandReachesTheEmulator asks with an SDK whose environment leads
+// elsewhere in every way that the emulator prevents.
+func TestCommandReachesTheEmulator(t *testing.T) {
+	t.Parallel()
+	shared := writeFile(t, "[default]\nignore_configured_endpoint_urls = true\nregion = eu-west-3\n[profile elsewhere]\nregion = eu-west-2\n")
+	var stdout bytes.Buffer
+	status := run(nil, []string{"--seed", writeFile(t, seed), "--", os.Args[0]}, nil, &stdout, &stdout, playing("ask",
+		"AWS_CONFIG_FILE="+shared,
+		"AWS_PROFILE=elsewhere",
+		"AWS_REGION=eu-west-1",
+		"AWS_SESSION_TOKEN=token",
+		"AWS_ENDPOINT_URL_STS=http://192.0.2.1",
+		"AWS_ENDPOINT_URL_CONFIG_SERVICE=http://192.0.2.1",
+		"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true",
+		"AWS_USE_FIPS_ENDPOINT=true",
+		"HTTP_PROXY=http://192.0.2.1",
+		"NO_PROXY=",
+		"no_proxy=",
+	))
+	if want := "eu-west-1 123456789012 seeded FAILURE\n"; status != 0 || stdout.String() != want {
+		t.Errorf("got status %d and %q, want 0 and %q", status, &stdout, want)
+	}
+}
+
+// TestSettle starts a recorder in a store as the flags make it.
+func TestSettle(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		args []string
+		want types.RecorderStatus
+	}{
+		{nil, "PENDING"},
+		{[]string{"--settle", "0s"}, "SUCCESS"},
+	} {
+		var stdout bytes.Buffer
+		args := append(test.args, "--seed", writeFile(t, stoppedSeed), "--", os.Args[0])
+		status := run(nil, args, nil, &stdout, &stdout, playing("start", "AWS_REGION=eu-west-1"))
+		if want := fmt.Sprintf("eu-west-1 123456789012 seeded %s\n", test.want); status != 0 || stdout.String() != want {
+			t.Errorf("%v: got status %d and %q, want 0 and %q", test.args, status, &stdout, want)
+		}
+	}
+}
+
+// runUntilReady runs a command in a role that prints a line when it is ready,
+// sends a signal then, and returns the exit status.
+func runUntilReady(t *testing.T, role string, onReady func(signals chan<- os.Signal)) int {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no signals to send.")
+	}
+	signals, status := make(chan os.Signal), make(chan int)
+	stdout, w := io.Pipe()
+	go func() { status <- run(signals, []string{"--", os.Args[0]}, nil, w, io.Discard, playing(role)) }()
+	lines := bufio.NewScanner(stdout)
+	if !lines.Scan() || lines.Text() != "ready" {
+		t.Fatalf("got %q, want the command to be ready", lines.Text())
+	}
+	onReady(signals)
+	return <-status
+}
+
+func TestCommandGetsSignals(t *testing.T) {
+	t.Parallel()
+	if got := runUntilReady(t, "obey", func(signals chan<- os.Signal) { signals <- syscall.SIGTERM }); got != 7 {
+		t.Errorf("got status %d of a command that obeys, want its own, 7", got)
+	}
+}
+
+func TestCommandKilledBySignal(t *testing.T) {
+	t.Parallel()
+	if got := runUntilReady(t, "wait", func(signals chan<- os.Signal) { signals <- syscall.SIGKILL }); got != 137 {
+		t.Errorf("got status %d of a command that was killed, want 137", got)
+	}
+}
+
+func TestPassesOn(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		signal         os.Signal
+		terminal, want bool
+	}{
+		{os.Interrupt, true, false},
+		{os.Interrupt, false, true},
+		{syscall.SIGTERM, true, true},
+		{syscall.SIGTERM, false, true},
+	} {
+		if got := passesOn(test.signal, test.terminal); got != test.want {
+			t.Errorf("%v with terminal %v: got %v, want %v", test.signal, test.terminal, got, test.want)
+		}
+	}
+}

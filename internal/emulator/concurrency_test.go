@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"fmt"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/configservice"
+	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
+)
+
+// TestConcurrentUse lets every account bring a recorder to life in every region
+// at the same time, while others look on. It is for the race detector as well.
+func TestConcurrentUse(t *testing.T) {
+	t.Parallel()
+	f := serve(t)
+	const accounts, regions, readers = 5, 6, 3
+	var wg sync.WaitGroup
+	for account := range accounts {
+		for region := range regions {
+			client := f.configIn(fmt.Sprintf("%012d", account), fmt.Sprintf("eu-test-%d", region))
+			wg.Go(func() {
+				if err := bringToLife(t, client); err != nil {
+					t.Error(err)
+				}
+			})
+			for range readers {
+				wg.Go(func() {
+					if _, err := client.DescribeConfigurationRecorderStatus(t.Context(), nil); err != nil {
+						t.Error(err)
+					}
+					f.handler.Requests()
+				})
+			}
+		}
+	}
+	wg.Wait()
+
+	f.clock.advance(time.Minute)
+	for account := range accounts {
+		for region := range regions {
+			out, err := f.configIn(fmt.Sprintf("%012d", account), fmt.Sprintf("eu-test-%d", region)).DescribeConfigurationRecorderStatus(t.Context(), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if all := out.ConfigurationRecordersStatus; len(all) != 1 || !all[0].Recording || all[0].LastStatus != statusSuccess {
+				t.Errorf("account %d, region %d: got %+v, want one recorder that records", account, region, all)
+			}
+		}
+	}
+	if got, want := len(f.handler.Requests()), accounts*regions*(3+readers+1); got != want {
+		t.Errorf("got %d requests in the log, want %d", got, want)
+	}
+}
+
+// bringToLife makes the three calls that set up AWS Config.
+func bringToLife(t *testing.T, client *configservice.Client) error {
+	name := aws.String("default")
+	if _, err := client.PutConfigurationRecorder(t.Context(), &configservice.PutConfigurationRecorderInput{
+		ConfigurationRecorder: &types.ConfigurationRecorder{Name: name, RoleARN: aws.String(testRole)},
+	}); err != nil {
+		return err
+	}
+	if _, err := client.PutDeliveryChannel(t.Context(), &configservice.PutDeliveryChannelInput{
+		DeliveryChannel: &types.DeliveryChannel{Name: name, S3BucketName: aws.String("example")},
+	}); err != nil {
+		return err
+	}
+	_, err := client.StartConfigurationRecorder(t.Context(), &configservice.StartConfigurationRecorderInput{ConfigurationRecorderName: name})
+	return err
+}

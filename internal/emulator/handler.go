@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+)
+
+// maxBody is the largest request body that is read, in bytes.
+const maxBody = 1 << 20
+
+// Handler answers requests to AWS Config and AWS STS from a [Store]. Requests
+// to both come to one address, and the credential scope tells them apart.
+type Handler struct {
+	store *Store
+	log   *requestLog
+}
+
+// HandlerOption changes how [NewHandler] makes a handler.
+type HandlerOption func(*Handler)
+
+// WithoutRequestLog makes a handler that remembers no requests, for a process
+// that runs for long.
+func WithoutRequestLog() HandlerOption {
+	return func(h *Handler) { h.log = nil }
+}
+
+// NewHandler returns a handler that answers from store.
+func NewHandler(store *Store, opts ...HandlerOption) *Handler {
+	h := &Handler{store: store, log: &requestLog{}}
+	for _, opt := range opts {
+		opt(h)
+	}
+	return h
+}
+
+// Requests returns a copy of every request so far, in order of arrival, and
+// nil from a handler made with [WithoutRequestLog]. A request stands complete
+// in it before its answer is sent.
+func (h *Handler) Requests() []Request {
+	return h.log.copy()
+}
+
+// ServeHTTP implements [http.Handler].
+func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	req := Request{Time: h.store.clock(), UserAgent: r.UserAgent(), RequestID: newRequestID(), Status: http.StatusOK}
+	place := h.log.arrived(Request{Time: req.Time, UserAgent: req.UserAgent, RequestID: req.RequestID})
+
+	proto := protocolOf(r)
+	out, err := h.answer(proto, w, r, &req)
+	var body []byte
+	if err == nil {
+		body, err = proto.output(req.Operation, req.RequestID, out)
+	}
+	if err != nil {
+		refusal := asAPIError(err)
+		req.Status, req.ErrorCode = refusal.status, proto.code(refusal)
+		// The parts of a refusal are strings, which both protocols can encode.
+		body, _ = proto.failure(refusal, req.RequestID)
+	}
+
+	h.log.answered(place, req)
+	w.Header().Set("X-Amzn-Requestid", req.RequestID)
+	w.Header().Set("Content-Type", proto.contentType())
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(req.Status)
+	// A client that went away is no concern of the emulator.
+	_, _ = w.Write(body)
+}
+
+// answer finds the operation that is asked for and calls it, and notes in req
+// what it learns on the way.
+func (h *Handler) answer(proto protocol, w http.ResponseWriter, r *http.Request, req *Request) (any, error) {
+	// Assumption 29: a body over 1 MiB is refused with the HTTP status for it.
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
+		return nil, refuseWithStatus(http.StatusRequestEntityTooLarge, "RequestEntityTooLarge", "The request is larger than %d bytes.", maxBody)
+	}
+	if err != nil {
+		return nil, refuse("Serialization", "The request cannot be read: %v.", err)
+	}
+	msg, err := proto.parse(r, body)
+	if err != nil {
+		return nil, refuse("Serialization", "The request cannot be read: %v.", err)
+	}
+	req.Operation, req.Body = msg.operation, msg.loggable
+
+	// Assumption 30: only POST to the root is answered.
+	if r.Method != http.MethodPost || r.URL.Path != "/" {
+		return nil, refuseWithStatus(http.StatusNotFound, "UnknownOperation", "The emulator answers POST to /, not %s to %s.", r.Method, r.URL.Path)
+	}
+	// Assumption 31: what is wrong with a credential scope is told with HTTP
+	// status 400 by both services, and before what is wrong with the operation.
+	scope, err := readScope(r)
+	if err != nil {
+		return nil, err
+	}
+	req.Service, req.Region, req.AccessKeyID = scope.service, scope.region, scope.accessKeyID
+	req.AccountID = h.store.account(scope.accessKeyID)
+
+	svc, ok := services[scope.service]
+	if !ok {
+		return nil, refuse("UnknownOperation", "The emulator does not have the service %s, so it cannot answer %s.", scope.service, req.Operation)
+	}
+	if req.Operation == "" {
+		return nil, refuse("UnknownOperation", "The request names no operation.")
+	}
+	if svc.target != msg.target {
+		return nil, refuse("InvalidSignature", "The credential is scoped to the service '%s', which the request is not for.", scope.service)
+	}
+	op, ok := svc.operations[req.Operation]
+	if !ok {
+		return nil, refuse("UnknownOperation", "The emulator does not have the operation %s of the service %s.", req.Operation, scope.service)
+	}
+	return op(call{store: h.store, at: location{req.AccountID, req.Region}}, msg.document)
+}
+
+// asAPIError makes an internal failure of every error that is not a refusal.
+func asAPIError(err error) *apiError {
+	var refusal *apiError
+	if !errors.As(err, &refusal) {
+		refusal = &apiError{code: "InternalFailure", message: err.Error(), status: http.StatusInternalServerError}
+	}
+	return refusal
+}
+
+// newRequestID returns a random UUID, as AWS uses for request ids.
+func newRequestID() string {
+	var b [16]byte
+	// Read never fails: it ends the program instead.
+	_, _ = rand.Read(b[:])
+	b[6] = b[6]&0x0f | 0x40
+	b[8] = b[8]&0x3f | 0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", b[:4], b[4:6], b[6:8], b[8:10], b[10:])
+}

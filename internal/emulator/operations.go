@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import "encoding/json"
+
+// call is one request, after its sender was recognised.
+type call struct {
+	store *Store
+	at    location
+}
+
+// operation answers a request whose members are given as a JSON document.
+type operation func(c call, document []byte) (any, error)
+
+// none is the output of an operation that answers with an empty body.
+type none struct{}
+
+// handle makes an operation of a function from its input to its output.
+//
+// Assumption 13: members that the operation does not know are ignored, the case
+// of a member's name does not matter, and an empty body means no members.
+func handle[In, Out any](fn func(call, In) (Out, error)) operation {
+	return func(c call, document []byte) (any, error) {
+		var in In
+		if len(document) > 0 {
+			if err := json.Unmarshal(document, &in); err != nil {
+				return nil, refuse("Serialization", "The request cannot be read: %v.", err)
+			}
+		}
+		return fn(c, in)
+	}
+}
+
+// service is an AWS service, by the name that requests to it are signed for.
+type service struct {
+	// target is what stands before the operation in X-Amz-Target, and empty for
+	// a service that speaks the query protocol.
+	target     string
+	operations map[string]operation
+}
+
+// services is everything that the emulator answers.
+var services = map[string]service{
+	"config": {
+		target: "StarlingDoveService",
+		operations: map[string]operation{
+			"DeleteConfigurationRecorder":              handle(deleteConfigurationRecorder),
+			"DeleteDeliveryChannel":                    handle(deleteDeliveryChannel),
+			"DeleteServiceLinkedConfigurationRecorder": handle(deleteServiceLinkedConfigurationRecorder),
+			"DescribeConfigurationRecorderStatus":      handle(describeConfigurationRecorderStatus),
+			"DescribeConfigurationRecorders":           handle(describeConfigurationRecorders),
+			"DescribeDeliveryChannelStatus":            handle(describeDeliveryChannelStatus),
+			"DescribeDeliveryChannels":                 handle(describeDeliveryChannels),
+			"ListConfigurationRecorders":               handle(listConfigurationRecorders),
+			"PutConfigurationRecorder":                 handle(putConfigurationRecorder),
+			"PutDeliveryChannel":                       handle(putDeliveryChannel),
+			"PutServiceLinkedConfigurationRecorder":    handle(putServiceLinkedConfigurationRecorder),
+			"StartConfigurationRecorder":               handle(startConfigurationRecorder),
+			"StopConfigurationRecorder":                handle(stopConfigurationRecorder),
+		},
+	},
+	"sts": {
+		operations: map[string]operation{
+			"GetCallerIdentity": handle(getCallerIdentity),
+		},
+	},
+}

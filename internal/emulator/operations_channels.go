@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"regexp"
+	"strings"
+)
+
+var (
+	bucketPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
+	keyPattern    = regexp.MustCompile(`^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/.+$`)
+	topicPattern  = regexp.MustCompile(`^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:.+$`)
+)
+
+// maxObjectKey is the greatest length of an object key in Amazon S3, in bytes.
+const maxObjectKey = 1024
+
+type putDeliveryChannelInput struct {
+	DeliveryChannel *deliveryChannel
+}
+
+// https://docs.aws.amazon.com/config/latest/APIReference/API_PutDeliveryChannel.html
+//
+// Assumption 24: there is no Amazon S3, SNS or KMS here, so every bucket, topic
+// and key whose name is well formed exists and lets AWS Config in.
+func putDeliveryChannel(c call, in putDeliveryChannelInput) (none, error) {
+	channel := in.DeliveryChannel
+	if channel == nil {
+		return none{}, missing("DeliveryChannel")
+	}
+	name := defaultName
+	if channel.Name != nil {
+		name = *channel.Name
+	}
+	channel.Name = &name
+	if err := checkLength("name", name, 1, 256); err != nil {
+		return none{}, err
+	}
+	if p := channel.ConfigSnapshotDeliveryProperties; p != nil && p.DeliveryFrequency != "" {
+		if err := checkEnum("deliveryFrequency", p.DeliveryFrequency, "One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", "TwentyFour_Hours"); err != nil {
+			return none{}, err
+		}
+	}
+	switch {
+	case strings.TrimSpace(name) == "":
+		return none{}, refuse("InvalidDeliveryChannelName", "The delivery channel name '%s' is blank.", name)
+	case !bucketPattern.MatchString(channel.S3BucketName):
+		return none{}, refuse("NoSuchBucket", "Cannot find a S3 bucket with the name '%s'.", channel.S3BucketName)
+	case len(channel.S3KeyPrefix) > maxObjectKey:
+		return none{}, refuse("InvalidS3KeyPrefix", "The S3 key prefix is longer than %d bytes.", maxObjectKey)
+	case channel.S3KMSKeyARN != "" && !keyPattern.MatchString(channel.S3KMSKeyARN):
+		return none{}, refuse("InvalidS3KmsKeyArn", "The ARN '%s' is not that of a KMS key.", channel.S3KMSKeyARN)
+	case channel.SNSTopicARN != "" && !topicPattern.MatchString(channel.SNSTopicARN):
+		return none{}, refuse("InvalidSNSTopicARN", "The ARN '%s' is not that of an SNS topic.", channel.SNSTopicARN)
+	}
+	return none{}, c.store.putChannel(c.at, *channel)
+}
+
+type deleteDeliveryChannelInput struct {
+	DeliveryChannelName *string
+}
+
+// https://docs.aws.amazon.com/config/latest/APIReference/API_DeleteDeliveryChannel.html
+func deleteDeliveryChannel(c call, in deleteDeliveryChannelInput) (none, error) {
+	if in.DeliveryChannelName == nil {
+		return none{}, missing("DeliveryChannelName")
+	}
+	if err := checkLength("DeliveryChannelName", *in.DeliveryChannelName, 1, 256); err != nil {
+		return none{}, err
+	}
+	return none{}, c.store.deleteChannel(c.at, *in.DeliveryChannelName)
+}
+
+type describeDeliveryChannelsInput struct {
+	DeliveryChannelNames []string
+}
+
+// find returns the channel, which every given name must be the name of.
+func (in describeDeliveryChannelsInput) find(c call) ([]deliveryChannel, error) {
+	found := c.store.channels(c.at)
+	for _, name := range in.DeliveryChannelNames {
+		if err := checkLength("DeliveryChannelNames", name, 1, 256); err != nil {
+			return nil, err
+		}
+		if len(found) == 0 || *found[0].Name != name {
+			return nil, noSuchChannel(name)
+		}
+	}
+	return found, nil
+}
+
+// https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeDeliveryChannels.html
+func describeDeliveryChannels(c call, in describeDeliveryChannelsInput) (any, error) {
+	found, err := in.find(c)
+	if err != nil {
+		return nil, err
+	}
+	channels := append([]deliveryChannel{}, found...)
+	return struct{ DeliveryChannels []deliveryChannel }{channels}, nil
+}
+
+// https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeDeliveryChannelStatus.html
+//
+// Assumption 25: nothing is ever delivered, so the status of a delivery is
+// absent, but for the stream of a channel without a topic, which is documented
+// as not applicable.
+func describeDeliveryChannelStatus(c call, in describeDeliveryChannelsInput) (any, error) {
+	found, err := in.find(c)
+	if err != nil {
+		return nil, err
+	}
+	statuses := make([]channelStatus, len(found))
+	for i, channel := range found {
+		statuses[i].Name = *channel.Name
+		if channel.SNSTopicARN == "" {
+			statuses[i].StreamDelivery.LastStatus = statusNotApplicable
+		}
+	}
+	return struct{ DeliveryChannelsStatus []channelStatus }{statuses}, nil
+}

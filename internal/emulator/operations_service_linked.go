@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+// serviceLinkedNames is the services that can have recorders, and what the
+// recorders of each are called.
+//
+// https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html
+var serviceLinkedNames = map[string][]string{
+	"observabilityadmin.amazonaws.com":                      {reservedPrefix + "ObservabilityAdmin"},
+	"securityhub.amazonaws.com":                             {reservedPrefix + "SecurityHubCSPM"},
+	"securityhubv2.amazonaws.com":                           {reservedPrefix + "SecurityHubAssets", reservedPrefix + "SecurityHubAssetsGlobal"},
+	"telemetry-enablement.observabilityadmin.amazonaws.com": {reservedPrefix + "ObservabilityAdmin_TelemetryEnablement"},
+}
+
+// serviceLinkedOutput names one recorder.
+//
+// Assumption 14: of a service's two recorders, the answer names the first.
+type serviceLinkedOutput struct {
+	Arn  string
+	Name string
+}
+
+func summarise(recorders []recorder) serviceLinkedOutput {
+	return serviceLinkedOutput{Arn: recorders[0].status.ARN, Name: recorders[0].status.Name}
+}
+
+type putServiceLinkedInput struct {
+	ServicePrincipal *string
+	Tags             []tag
+}
+
+// https://docs.aws.amazon.com/config/latest/APIReference/API_PutServiceLinkedConfigurationRecorder.html
+func putServiceLinkedConfigurationRecorder(c call, in putServiceLinkedInput) (serviceLinkedOutput, error) {
+	if in.ServicePrincipal == nil {
+		return serviceLinkedOutput{}, missing("ServicePrincipal")
+	}
+	if err := firstError(checkPrincipal(*in.ServicePrincipal), checkTags(in.Tags)); err != nil {
+		return serviceLinkedOutput{}, err
+	}
+	names, ok := serviceLinkedNames[*in.ServicePrincipal]
+	if !ok {
+		return serviceLinkedOutput{}, unknownPrincipal(*in.ServicePrincipal)
+	}
+	made, err := c.store.putServiceLinked(c.at, *in.ServicePrincipal, names)
+	if err != nil {
+		return serviceLinkedOutput{}, err
+	}
+	return summarise(made), nil
+}
+
+type deleteServiceLinkedInput struct {
+	ServicePrincipal *string
+	Arn              *string
+}
+
+// https://docs.aws.amazon.com/config/latest/APIReference/API_DeleteServiceLinkedConfigurationRecorder.html
+func deleteServiceLinkedConfigurationRecorder(c call, in deleteServiceLinkedInput) (serviceLinkedOutput, error) {
+	sel := selector{ServicePrincipal: in.ServicePrincipal, Arn: in.Arn}
+	if in.ServicePrincipal == nil && in.Arn == nil {
+		return serviceLinkedOutput{}, invalid("Exactly one of ServicePrincipal and Arn is required.")
+	}
+	if err := sel.check(); err != nil {
+		return serviceLinkedOutput{}, err
+	}
+	// Assumption 15: a service principal deletes every recorder of the service,
+	// and the ARN of a customer managed recorder finds nothing to delete.
+	gone := c.store.deleteServiceLinked(c.at, sel.matches)
+	if len(gone) == 0 {
+		return serviceLinkedOutput{}, sel.notFound()
+	}
+	return summarise(gone), nil
+}

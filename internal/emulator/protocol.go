@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+)
+
+// message is what a protocol reads from a request.
+type message struct {
+	// target is that of the service, as in [service], and operation what is
+	// asked of it.
+	target, operation string
+	// document is the members of the request as JSON.
+	document []byte
+	// loggable is the body without what must not be kept.
+	loggable []byte
+}
+
+// protocol is a way in which AWS services are spoken to.
+type protocol interface {
+	parse(r *http.Request, body []byte) (message, error)
+	// code spells the code of an error as the protocol does.
+	code(e *apiError) string
+	// output and failure encode the two kinds of answer.
+	output(operation, requestID string, out any) ([]byte, error)
+	failure(e *apiError, requestID string) ([]byte, error)
+	contentType() string
+}
+
+// protocolOf tells which protocol a request speaks.
+func protocolOf(r *http.Request) protocol {
+	if strings.HasPrefix(r.Header.Get("Content-Type"), formContentType) {
+		return queryProtocol{}
+	}
+	return jsonProtocol{}
+}
+
+// jsonProtocol is AWS JSON 1.1, which AWS Config speaks.
+//
+// https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+type jsonProtocol struct{}
+
+func (jsonProtocol) contentType() string { return "application/x-amz-json-1.1" }
+
+func (jsonProtocol) parse(r *http.Request, body []byte) (message, error) {
+	target, operation, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+	return message{target: target, operation: operation, document: body, loggable: body}, nil
+}
+
+func (jsonProtocol) code(e *apiError) string { return e.code + "Exception" }
+
+func (jsonProtocol) output(_, _ string, out any) ([]byte, error) {
+	if _, ok := out.(none); ok {
+		return nil, nil
+	}
+	return json.Marshal(out)
+}
+
+func (p jsonProtocol) failure(e *apiError, _ string) ([]byte, error) {
+	return json.Marshal(struct {
+		Type    string `json:"__type"`
+		Message string `json:"message"`
+	}{p.code(e), e.message})
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// TestReadme keeps the README's seed good and its list of operations complete.
+func TestReadme(t *testing.T) {
+	t.Parallel()
+	text, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	block := regexp.MustCompile("(?s)```json\n(.*?)```").FindSubmatch(text)
+	if block == nil {
+		t.Fatal("the README shows no seed")
+	}
+	seed, err := ParseSeed("README.md", block[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := seed.regions[location{defaultAccount, "eu-west-1"}]; len(got.statuses) != 1 || got.channel == nil {
+		t.Errorf("got %+v, want the README's recorder and channel", got)
+	}
+	for _, svc := range services {
+		for operation := range svc.operations {
+			if !strings.Contains(string(text), "`"+operation+"`") {
+				t.Errorf("the README does not name %s", operation)
+			}
+		}
+	}
+}

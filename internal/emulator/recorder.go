@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// recorder is a configuration recorder and its status.
+type recorder struct {
+	configuration configurationRecorder
+	status        recorderStatus
+	// settlesAt is when PENDING becomes SUCCESS, zero when nothing is pending.
+	// The change is worked out when somebody asks, so no timer is needed.
+	settlesAt time.Time
+}
+
+// at returns the recorder as it is at a time.
+func (r recorder) at(now time.Time) recorder {
+	if !r.settlesAt.IsZero() && !now.Before(r.settlesAt) {
+		r.status.LastStatus = statusSuccess
+		r.status.LastStatusChangeTime = epoch{r.settlesAt}
+		r.settlesAt = time.Time{}
+	}
+	return r
+}
+
+// start makes the recorder record.
+//
+// Assumption 4: starting a recorder that records already succeeds and changes
+// nothing.
+func (r *recorder) start(now time.Time, settle time.Duration) {
+	if r.status.Recording {
+		return
+	}
+	r.status.Recording = true
+	r.status.LastStartTime = epoch{now}
+	// Assumption 5: a start makes the status PENDING and takes an earlier error
+	// away; lastStatusChangeTime moves only when SUCCESS is reached.
+	r.status.LastStatus = statusPending
+	r.status.LastErrorCode, r.status.LastErrorMessage = "", ""
+	r.settlesAt = now.Add(settle)
+}
+
+// stop makes the recorder stop recording.
+//
+// Assumption 6: stopping a recorder that does not record succeeds and changes
+// nothing.
+func (r *recorder) stop(now time.Time) {
+	if !r.status.Recording {
+		return
+	}
+	*r = r.at(now)
+	r.status.Recording = false
+	r.status.LastStopTime = epoch{now}
+	// Assumption 7: a status that is still PENDING when the recorder is stopped
+	// stays PENDING, because nothing is recorded any more that could change it.
+	r.settlesAt = time.Time{}
+}
+
+// partition returns the AWS partition that a region is in.
+func partition(region string) string {
+	for _, p := range []struct{ prefix, partition string }{
+		{"cn-", "aws-cn"},
+		{"us-gov-", "aws-us-gov"},
+		{"us-iso-", "aws-iso"},
+		{"us-isob-", "aws-iso-b"},
+		{"eu-isoe-", "aws-iso-e"},
+		{"us-isof-", "aws-iso-f"},
+		{"eusc-", "aws-eusc"},
+	} {
+		if strings.HasPrefix(region, p.prefix) {
+			return p.partition
+		}
+	}
+	return "aws"
+}
+
+// arnPrefix is a recorder's ARN up to its identifier.
+func arnPrefix(at location, name string) string {
+	return fmt.Sprintf("arn:%s:config:%s:%s:configuration-recorder/%s/", partition(at.region), at.region, at.account, name)
+}
+
+// recorderARN makes up the ARN of a new recorder.
+//
+// Assumption 8: the identifier at the end is worked out from account, region
+// and name, so that runs repeat. A recorder that is deleted and put again gets
+// the same ARN here, and surely another one from AWS.
+func recorderARN(at location, name string) string {
+	const letters = "abcdefghijklmnopqrstuvwxyz0123456789"
+	prefix := arnPrefix(at, name)
+	sum := sha256.Sum256([]byte(prefix))
+	id := make([]byte, 16)
+	for i := range id {
+		id[i] = letters[int(sum[i])%len(letters)]
+	}
+	return prefix + string(id)
+}
+
+// serviceLinkedRole is the role that AWS Config itself uses.
+func serviceLinkedRole(at location) string {
+	return fmt.Sprintf("arn:%s:iam::%s:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig", partition(at.region), at.account)
+}
+
+// newRecorder returns a recorder with a status and the settings that AWS Config
+// gives to one that was put without any.
+func newRecorder(at location, status recorderStatus) *recorder {
+	scope := scopePaid
+	if status.ServicePrincipal != "" {
+		// Assumption 9: service-linked recorders have the scope INTERNAL, and
+		// the role and recording group of a recorder with default settings.
+		scope = scopeInternal
+	}
+	return &recorder{
+		status: status,
+		configuration: configurationRecorder{
+			ARN:              status.ARN,
+			Name:             &status.Name,
+			RecordingGroup:   defaultRecordingGroup(),
+			RecordingMode:    defaultRecordingMode(),
+			RecordingScope:   scope,
+			RoleARN:          serviceLinkedRole(at),
+			ServicePrincipal: status.ServicePrincipal,
+		},
+	}
+}

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// wantError checks a call that must be refused. An empty message means that the
+// wording is the emulator's own.
+func (f *fixture) wantError(t *testing.T, operation, body, code, message string) {
+	t.Helper()
+	got := f.call(t, operation, body)
+	var refusal struct {
+		Type    string `json:"__type"`
+		Message string `json:"message"`
+	}
+	if err := json.Unmarshal([]byte(got.body), &refusal); err != nil {
+		t.Errorf("%s %s: got %q, want an error: %v", operation, body, got.body, err)
+		return
+	}
+	if got.status != http.StatusBadRequest || refusal.Type != code || refusal.Message == "" {
+		t.Errorf("%s %s: got status %d and %s, want 400, %s and a message", operation, body, got.status, got.body, code)
+	}
+	if message != "" && refusal.Message != message {
+		t.Errorf("%s %s: got message %q, want %q", operation, body, refusal.Message, message)
+	}
+}
+
+func TestRefusals(t *testing.T) {
+	t.Parallel()
+	const (
+		validation = "ValidationException"
+		noSuch     = "NoSuchConfigurationRecorderException"
+		noChannel  = "NoSuchDeliveryChannelException"
+		role       = `"roleARN":"` + testRole + `"`
+		group      = `{"ConfigurationRecorder":{` + role + `,"recordingGroup":`
+		badGroup   = "InvalidRecordingGroupException"
+		arn        = "arn:aws:config:eu-west-1:210987654321:configuration-recorder/other/0123456789abcdef"
+	)
+	long := strings.Repeat("ä", 257)
+	// The region holds a customer managed recorder called default that records,
+	// its channel, and a service-linked recorder.
+	const linked = reservedPrefix + "SecurityHubCSPM"
+	for _, test := range []struct {
+		operation, body, code, message string
+	}{
+		{"DescribeConfigurationRecorderStatus", `{"ConfigurationRecorderNames":["x"]}`, noSuch, "Cannot find configuration recorder with the specified name 'x'."},
+		{"DescribeConfigurationRecorderStatus", `{"ConfigurationRecorderNames":["default","x"]}`, validation, ""},
+		{"DescribeConfigurationRecorderStatus", `{"ConfigurationRecorderNames":[""]}`, validation, ""},
+		{"DescribeConfigurationRecorderStatus", `{"ConfigurationRecorderNames":["` + long + `"]}`, validation, ""},
+		{"DescribeConfigurationRecorderStatus", `{"ConfigurationRecorderNames":["default"],"ServicePrincipal":"securityhub.amazonaws.com"}`, validation, ""},
+		{"DescribeConfigurationRecorderStatus", `{"Arn":"` + arn + `","ServicePrincipal":"securityhub.amazonaws.com"}`, validation, ""},
+		{"DescribeConfigurationRecorderStatus", `{"Arn":"` + arn + `"}`, noSuch, ""},
+		{"DescribeConfigurationRecorderStatus", `{"Arn":"arn:aws:s3:::bucket"}`, validation, ""},
+		{"DescribeConfigurationRecorderStatus", `{"Arn":""}`, validation, ""},
+		{"DescribeConfigurationRecorderStatus", `{"ServicePrincipal":"securityhubv2.amazonaws.com"}`, noSuch, ""},
+		{"DescribeConfigurationRecorderStatus", `{"ServicePrincipal":"ec2.amazonaws.com"}`, validation, ""},
+		{"DescribeConfigurationRecorderStatus", `{"ServicePrincipal":"a b"}`, validation, ""},
+		{"DescribeConfigurationRecorderStatus", `{"ServicePrincipal":"` + strings.Repeat("a", 129) + `"}`, validation, ""},
+		{"DescribeConfigurationRecorderStatus", `{`, "SerializationException", ""},
+		{"DescribeConfigurationRecorderStatus", `{"Arn":1}`, "SerializationException", ""},
+		{"DescribeConfigurationRecorders", `{"ConfigurationRecorderNames":["x"]}`, noSuch, "Cannot find configuration recorder with the specified name 'x'."},
+
+		{"ListConfigurationRecorders", `{"MaxResults":21}`, validation, ""},
+		{"ListConfigurationRecorders", `{"MaxResults":-1}`, validation, ""},
+		{"ListConfigurationRecorders", `{"MaxResults":1.5}`, "SerializationException", ""},
+		{"ListConfigurationRecorders", `{"NextToken":"?"}`, validation, ""},
+		{"ListConfigurationRecorders", `{"NextToken":"bm90IG91cnM="}`, validation, ""},
+		{"ListConfigurationRecorders", `{"Filters":[{"filterName":"name","filterValue":["PAID"]}]}`, validation, ""},
+		{"ListConfigurationRecorders", `{"Filters":[{"filterName":"recordingScope"}]}`, validation, ""},
+		{"ListConfigurationRecorders", `{"Filters":[{"filterName":"recordingScope","filterValue":["paid"]}]}`, validation, ""},
+
+		{"PutConfigurationRecorder", `{}`, validation, ""},
+		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{"name":"two",` + role + `}}`, "MaxNumberOfConfigurationRecordersExceededException", "Failed to put configuration recorder  because you have reached the limit for the maximum number of customer managed configuration records: (1)"},
+		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{"name":"",` + role + `}}`, validation, ""},
+		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{"name":"` + long + `",` + role + `}}`, validation, ""},
+		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{"name":" ",` + role + `}}`, "InvalidConfigurationRecorderNameException", ""},
+		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{"name":"AWSConfigurationRecorderForMe",` + role + `}}`, "InvalidConfigurationRecorderNameException", ""},
+		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{"servicePrincipal":"securityhub.amazonaws.com",` + role + `}}`, "UnmodifiableEntityException", ""},
+		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{}}`, "InvalidRoleException", ""},
+		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{"roleARN":"arn:aws:iam::210987654321:user/x"}}`, "InvalidRoleException", ""},
+		{"PutConfigurationRecorder", group + `{}}}`, badGroup, ""},
+		{"PutConfigurationRecorder", group + `{"allSupported":true,"resourceTypes":["AWS::EC2::Instance"]}}}`, badGroup, ""},
+		{"PutConfigurationRecorder", group + `{"allSupported":true,"recordingStrategy":{"useOnly":"EXCLUSION_BY_RESOURCE_TYPES"}}}}`, badGroup, ""},
+		{"PutConfigurationRecorder", group + `{"recordingStrategy":{"useOnly":"ALL_SUPPORTED_RESOURCE_TYPES"}}}}`, badGroup, ""},
+		{"PutConfigurationRecorder", group + `{"recordingStrategy":{"useOnly":"INCLUSION_BY_RESOURCE_TYPES"}}}}`, badGroup, ""},
+		{"PutConfigurationRecorder", group + `{"recordingStrategy":{"useOnly":"NOTHING"}}}}`, badGroup, ""},
+		{"PutConfigurationRecorder", group + `{"resourceTypes":["AWS::EC2::Instance"],"includeGlobalResourceTypes":true}}}`, badGroup, ""},
+		{"PutConfigurationRecorder", group + `{"allSupported":true,"exclusionByResourceTypes":{"resourceTypes":["AWS::EC2::Instance"]}}}}`, badGroup, ""},
+		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{` + role + `,"recordingMode":{}}}`, validation, ""},
+		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{` + role + `,"recordingMode":{"recordingFrequency":"HOURLY"}}}`, validation, ""},
+		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{` + role + `,"recordingMode":{"recordingFrequency":"DAILY","recordingModeOverrides":[{"recordingFrequency":"DAILY"}]}}}`, validation, ""},
+		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{` + role + `,"recordingMode":{"recordingFrequency":"DAILY","recordingModeOverrides":[{"resourceTypes":[]}]}}}`, validation, ""},
+		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{` + role + `,"recordingMode":{"recordingFrequency":"DAILY","recordingModeOverrides":[{"resourceTypes":[],"recordingFrequency":"DAILY","description":""}]}}}`, validation, ""},
+		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{` + role + `,"recordingMode":{"recordingFrequency":"DAILY","recordingModeOverrides":[{},{}]}}}`, validation, ""},
+		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{` + role + `},"Tags":[{"Key":""}]}`, validation, ""},
+		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{` + role + `},"Tags":[` + strings.Repeat(`{"Key":"k"},`, 50) + `{"Key":"k"}]}`, validation, ""},
+
+		{"StartConfigurationRecorder", `{}`, validation, ""},
+		{"StartConfigurationRecorder", `{"ConfigurationRecorderName":""}`, validation, ""},
+		{"StartConfigurationRecorder", `{"ConfigurationRecorderName":"x"}`, noSuch, "Cannot find configuration recorder with the specified name 'x'."},
+		{"StartConfigurationRecorder", `{"ConfigurationRecorderName":"` + linked + `"}`, "UnmodifiableEntityException", ""},
+		{"StopConfigurationRecorder", `{}`, validation, ""},
+		{"StopConfigurationRecorder", `{"ConfigurationRecorderName":"x"}`, noSuch, ""},
+		{"StopConfigurationRecorder", `{"ConfigurationRecorderName":"` + linked + `"}`, "UnmodifiableEntityException", ""},
+		{"DeleteConfigurationRecorder", `{}`, validation, ""},
+		{"DeleteConfigurationRecorder", `{"ConfigurationRecorderName":"x"}`, noSuch, ""},
+		{"DeleteConfigurationRecorder", `{"ConfigurationRecorderName":"` + linked + `"}`, "UnmodifiableEntityException", ""},
+
+		{"PutServiceLinkedConfigurationRecorder", `{}`, validation, ""},
+		{"PutServiceLinkedConfigurationRecorder", `{"ServicePrincipal":""}`, validation, ""},
+		{"PutServiceLinkedConfigurationRecorder", `{"ServicePrincipal":"ec2.amazonaws.com"}`, validation, ""},
+		{"PutServiceLinkedConfigurationRecorder", `{"ServicePrincipal":"securityhub.amazonaws.com"}`, "ConflictException", ""},
+		{"DeleteServiceLinkedConfigurationRecorder", `{}`, validation, ""},
+		{"DeleteServiceLinkedConfigurationRecorder", `{"ServicePrincipal":"securityhub.amazonaws.com","Arn":"` + arn + `"}`, validation, ""},
+		{"DeleteServiceLinkedConfigurationRecorder", `{"ServicePrincipal":"securityhubv2.amazonaws.com"}`, noSuch, ""},
+		{"DeleteServiceLinkedConfigurationRecorder", `{"Arn":"` + recorderARN(location{testAccount, testRegion}, "default") + `"}`, noSuch, ""},
+
+		{"PutDeliveryChannel", `{}`, validation, ""},
+		{"PutDeliveryChannel", `{"DeliveryChannel":{"name":"x","s3BucketName":"example"}}`, "MaxNumberOfDeliveryChannelsExceededException", "Failed to put delivery channel 'x' because the maximum number of delivery channels: 1 is reached."},
+		{"PutDeliveryChannel", `{"DeliveryChannel":{"name":"","s3BucketName":"example"}}`, validation, ""},
+		{"PutDeliveryChannel", `{"DeliveryChannel":{"name":" ","s3BucketName":"example"}}`, "InvalidDeliveryChannelNameException", ""},
+		{"PutDeliveryChannel", `{"DeliveryChannel":{}}`, "NoSuchBucketException", ""},
+		{"PutDeliveryChannel", `{"DeliveryChannel":{"s3BucketName":"Not_A_Bucket"}}`, "NoSuchBucketException", ""},
+		{"PutDeliveryChannel", `{"DeliveryChannel":{"s3BucketName":"example","s3KeyPrefix":"` + strings.Repeat("p", 1025) + `"}}`, "InvalidS3KeyPrefixException", ""},
+		{"PutDeliveryChannel", `{"DeliveryChannel":{"s3BucketName":"example","s3KmsKeyArn":"key"}}`, "InvalidS3KmsKeyArnException", ""},
+		{"PutDeliveryChannel", `{"DeliveryChannel":{"s3BucketName":"example","snsTopicARN":"topic"}}`, "InvalidSNSTopicARNException", ""},
+		{"PutDeliveryChannel", `{"DeliveryChannel":{"s3BucketName":"example","configSnapshotDeliveryProperties":{"deliveryFrequency":"Daily"}}}`, validation, ""},
+		{"DeleteDeliveryChannel", `{}`, validation, ""},
+		{"DeleteDeliveryChannel", `{"DeliveryChannelName":""}`, validation, ""},
+		{"DeleteDeliveryChannel", `{"DeliveryChannelName":"x"}`, noChannel, ""},
+		{"DeleteDeliveryChannel", `{"DeliveryChannelName":"default"}`, "LastDeliveryChannelDeleteFailedException", "Failed to delete last specified delivery channel with name 'default', because there is a running configuration recorder."},
+		{"DescribeDeliveryChannels", `{"DeliveryChannelNames":["x"]}`, noChannel, ""},
+		{"DescribeDeliveryChannels", `{"DeliveryChannelNames":[""]}`, validation, ""},
+		{"DescribeDeliveryChannelStatus", `{"DeliveryChannelNames":["default","x"]}`, noChannel, ""},
+
+		{"DescribeConfigRules", `{}`, "UnknownOperationException", "The emulator does not have the operation DescribeConfigRules of the service config."},
+		{"", `{}`, "UnknownOperationException", ""},
+	} {
+		t.Run(test.operation+" "+test.code, func(t *testing.T) {
+			t.Parallel()
+			f := serve(t)
+			f.putRunnable(t)
+			f.do(t, "StartConfigurationRecorder", `{"ConfigurationRecorderName":"default"}`)
+			f.do(t, "PutServiceLinkedConfigurationRecorder", `{"ServicePrincipal":"securityhub.amazonaws.com"}`)
+			f.wantError(t, test.operation, test.body, test.code, test.message)
+
+			log := f.handler.Requests()
+			if last := log[len(log)-1]; last.ErrorCode != test.code || last.Status != http.StatusBadRequest || last.Operation != test.operation {
+				t.Errorf("got %s, %d and %s in the log, want %s, 400 and %s", last.ErrorCode, last.Status, last.Operation, test.code, test.operation)
+			}
+		})
+	}
+}
+
+func TestRefusalsWithoutTheOther(t *testing.T) {
+	t.Parallel()
+	f := serve(t)
+	f.wantError(t, "PutDeliveryChannel", `{"DeliveryChannel":{"s3BucketName":"example"}}`, "NoAvailableConfigurationRecorderException", "Configuration recorder is not available to put delivery channel.")
+	f.do(t, "PutServiceLinkedConfigurationRecorder", `{"ServicePrincipal":"securityhub.amazonaws.com"}`)
+	f.wantError(t, "PutDeliveryChannel", `{"DeliveryChannel":{"s3BucketName":"example"}}`, "NoAvailableConfigurationRecorderException", "")
+	f.do(t, "PutConfigurationRecorder", `{"ConfigurationRecorder":{"roleARN":"`+testRole+`"}}`)
+	f.wantError(t, "StartConfigurationRecorder", `{"ConfigurationRecorderName":"default"}`, "NoAvailableDeliveryChannelException", "Delivery channel is not available to start configuration recorder.")
+	f.wantError(t, "DeleteDeliveryChannel", `{"DeliveryChannelName":"default"}`, "NoSuchDeliveryChannelException", "")
+}

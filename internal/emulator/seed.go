@@ -1,0 +1,280 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math"
+	"strings"
+	"time"
+)
+
+// Seed is what a store is given to begin with, as [ParseSeed] reads it.
+type Seed struct {
+	accessKeys map[string]string
+	regions    map[location]regionSeed
+}
+
+type regionSeed struct {
+	statuses []recorderStatus
+	channel  *deliveryChannel
+}
+
+// region makes a region of its own each time, so that a seed can be used again.
+func (s regionSeed) region(at location) *region {
+	r := &region{recorders: map[string]*recorder{}, channel: s.channel}
+	for _, status := range s.statuses {
+		r.recorders[status.Name] = newRecorder(at, status)
+	}
+	return r
+}
+
+// ParseSeed reads a seed, a JSON document that the package's README describes.
+// An error reads "FILE:LINE: reason", where file is only used for that.
+func ParseSeed(file string, data []byte) (*Seed, error) {
+	seed := &Seed{accessKeys: map[string]string{}, regions: map[location]regionSeed{}}
+	// Editors on Windows put a byte order mark first, which is no JSON.
+	document, err := parseDocument(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
+	if err == nil {
+		err = document.fields("a seed", map[string]func(member) error{
+			"accessKeys": seed.readAccessKeys,
+			"accounts":   seed.readAccounts,
+		})
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s:%w", file, err)
+	}
+	return seed, nil
+}
+
+func (s *Seed) readAccessKeys(m member) error {
+	keys, err := valueOf[[]member](m.value, m.name, "an object")
+	if err != nil {
+		return err
+	}
+	for _, key := range keys {
+		if !accessKeyPattern.MatchString(key.name) {
+			return errorAt(key.line, "%q is not an access key id: letters, digits and underscores, 128 at most", key.name)
+		}
+		account, err := valueOf[string](key.value, "the account of an access key", "a string")
+		if err != nil {
+			return err
+		}
+		if err := checkAccount(account, key.value.line); err != nil {
+			return err
+		}
+		s.accessKeys[key.name] = account
+	}
+	return nil
+}
+
+func checkAccount(account string, line int) error {
+	if !accountPattern.MatchString(account) {
+		return errorAt(line, "%q is not an account: twelve digits", account)
+	}
+	return nil
+}
+
+func (s *Seed) readAccounts(m member) error {
+	accounts, err := valueOf[[]member](m.value, m.name, "an object")
+	if err != nil {
+		return err
+	}
+	for _, account := range accounts {
+		if err := checkAccount(account.name, account.line); err != nil {
+			return err
+		}
+		regions, err := valueOf[[]member](account.value, "an account", "an object of regions")
+		if err != nil {
+			return err
+		}
+		for _, r := range regions {
+			if !regionPattern.MatchString(r.name) {
+				return errorAt(r.line, "%q is not a region: it should look like eu-west-1", r.name)
+			}
+			at := location{account.name, r.name}
+			if s.regions[at], err = readRegion(at, r.value); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func readRegion(at location, n node) (regionSeed, error) {
+	var seed regionSeed
+	err := n.fields("a region", map[string]func(member) error{
+		"ConfigurationRecordersStatus": func(m member) error {
+			statuses, err := valueOf[[]node](m.value, m.name, "a list")
+			if err != nil {
+				return err
+			}
+			for _, n := range statuses {
+				status, err := readStatus(at, n)
+				if err != nil {
+					return err
+				}
+				if err := seed.add(status, n.line); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+		"DeliveryChannels": func(m member) error {
+			channels, err := valueOf[[]node](m.value, m.name, "a list")
+			if err != nil {
+				return err
+			}
+			if len(channels) > 1 {
+				return errorAt(channels[1].line, "a region has one delivery channel at most")
+			}
+			for _, n := range channels {
+				if seed.channel, err = readChannel(n); err != nil {
+					return err
+				}
+			}
+			return nil
+		},
+	})
+	return seed, err
+}
+
+// add takes a recorder whose neighbours allow it.
+func (s *regionSeed) add(status recorderStatus, line int) error {
+	for _, other := range s.statuses {
+		switch {
+		case other.Name == status.Name:
+			return errorAt(line, "the region has a recorder called %q already", status.Name)
+		case other.ServicePrincipal == "" && status.ServicePrincipal == "":
+			return errorAt(line, "a region has one customer managed recorder at most, and %q is one already", other.Name)
+		}
+	}
+	s.statuses = append(s.statuses, status)
+	return nil
+}
+
+func readStatus(at location, n node) (recorderStatus, error) {
+	var s recorderStatus
+	arnLine, nameLine := n.line, n.line
+	err := n.fields("a recorder", map[string]func(member) error{
+		"arn":                  func(m member) error { arnLine = m.value.line; return text(&s.ARN)(m) },
+		"lastErrorCode":        text(&s.LastErrorCode),
+		"lastErrorMessage":     text(&s.LastErrorMessage),
+		"lastStartTime":        timestamp(&s.LastStartTime),
+		"lastStatus":           text(&s.LastStatus),
+		"lastStatusChangeTime": timestamp(&s.LastStatusChangeTime),
+		"lastStopTime":         timestamp(&s.LastStopTime),
+		"name":                 func(m member) error { nameLine = m.value.line; return text(&s.Name)(m) },
+		"recording":            boolean(&s.Recording),
+		"servicePrincipal":     text(&s.ServicePrincipal),
+	})
+	if err != nil {
+		return s, err
+	}
+	if err := checkSeededName(s.Name, nameLine); err != nil {
+		return s, err
+	}
+	if s.ServicePrincipal != "" && !principalPattern.MatchString(s.ServicePrincipal) {
+		return s, errorAt(n.line, "%q is not a service principal", s.ServicePrincipal)
+	}
+	if linked := s.ServicePrincipal != ""; linked != strings.HasPrefix(s.Name, reservedPrefix) {
+		return s, errorAt(nameLine, "a recorder has a servicePrincipal if, and only if, its name begins with %s", reservedPrefix)
+	}
+	switch prefix := arnPrefix(at, s.Name); {
+	case s.ARN == "":
+		s.ARN = recorderARN(at, s.Name)
+	case !recorderARNPattern.MatchString(s.ARN):
+		return s, errorAt(arnLine, "%q is not the ARN of a configuration recorder", s.ARN)
+	case len(s.ARN) != len(prefix)+16 || !strings.HasPrefix(s.ARN, prefix):
+		return s, errorAt(arnLine, "the ARN %q contradicts the account, region or name: it should begin with %q", s.ARN, prefix)
+	}
+	return s, nil
+}
+
+func checkSeededName(name string, line int) error {
+	if name == "" {
+		return errorAt(line, "the name is missing")
+	}
+	if n := len([]rune(name)); n > 256 {
+		return errorAt(line, "the name has %d characters, and may have 256", n)
+	}
+	return nil
+}
+
+func readChannel(n node) (*deliveryChannel, error) {
+	var c deliveryChannel
+	var name string
+	err := n.fields("a delivery channel", map[string]func(member) error{
+		"configSnapshotDeliveryProperties": func(m member) error {
+			c.ConfigSnapshotDeliveryProperties = &snapshotDelivery{}
+			return m.value.fields(m.name, map[string]func(member) error{
+				"deliveryFrequency": text(&c.ConfigSnapshotDeliveryProperties.DeliveryFrequency),
+			})
+		},
+		"name":         text(&name),
+		"s3BucketName": text(&c.S3BucketName),
+		"s3KeyPrefix":  text(&c.S3KeyPrefix),
+		"s3KmsKeyArn":  text(&c.S3KMSKeyARN),
+		"snsTopicARN":  text(&c.SNSTopicARN),
+	})
+	if err != nil {
+		return nil, err
+	}
+	c.Name = &name
+	return &c, checkSeededName(name, n.line)
+}
+
+// text reads a string. An empty one is refused, because AWS leaves out what is
+// absent.
+func text(into *string) func(member) error {
+	return func(m member) (err error) {
+		if *into, err = valueOf[string](m.value, m.name, "a string"); err != nil {
+			return err
+		}
+		if *into == "" {
+			return errorAt(m.value.line, "%s is empty: leave it out instead", m.name)
+		}
+		return nil
+	}
+}
+
+func boolean(into *bool) func(member) error {
+	return func(m member) (err error) {
+		*into, err = valueOf[bool](m.value, m.name, "a boolean")
+		return err
+	}
+}
+
+// timestamp reads seconds since 1970, as AWS sends them, or an RFC 3339 string,
+// as version 2 of the AWS CLI prints them.
+func timestamp(into *epoch) func(member) error {
+	return func(m member) error {
+		t, ok := parseTime(m.value.value)
+		if !ok {
+			return errorAt(m.value.line, "%s must be a number of seconds since 1970 or an RFC 3339 string", m.name)
+		}
+		// Milliseconds since 1970, a likely mistake, lead far beyond this year.
+		if t.Year() < 1970 || t.Year() > 9999 {
+			return errorAt(m.value.line, "%s is in the year %d, and must be in 1970 to 9999", m.name, t.Year())
+		}
+		*into = epoch{t}
+		return nil
+	}
+}
+
+func parseTime(value any) (time.Time, bool) {
+	switch v := value.(type) {
+	case json.Number:
+		seconds, err := v.Float64()
+		if err != nil || math.Abs(seconds) > math.MaxInt32*1e6 {
+			return time.Time{}, false
+		}
+		return time.UnixMilli(int64(math.Round(seconds * 1000))).UTC(), true
+	case string:
+		t, err := time.Parse(time.RFC3339, v)
+		return t.UTC(), err == nil
+	}
+	return time.Time{}, false
+}

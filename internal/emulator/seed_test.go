@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestPastedAnswers seeds what AWS answered and reads it back.
+func TestPastedAnswers(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob("testdata/*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("got the samples %v and %v", files, err)
+	}
+	regions := map[string]string{"running.json": "us-east-1", "govcloud.json": "us-gov-west-1"}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			t.Parallel()
+			sample, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			region, ok := regions[filepath.Base(file)]
+			if !ok {
+				region = "eu-west-1"
+			}
+			f := serve(t)
+			f.seed(t, fmt.Sprintf(`{"accounts":{%q:{%q:%s}}}`, defaultAccount, region, sample))
+			got := f.send(t, "POST", "/", "{}",
+				"X-Amz-Target", "StarlingDoveService.DescribeConfigurationRecorderStatus",
+				"Authorization", strings.NewReplacer(testAccount, "AKIAEXAMPLE", testRegion, region).Replace(authorization("config")))
+			wantStatuses, gotStatuses := decodeStatuses(t, sample), decodeStatuses(t, []byte(got.body))
+			if len(gotStatuses) != len(wantStatuses) {
+				t.Fatalf("got %s, want %s", got.body, sample)
+			}
+			for i, want := range wantStatuses {
+				if _, ok := want["arn"]; !ok {
+					want["arn"] = recorderARN(location{defaultAccount, region}, "default")
+				}
+				if !maps.Equal(gotStatuses[i], want) {
+					t.Errorf("got %v, want %v", gotStatuses[i], want)
+				}
+			}
+		})
+	}
+}
+
+// decodeStatuses reads an answer, with every time in whole milliseconds.
+func decodeStatuses(t *testing.T, body []byte) []map[string]any {
+	t.Helper()
+	var out struct{ ConfigurationRecordersStatus []map[string]any }
+	if err := json.Unmarshal(body, &out); err != nil {
+		t.Fatal(err)
+	}
+	for _, status := range out.ConfigurationRecordersStatus {
+		for name, value := range status {
+			if seconds, ok := value.(float64); ok {
+				status[name] = int64(math.Round(seconds * 1000))
+			}
+		}
+	}
+	return out.ConfigurationRecordersStatus
+}
+
+func TestSeedIsServedAsItStands(t *testing.T) {
+	t.Parallel()
+	f := serve(t)
+	seed := `{
+		"ConfigurationRecordersStatus":[
+			{"name":"default","recording":true,"lastStatus":"Unheard_of","lastErrorCode":"c","lastErrorMessage":"m","lastStartTime":"2026-08-28T09:50:06.063+02:00","lastStopTime":0,"lastStatusChangeTime":1.5E9},
+			{"name":"AWSConfigurationRecorderForNobody","recording":true,"servicePrincipal":"nobody.amazonaws.com","arn":"arn:aws:config:eu-west-1:210987654321:configuration-recorder/AWSConfigurationRecorderForNobody/0123456789abcdef"}],
+		"DeliveryChannels":[{"name":"ch","s3BucketName":"b","s3KeyPrefix":"p","s3KmsKeyArn":"k","snsTopicARN":"t","configSnapshotDeliveryProperties":{"deliveryFrequency":"One_Hour"}}]}`
+	served := `{"ConfigurationRecordersStatus":[{"arn":"` + recorderARN(location{testAccount, testRegion}, "default") + `","lastErrorCode":"c","lastErrorMessage":"m","lastStartTime":1787903406.063,"lastStatus":"Unheard_of","lastStatusChangeTime":1500000000.000,"lastStopTime":0.000,"name":"default","recording":true}]}`
+	f.seedRegion(t, seed)
+	f.want(t, "DescribeConfigurationRecorderStatus", `{}`, served)
+	f.want(t, "DescribeConfigurationRecorderStatus", `{"ServicePrincipal":"nobody.amazonaws.com"}`, `{"ConfigurationRecordersStatus":[{"arn":"arn:aws:config:eu-west-1:210987654321:configuration-recorder/AWSConfigurationRecorderForNobody/0123456789abcdef","name":"AWSConfigurationRecorderForNobody","recording":true,"servicePrincipal":"nobody.amazonaws.com"}]}`)
+	f.want(t, "DescribeDeliveryChannels", `{}`, `{"DeliveryChannels":[{"configSnapshotDeliveryProperties":{"deliveryFrequency":"One_Hour"},"name":"ch","s3BucketName":"b","s3KeyPrefix":"p","s3KmsKeyArn":"k","snsTopicARN":"t"}]}`)
+
+	// A seed begins anew, whatever happened since.
+	f.do(t, "StopConfigurationRecorder", `{"ConfigurationRecorderName":"default"}`)
+	f.do(t, "DeleteConfigurationRecorder", `{"ConfigurationRecorderName":"default"}`)
+	f.want(t, "DescribeConfigurationRecorderStatus", `{}`, `{"ConfigurationRecordersStatus":[]}`)
+	f.seedRegion(t, seed)
+	f.want(t, "DescribeConfigurationRecorderStatus", `{}`, served)
+	f.seedRegion(t, `{}`)
+	f.want(t, "DescribeConfigurationRecorderStatus", `{}`, `{"ConfigurationRecordersStatus":[]}`)
+}
+
+func TestApplyTwice(t *testing.T) {
+	t.Parallel()
+	seed, err := ParseSeed("seed.json", []byte("\xef\xbb\xbf"+`{"accounts":{"210987654321":{"eu-west-1":{"ConfigurationRecordersStatus":[{"name":"default","recording":true}]}}}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	one, two := serve(t), serve(t)
+	for _, f := range []*fixture{one, two} {
+		if err := f.store.Apply(seed); err != nil {
+			t.Fatal(err)
+		}
+	}
+	one.do(t, "StopConfigurationRecorder", `{"ConfigurationRecorderName":"default"}`)
+	if one.status(t)[0].Recording || !two.status(t)[0].Recording {
+		t.Error("two stores with one seed are not independent of each other")
+	}
+	if err := one.store.Apply(nil); err == nil {
+		t.Error("got no error for a nil seed")
+	}
+}
+
+func TestSeedErrors(t *testing.T) {
+	t.Parallel()
+	// Each recorder stands in line 4 and what follows it.
+	recorders := func(list string) string {
+		return "{\"accounts\": {\"123456789012\": {\n\"eu-west-1\": {\n\"ConfigurationRecordersStatus\": [\n" + list + "\n]}}}}"
+	}
+	channels := func(list string) string {
+		return "{\"accounts\": {\"123456789012\": {\n\"eu-west-1\": {\n\"DeliveryChannels\": [\n" + list + "\n]}}}}"
+	}
+	const arn = "arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/0123456789abcdef"
+	for _, test := range []struct {
+		name, seed string
+		line       int
+		reason     string
+	}{
+		{"empty", "", 1, "the document is empty"},
+		{"only space", "\n\n", 1, "the document is empty"},
+		{"syntax", "{\n\"accounts\": {,\n}}", 2, "invalid character ','"},
+		{"not closed", "{\n\"accounts\": {\n", 2, "unexpected end"},
+		{"trailing data", "{}\n\n{}", 3, "after top-level value"},
+		{"trailing comma", "{\"accounts\": {\n},\n}", 3, "invalid character '}'"},
+		{"a list", "[]", 1, "a seed must be an object, not a list"},
+		{"unknown field", "{\n\"acounts\": {}}", 2, `a seed has no field "acounts"; did you mean "accounts"?`},
+		{"unknown field, nothing near", "{\n\"x\": {}}", 2, `a seed has no field "x"; it has accessKeys, accounts`},
+		{"duplicate key", "{\"accounts\": {},\n\"accounts\": {}}", 2, `the key "accounts" stands in line 1 already`},
+		{"duplicate account", "{\"accounts\": {\n\"123456789012\": {},\n\"123456789012\": {}}}", 3, `the key "123456789012" stands in line 2 already`},
+		{"access keys", "{\"accessKeys\":\n[]}", 2, "accessKeys must be an object, not a list"},
+		{"access key", "{\"accessKeys\": {\n\"a b\": \"123456789012\"}}", 2, `"a b" is not an access key id`},
+		{"account of an access key", "{\"accessKeys\": {\n\"AKID\": \"1\"}}", 2, `"1" is not an account`},
+		{"account of another type", "{\"accessKeys\": {\n\"AKID\":\n 123456789012}}", 3, "must be a string, not a number"},
+		{"accounts", "{\"accounts\": true}", 1, "accounts must be an object, not a boolean"},
+		{"account", "{\"accounts\": {\n\"12345678901\": {}}}", 2, `"12345678901" is not an account`},
+		{"an account's regions", "{\"accounts\": {\"123456789012\":\n null}}", 2, "an account must be an object of regions, not null"},
+		{"region", "{\"accounts\": {\"123456789012\": {\n\"eu-west\": {}}}}", 2, `"eu-west" is not a region`},
+		{"upper-case region", "{\"accounts\": {\"123456789012\": {\n\"EU-WEST-1\": {}}}}", 2, `"EU-WEST-1" is not a region`},
+		{"a region's field", "{\"accounts\": {\"123456789012\": {\"eu-west-1\": {\n\"configurationRecordersStatus\": []}}}}", 2, `did you mean "ConfigurationRecordersStatus"?`},
+		{"recorders", "{\"accounts\": {\"123456789012\": {\"eu-west-1\": {\n\"ConfigurationRecordersStatus\": {}}}}}", 2, "ConfigurationRecordersStatus must be a list, not an object"},
+		{"recorder", recorders(`"default"`), 4, "a recorder must be an object, not a string"},
+		{"a recorder's field", recorders("{\"name\": \"default\",\n\"lastStatuss\": \"SUCCESS\"}"), 5, `a recorder has no field "lastStatuss"; did you mean "lastStatus"?`},
+		{"no name", recorders("{\n\"recording\": true}"), 4, "the name is missing"},
+		{"empty name", recorders("{\n\"name\": \"\"}"), 5, "name is empty"},
+		{"long name", recorders("{\n\"name\": \"" + strings.Repeat("n", 257) + "\"}"), 5, "the name has 257 characters"},
+		{"recording", recorders("{\"name\": \"default\",\n\"recording\": \"true\"}"), 5, "recording must be a boolean, not a string"},
+		{"status", recorders("{\"name\": \"default\",\n\"lastStatus\": 1}"), 5, "lastStatus must be a string, not a number"},
+		{"empty status", recorders("{\"name\": \"default\",\n\"lastStatus\": \"\"}"), 5, "lastStatus is empty: leave it out instead"},
+		{"time", recorders("{\"name\": \"default\",\n\"lastStartTime\": \"yesterday\"}"), 5, "lastStartTime must be a number of seconds since 1970 or an RFC 3339 string"},
+		{"time in milliseconds", recorders("{\"name\": \"default\",\n\"lastStopTime\": 1787903406063}"), 5, "lastStopTime is in the year 58626"},
+		{"time before 1970", recorders("{\"name\": \"default\",\n\"lastStopTime\": \"1969-12-31T23:59:59Z\"}"), 5, "lastStopTime is in the year 1969"},
+		{"huge time", recorders("{\"name\": \"default\",\n\"lastStopTime\": 1e300}"), 5, "lastStopTime must be a number of seconds"},
+		{"boolean time", recorders("{\"name\": \"default\",\n\"lastStatusChangeTime\": true}"), 5, "lastStatusChangeTime must be a number of seconds"},
+		{"no ARN", recorders("{\"name\": \"default\",\n\"arn\": \"arn\"}"), 5, `"arn" is not the ARN of a configuration recorder`},
+		{"ARN of another account", recorders("{\"name\": \"default\",\n\"arn\": \"" + strings.Replace(arn, "123456789012", "123456789013", 1) + "\"}"), 5, "contradicts the account, region or name"},
+		{"ARN of another region", recorders("{\"name\": \"default\",\n\"arn\": \"" + strings.Replace(arn, "eu-west-1", "eu-west-2", 1) + "\"}"), 5, "contradicts the account, region or name"},
+		{"ARN of another partition", recorders("{\"name\": \"default\",\n\"arn\": \"" + strings.Replace(arn, "aws", "aws-cn", 1) + "\"}"), 5, "contradicts the account, region or name"},
+		{"ARN of another name", recorders("{\"name\": \"other\",\n\"arn\": \"" + arn + "\"}"), 5, "contradicts the account, region or name"},
+		{"ARN of a longer name", recorders("{\"name\": \"default\",\n\"arn\": \"" + strings.Replace(arn, "default/", "default/more/", 1) + "\"}"), 5, "contradicts the account, region or name"},
+		{"two customer managed", recorders("{\"name\": \"one\"},\n{\"name\": \"two\"}"), 5, `"one" is one already`},
+		{"two of one name", recorders("{\"name\": \"default\"},\n\n{\"name\": \"default\"}"), 6, `has a recorder called "default" already`},
+		{"reserved name", recorders("{\n\"name\": \"AWSConfigurationRecorderForX\"}"), 5, "if, and only if, its name begins with"},
+		{"principal of another name", recorders("{\n\"name\": \"default\", \"servicePrincipal\": \"a.amazonaws.com\"}"), 5, "if, and only if, its name begins with"},
+		{"principal", recorders("{\"name\": \"AWSConfigurationRecorderForX\", \"servicePrincipal\": \"a b\"}"), 4, `"a b" is not a service principal`},
+		{"channels", "{\"accounts\": {\"123456789012\": {\"eu-west-1\": {\"DeliveryChannels\":\n1}}}}", 2, "DeliveryChannels must be a list, not a number"},
+		{"two channels", channels("{\"name\": \"one\"},\n{\"name\": \"two\"}"), 5, "one delivery channel at most"},
+		{"channel without a name", channels("{}"), 4, "the name is missing"},
+		{"a channel's field", channels("{\"name\": \"default\",\n\"s3bucket\": \"b\"}"), 5, `a delivery channel has no field "s3bucket"; did you mean "s3BucketName"?`},
+		{"frequency", channels("{\"name\": \"default\", \"configSnapshotDeliveryProperties\": {\n\"deliveryFrequency\": 1}}"), 5, "deliveryFrequency must be a string, not a number"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			seed, err := ParseSeed("dir/seed.json", []byte(test.seed))
+			if err == nil || seed != nil {
+				t.Fatalf("got %v and %v, want an error", seed, err)
+			}
+			if prefix := fmt.Sprintf("dir/seed.json:%d: ", test.line); !strings.HasPrefix(err.Error(), prefix) || !strings.Contains(err.Error(), test.reason) {
+				t.Errorf("got %q, want %q and %q", err, prefix, test.reason)
+			}
+		})
+	}
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+)
+
+const signatureAlgorithm = "AWS4-HMAC-SHA256"
+
+var scopePattern = regexp.MustCompile(`^(\w+)/[0-9]{8}/([^/]+)/([^/]+)/aws4_request$`)
+
+// credentialScope is what a signature tells about its sender.
+//
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
+type credentialScope struct {
+	accessKeyID, region, service string
+}
+
+// readScope reads the credential scope of the Authorization header.
+//
+// Assumption 27: any secret key will do. The signature must be there, but is
+// not verified, nor is the age of the request.
+func readScope(r *http.Request) (credentialScope, error) {
+	rest, ok := strings.CutPrefix(r.Header.Get("Authorization"), signatureAlgorithm)
+	if !ok {
+		return credentialScope{}, refuse("MissingAuthenticationToken", "Missing Authentication Token")
+	}
+	parts := map[string]string{}
+	for part := range strings.SplitSeq(rest, ",") {
+		name, value, _ := strings.Cut(strings.TrimSpace(part), "=")
+		parts[name] = value
+	}
+	for _, name := range []string{"Credential", "SignedHeaders", "Signature"} {
+		if parts[name] == "" {
+			return credentialScope{}, refuse("IncompleteSignature", "The Authorization header has no '%s'.", name)
+		}
+	}
+	m := scopePattern.FindStringSubmatch(parts["Credential"])
+	if m == nil {
+		return credentialScope{}, refuse("IncompleteSignature", "The credential '%s' is not of the form KEY/YYYYMMDD/REGION/SERVICE/aws4_request.", parts["Credential"])
+	}
+	scope := credentialScope{accessKeyID: m[1], region: m[2], service: m[3]}
+	// Assumption 28: every region whose name has the shape of a region's is
+	// enabled in every account.
+	if !regionPattern.MatchString(scope.region) {
+		return credentialScope{}, refuse("InvalidSignature", "The credential is not scoped to a valid region: '%s'.", scope.region)
+	}
+	return scope, nil
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"errors"
+	"maps"
+	"regexp"
+	"sync"
+	"time"
+)
+
+// defaultAccount owns every access key that names no other account.
+const defaultAccount = "123456789012"
+
+var (
+	accountPattern = regexp.MustCompile(`^[0-9]{12}$`)
+	regionPattern  = regexp.MustCompile(`^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$`)
+
+	accessKeyPattern = regexp.MustCompile(`^\w{1,128}$`)
+)
+
+// location is where a recorder or a delivery channel lives.
+type location struct {
+	account, region string
+}
+
+// region is what one account has in one region.
+type region struct {
+	recorders map[string]*recorder
+	channel   *deliveryChannel
+}
+
+// customerManaged returns the one recorder that is not service-linked, or nil.
+func (r *region) customerManaged() *recorder {
+	for _, rec := range r.recorders {
+		if rec.status.ServicePrincipal == "" {
+			return rec
+		}
+	}
+	return nil
+}
+
+// Store holds recorders and delivery channels by account and region. It may be
+// used by many goroutines at a time.
+type Store struct {
+	clock  func() time.Time
+	settle time.Duration
+
+	mu         sync.RWMutex
+	accessKeys map[string]string
+	regions    map[location]*region
+}
+
+// Option changes how [NewStore] makes a store.
+type Option func(*Store)
+
+// WithClock sets what the store takes for the present time; without it that is
+// [time.Now].
+func WithClock(now func() time.Time) Option {
+	return func(s *Store) { s.clock = now }
+}
+
+// WithSettle sets how long the status of a recorder that was started stays
+// PENDING before it becomes SUCCESS; without it the change is immediate.
+func WithSettle(d time.Duration) Option {
+	return func(s *Store) { s.settle = d }
+}
+
+// NewStore returns a store without any recorder.
+func NewStore(opts ...Option) *Store {
+	s := &Store{
+		clock:      time.Now,
+		accessKeys: map[string]string{},
+		regions:    map[location]*region{},
+	}
+	for _, opt := range opts {
+		opt(s)
+	}
+	return s
+}
+
+// Apply puts what a seed holds into the store. A region that the seed names
+// becomes what the seed says, whatever it held before; every other region, and
+// every access key that the seed does not map, stays as it is. The seed itself
+// is not changed by what happens to the store afterwards. A nil seed is an
+// error.
+func (s *Store) Apply(seed *Seed) error {
+	if seed == nil {
+		return errors.New("there is no seed to apply")
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	maps.Copy(s.accessKeys, seed.accessKeys)
+	for at, from := range seed.regions {
+		s.regions[at] = from.region(at)
+	}
+	return nil
+}
+
+// now is the store's clock, cut to what AWS sends.
+func (s *Store) now() time.Time {
+	return s.clock().UTC().Truncate(time.Millisecond)
+}
+
+// account returns the account that an access key belongs to.
+//
+// Assumption 3: a key of twelve digits belongs to the account of that number
+// and any other key that no seed maps to the default account. AWS keys do not
+// show their account, but tests need to choose one.
+func (s *Store) account(accessKeyID string) string {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	switch account, ok := s.accessKeys[accessKeyID]; {
+	case ok:
+		return account
+	case accountPattern.MatchString(accessKeyID):
+		return accessKeyID
+	default:
+		return defaultAccount
+	}
+}
+
+// read calls fn with a region, which fn must not change. A region that nothing
+// was put into is empty, and reading it does not create it.
+func (s *Store) read(at location, fn func(r *region, now time.Time)) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	r, ok := s.regions[at]
+	if !ok {
+		r = &region{}
+	}
+	fn(r, s.now())
+}
+
+// change calls fn with a region, which fn may change.
+func (s *Store) change(at location, fn func(r *region, now time.Time) error) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	r, ok := s.regions[at]
+	if !ok {
+		r = &region{recorders: map[string]*recorder{}}
+	}
+	if err := fn(r, s.now()); err != nil {
+		return err
+	}
+	s.regions[at] = r
+	return nil
+}

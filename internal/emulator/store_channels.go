@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import "time"
+
+// channels returns the delivery channels of a region, of which there is one at
+// most.
+func (s *Store) channels(at location) []deliveryChannel {
+	var found []deliveryChannel
+	s.read(at, func(r *region, _ time.Time) {
+		if r.channel != nil {
+			found = append(found, *r.channel)
+		}
+	})
+	return found
+}
+
+// putChannel creates or replaces the delivery channel.
+func (s *Store) putChannel(at location, channel deliveryChannel) error {
+	return s.change(at, func(r *region, _ time.Time) error {
+		if r.customerManaged() == nil {
+			return refuse("NoAvailableConfigurationRecorder", "Configuration recorder is not available to put delivery channel.")
+		}
+		if r.channel != nil && *r.channel.Name != *channel.Name {
+			return refuse("MaxNumberOfDeliveryChannelsExceeded", "Failed to put delivery channel '%s' because the maximum number of delivery channels: 1 is reached.", *channel.Name)
+		}
+		// Assumption 10 holds here as well: what is left out is gone.
+		r.channel = &channel
+		return nil
+	})
+}
+
+// deleteChannel removes the delivery channel of that name.
+func (s *Store) deleteChannel(at location, name string) error {
+	return s.change(at, func(r *region, _ time.Time) error {
+		if r.channel == nil || *r.channel.Name != name {
+			return noSuchChannel(name)
+		}
+		if rec := r.customerManaged(); rec != nil && rec.status.Recording {
+			return refuse("LastDeliveryChannelDeleteFailed", "Failed to delete last specified delivery channel with name '%s', because there is a running configuration recorder.", name)
+		}
+		r.channel = nil
+		return nil
+	})
+}
+
+func noSuchChannel(name string) error {
+	return refuse("NoSuchDeliveryChannel", "Cannot find delivery channel with the specified name '%s'.", name)
+}

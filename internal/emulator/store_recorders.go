@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"maps"
+	"slices"
+	"time"
+)
+
+// recorders returns the recorders that match, as they are now, by name.
+func (s *Store) recorders(at location, match func(*recorder) bool) []recorder {
+	var found []recorder
+	s.read(at, func(r *region, now time.Time) {
+		for _, name := range slices.Sorted(maps.Keys(r.recorders)) {
+			if rec := r.recorders[name]; match(rec) {
+				found = append(found, rec.at(now))
+			}
+		}
+	})
+	return found
+}
+
+// putRecorder creates the customer managed recorder or changes its settings.
+func (s *Store) putRecorder(at location, settings configurationRecorder) error {
+	return s.change(at, func(r *region, _ time.Time) error {
+		rec := r.customerManaged()
+		switch {
+		case rec == nil:
+			rec = newRecorder(at, recorderStatus{ARN: recorderARN(at, *settings.Name), Name: *settings.Name})
+			r.recorders[*settings.Name] = rec
+		case rec.status.Name != *settings.Name:
+			return refuse("MaxNumberOfConfigurationRecordersExceeded", "Failed to put configuration recorder  because you have reached the limit for the maximum number of customer managed configuration records: (1)")
+		}
+		rec.configuration.RoleARN = settings.RoleARN
+		// Assumption 10: settings that an update leaves out return to their
+		// defaults.
+		rec.configuration.RecordingGroup = settings.RecordingGroup
+		rec.configuration.RecordingMode = settings.RecordingMode
+		return nil
+	})
+}
+
+// startRecorder starts the customer managed recorder of that name.
+func (s *Store) startRecorder(at location, name string) error {
+	return s.change(at, func(r *region, now time.Time) error {
+		rec, err := r.modifiable(name)
+		if err != nil {
+			return err
+		}
+		if r.channel == nil {
+			return refuse("NoAvailableDeliveryChannel", "Delivery channel is not available to start configuration recorder.")
+		}
+		rec.start(now, s.settle)
+		return nil
+	})
+}
+
+// stopRecorder stops the customer managed recorder of that name.
+func (s *Store) stopRecorder(at location, name string) error {
+	return s.change(at, func(r *region, now time.Time) error {
+		rec, err := r.modifiable(name)
+		if err != nil {
+			return err
+		}
+		rec.stop(now)
+		return nil
+	})
+}
+
+// deleteRecorder removes the customer managed recorder of that name.
+//
+// Assumption 11: a recorder may be deleted while it records, and its delivery
+// channel stays. No exception is documented that would refuse it.
+func (s *Store) deleteRecorder(at location, name string) error {
+	return s.change(at, func(r *region, _ time.Time) error {
+		if _, err := r.modifiable(name); err != nil {
+			return err
+		}
+		delete(r.recorders, name)
+		return nil
+	})
+}
+
+// modifiable finds a recorder that start, stop and delete may touch.
+func (r *region) modifiable(name string) (*recorder, error) {
+	rec, ok := r.recorders[name]
+	switch {
+	case !ok:
+		return nil, noSuchRecorder(name)
+	case rec.status.ServicePrincipal != "":
+		return nil, refuse("UnmodifiableEntity", "The configuration recorder '%s' is linked to the service %s: only the operations for service-linked configuration recorders can change it.", name, rec.status.ServicePrincipal)
+	}
+	return rec, nil
+}
+
+func noSuchRecorder(name string) error {
+	return refuse("NoSuchConfigurationRecorder", "Cannot find configuration recorder with the specified name '%s'.", name)
+}
+
+// putServiceLinked creates the recorders of a service, which record from then
+// on.
+//
+// Assumption 12: they go from PENDING to SUCCESS like a recorder that was
+// started, although nobody can start them.
+func (s *Store) putServiceLinked(at location, principal string, names []string) ([]recorder, error) {
+	var made []recorder
+	err := s.change(at, func(r *region, now time.Time) error {
+		for _, rec := range r.recorders {
+			if rec.status.ServicePrincipal == principal {
+				return refuse("Conflict", "The service %s has the configuration recorder '%s' already.", principal, rec.status.Name)
+			}
+		}
+		for _, name := range names {
+			rec := newRecorder(at, recorderStatus{ARN: recorderARN(at, name), Name: name, ServicePrincipal: principal})
+			rec.start(now, s.settle)
+			r.recorders[name] = rec
+			made = append(made, *rec)
+		}
+		return nil
+	})
+	return made, err
+}
+
+// deleteServiceLinked removes the service-linked recorders that match and
+// returns them by name.
+func (s *Store) deleteServiceLinked(at location, match func(*recorder) bool) []recorder {
+	var gone []recorder
+	_ = s.change(at, func(r *region, _ time.Time) error {
+		for _, name := range slices.Sorted(maps.Keys(r.recorders)) {
+			if rec := r.recorders[name]; rec.status.ServicePrincipal != "" && match(rec) {
+				gone = append(gone, *rec)
+				delete(r.recorders, name)
+			}
+		}
+		return nil
+	})
+	return gone
+}
