@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package acctest
+
+import (
+	"crypto/rand"
+	"fmt"
+	"math/big"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"os"
+	"slices"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/configservice"
+	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
+)
+
+// MotoEndpoint is the environment variable that holds the URL of a moto
+// server. Where it is set, the tests run on moto instead of the emulator.
+const MotoEndpoint = "AWSCONFIG_TEST_MOTO_ENDPOINT"
+
+// Capability is something that a test needs and that not every backend has.
+type Capability string
+
+// The capabilities that differ between backends.
+const (
+	ARNs             Capability = "ARNs of recorders and the selector arn"
+	IgnoredSelectors Capability = "selectors that are silently ignored"
+	SeededStatus     Capability = "statuses that no call of the API brings about"
+	ServiceLinked    Capability = "service-linked recorders and the selector service_principal"
+	Settling         Capability = "recorders that settle after their start"
+)
+
+// Backend is an AWS account for one test: an empty one, on the embedded
+// emulator or on moto.
+type Backend struct {
+	*Server // What the provider speaks to.
+
+	AccountID   string
+	credentials aws.Credentials
+	direct      string // The same account without the log, for the test itself.
+	lacks       []Capability
+	name        string
+	store       *emulator.Store // Nil on moto.
+}
+
+// New returns an empty account that ends with the test. The options are for
+// the emulator; moto has none like them.
+func New(t *testing.T, options ...emulator.Option) *Backend {
+	t.Helper()
+	if endpoint := os.Getenv(MotoEndpoint); endpoint != "" {
+		return newMoto(t, endpoint)
+	}
+
+	store := emulator.NewStore(options...)
+	handler := emulator.NewHandler(store)
+	direct := httptest.NewServer(handler)
+	t.Cleanup(direct.Close)
+	return &Backend{
+		Server:      Serve(t, handler),
+		AccountID:   "123456789012",
+		credentials: aws.Credentials{AccessKeyID: "123456789012", SecretAccessKey: "any"},
+		direct:      direct.URL,
+		lacks:       []Capability{IgnoredSelectors},
+		name:        "the emulator",
+		store:       store,
+	}
+}
+
+// newMoto assumes a role in an account that nobody used before, because moto
+// keeps its state by account and outlives the test.
+func newMoto(t *testing.T, endpoint string) *Backend {
+	t.Helper()
+	target, err := url.Parse(endpoint)
+	if err != nil {
+		t.Fatalf("%s: %s", MotoEndpoint, err)
+	}
+
+	number, err := rand.Int(rand.Reader, big.NewInt(900_000_000_000))
+	if err != nil {
+		t.Fatal(err)
+	}
+	account := fmt.Sprintf("%012d", number.Int64()+100_000_000_000)
+
+	client := sts.New(sts.Options{
+		BaseEndpoint: aws.String(endpoint),
+		Credentials:  credentials.NewStaticCredentialsProvider("any", "any", ""),
+		Region:       "us-east-1",
+	})
+	role, err := client.AssumeRole(t.Context(), &sts.AssumeRoleInput{
+		RoleArn:         aws.String("arn:aws:iam::" + account + ":role/acceptance-test"),
+		RoleSessionName: aws.String("acceptance-test"),
+	})
+	if err != nil {
+		t.Fatalf("moto at %s: %s", endpoint, err)
+	}
+
+	return &Backend{
+		Server:    Serve(t, httputil.NewSingleHostReverseProxy(target)),
+		AccountID: account,
+		credentials: aws.Credentials{
+			AccessKeyID:     aws.ToString(role.Credentials.AccessKeyId),
+			SecretAccessKey: aws.ToString(role.Credentials.SecretAccessKey),
+			SessionToken:    aws.ToString(role.Credentials.SessionToken),
+		},
+		direct: endpoint,
+		lacks:  []Capability{ARNs, SeededStatus, ServiceLinked, Settling},
+		name:   "moto",
+	}
+}
+
+// Require skips the test where the backend lacks a capability, and says which.
+func (b *Backend) Require(t *testing.T, needed ...Capability) {
+	t.Helper()
+	for _, capability := range needed {
+		if slices.Contains(b.lacks, capability) {
+			t.Skipf("%s lacks the capability: %s", b.name, capability)
+		}
+	}
+}
+
+// ProviderConfig is a provider block that leads to the backend. Extra is put
+// into the block.
+func (b *Backend) ProviderConfig(extra string) string {
+	return ProviderConfig(b.URL, b.credentials, extra)
+}
+
+// ProviderConfig is a provider block that leads to an endpoint, with one
+// attempt for each request.
+func ProviderConfig(endpoint string, keys aws.Credentials, extra string) string {
+	token := ""
+	if keys.SessionToken != "" {
+		token = fmt.Sprintf("token = %q", keys.SessionToken)
+	}
+	return fmt.Sprintf(`
+provider "awsconfig" {
+  access_key  = %q
+  secret_key  = %q
+  max_retries = 1
+  %s
+  %s
+  endpoints {
+    configservice = %[5]q
+    sts           = %[5]q
+  }
+}
+`, keys.AccessKeyID, keys.SecretAccessKey, token, extra, endpoint)
+}
+
+// ConfigService is a client for the test itself: what it sends is not among
+// the requests of the provider.
+func (b *Backend) ConfigService(region string) *configservice.Client {
+	return configservice.New(configservice.Options{
+		BaseEndpoint: aws.String(b.direct),
+		Credentials:  credentials.StaticCredentialsProvider{Value: b.credentials},
+		Region:       region,
+	})
+}
+
+// CreateRecorder creates the customer managed recorder of a region, stopped.
+func (b *Backend) CreateRecorder(t *testing.T, region, name string) {
+	t.Helper()
+	_, err := b.ConfigService(region).PutConfigurationRecorder(t.Context(), &configservice.PutConfigurationRecorderInput{
+		ConfigurationRecorder: &types.ConfigurationRecorder{
+			Name:    aws.String(name),
+			RoleARN: aws.String("arn:aws:iam::" + b.AccountID + ":role/config"),
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// StartRecorder gives the region a delivery channel and starts its recorder.
+func (b *Backend) StartRecorder(t *testing.T, region, name string) {
+	t.Helper()
+	client := b.ConfigService(region)
+	_, err := client.PutDeliveryChannel(t.Context(), &configservice.PutDeliveryChannelInput{
+		DeliveryChannel: &types.DeliveryChannel{Name: aws.String("default"), S3BucketName: aws.String("example")},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = client.StartConfigurationRecorder(t.Context(), &configservice.StartConfigurationRecorderInput{ConfigurationRecorderName: aws.String(name)})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// StopRecorder stops the recorder of a region.
+func (b *Backend) StopRecorder(t *testing.T, region, name string) {
+	t.Helper()
+	_, err := b.ConfigService(region).StopConfigurationRecorder(t.Context(), &configservice.StopConfigurationRecorderInput{ConfigurationRecorderName: aws.String(name)})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// LinkRecorder creates the service-linked recorder, or recorders, of a
+// service.
+func (b *Backend) LinkRecorder(t *testing.T, region, servicePrincipal string) {
+	t.Helper()
+	_, err := b.ConfigService(region).PutServiceLinkedConfigurationRecorder(t.Context(), &configservice.PutServiceLinkedConfigurationRecorderInput{ServicePrincipal: aws.String(servicePrincipal)})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Status asks the backend for the one status that the input selects.
+func (b *Backend) Status(t *testing.T, region string, input *configservice.DescribeConfigurationRecorderStatusInput) types.ConfigurationRecorderStatus {
+	t.Helper()
+	output, err := b.ConfigService(region).DescribeConfigurationRecorderStatus(t.Context(), input)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(output.ConfigurationRecordersStatus) != 1 {
+		t.Fatalf("%s has %d statuses in %s for the test, not one", b.name, len(output.ConfigurationRecordersStatus), region)
+	}
+	return output.ConfigurationRecordersStatus[0]
+}
+
+// Seed puts a seed file into the emulator. It needs SeededStatus.
+func (b *Backend) Seed(t *testing.T, seed string) {
+	t.Helper()
+	parsed, err := emulator.ParseSeed(t.Name()+".json", []byte(seed))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := b.store.Apply(parsed); err != nil {
+		t.Fatal(err)
+	}
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	tfjson "github.com/hashicorp/terraform-json"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
+)
+
+func TestAccConfigurationRecorderStatusDataSource_selectorKnownAfterApply(t *testing.T) {
+	t.Parallel()
+	backend := acctest.New(t)
+	backend.CreateRecorder(t, home, "default")
+
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: providerFactories,
+		Steps: []resource.TestStep{{
+			Config: "resource \"terraform_data\" \"name\" {\n input = \"default\"\n}\n" + statusConfig(backend, "name = terraform_data.name.output"),
+			ConfigPlanChecks: resource.ConfigPlanChecks{
+				PreApply: []plancheck.PlanCheck{plancheck.ExpectUnknownValue(statusAddress, tfjsonpath.New("recording"))},
+			},
+			ConfigStateChecks: []statecheck.StateCheck{expect("name", knownvalue.StringExact("default")), expect("recording", knownvalue.Bool(false))},
+		}},
+	})
+}
+
+func TestAccConfigurationRecorderStatusDataSource_precondition(t *testing.T) {
+	t.Parallel()
+	backend := acctest.New(t)
+	backend.CreateRecorder(t, home, "default")
+	config := statusConfig(backend, "") + `
+resource "terraform_data" "gated" {
+  lifecycle {
+    precondition {
+      condition     = ` + statusAddress + `.recording
+      error_message = "AWS Config does not record in ${` + statusAddress + `.region}."
+    }
+  }
+}
+`
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: providerFactories,
+		Steps: []resource.TestStep{
+			{Config: config, ExpectError: phrase("AWS Config does not record in eu-west-1.")},
+			{
+				PreConfig: func() { backend.StartRecorder(t, home, "default") },
+				Config:    config,
+				ConfigStateChecks: []statecheck.StateCheck{
+					statecheck.ExpectKnownValue("terraform_data.gated", tfjsonpath.New("id"), knownvalue.NotNull()),
+				},
+			},
+		},
+	})
+}
+
+func TestAccConfigurationRecorderStatusDataSource_check(t *testing.T) {
+	t.Parallel()
+	backend := acctest.New(t)
+	config := backend.ProviderConfig(fmt.Sprintf("region = %q", home)) + `
+check "recording" {
+  data "awsconfig_configuration_recorder_status" "test" {}
+  assert {
+    condition     = data.awsconfig_configuration_recorder_status.test.recording
+    error_message = "AWS Config does not record."
+  }
+}
+`
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: providerFactories,
+		Steps: []resource.TestStep{
+			// A check reads its data source again at each apply, so the plan is never
+			// empty. Without a recorder the read fails: a warning, no error.
+			{Config: config, ExpectNonEmptyPlan: true, ConfigStateChecks: []statecheck.StateCheck{expectCheck{tfjson.CheckStatusFail, "Configuration Recorder Not Found"}}},
+			{
+				PreConfig:          func() { backend.CreateRecorder(t, home, "default") },
+				Config:             config,
+				ExpectNonEmptyPlan: true,
+				ConfigStateChecks:  []statecheck.StateCheck{expectCheck{tfjson.CheckStatusFail, "AWS Config does not record."}},
+			},
+			{
+				PreConfig:          func() { backend.StartRecorder(t, home, "default") },
+				Config:             config,
+				ExpectNonEmptyPlan: true,
+				ConfigStateChecks:  []statecheck.StateCheck{expectCheck{tfjson.CheckStatusPass, ""}},
+			},
+		},
+	})
+}
+
+// expectCheck is a state check on the outcome of the one check block, and on the
+// message of its problem.
+type expectCheck struct {
+	status  tfjson.CheckStatus
+	message string
+}
+
+func (want expectCheck) CheckState(_ context.Context, req statecheck.CheckStateRequest, resp *statecheck.CheckStateResponse) {
+	var got expectCheck
+	for _, check := range req.State.Checks {
+		if check.Address.Kind != tfjson.CheckKindCheckBlock {
+			continue
+		}
+		got.status = check.Status
+		for _, instance := range check.Instances {
+			for _, problem := range instance.Problems {
+				got.message += problem.Message
+			}
+		}
+	}
+	if got.status != want.status || !strings.Contains(got.message, want.message) {
+		resp.Error = fmt.Errorf("the check block came out as %+v, not %+v", got, want)
+	}
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
+)
+
+func TestAccConfigurationRecorderStatusDataSource_diagnostics(t *testing.T) {
+	t.Parallel()
+	denied := `User: arn:aws:sts::123456789012:assumed-role/ci/plan is not authorized to perform: config:DescribeConfigurationRecorderStatus because no identity-based policy allows the config:DescribeConfigurationRecorderStatus action`
+	for name, test := range map[string]struct {
+		status    int
+		body      string
+		arguments string
+		want      []string
+	}{
+		"denied": {
+			http.StatusBadRequest, `{"__type":"AccessDeniedException","message":"` + denied + `"}`, "",
+			[]string{"Access to AWS Config Denied", "Allow the action config:DescribeConfigurationRecorderStatus in eu-west-1", "RequestID: 11111111-2222-3333-4444-555555555555", "because no identity-based policy allows"},
+		},
+		"denied with 403": {
+			http.StatusForbidden, `{"__type":"AccessDeniedException","Message":"` + denied + `"}`, "",
+			[]string{"Access to AWS Config Denied"},
+		},
+		"unknown token": {
+			http.StatusBadRequest, `{"__type":"UnrecognizedClientException","message":"The security token included in the request is invalid."}`, "",
+			[]string{"AWS Credentials Rejected", "A region that is not enabled in the account looks the same: see that eu-west-1 is enabled"},
+		},
+		"expired token": {
+			http.StatusBadRequest, `{"__type":"ExpiredTokenException","message":"The security token included in the request is expired"}`, "",
+			[]string{"AWS Credentials Rejected", "wrong or have expired"},
+		},
+		"throttled": {
+			http.StatusBadRequest, `{"__type":"ThrottlingException","message":"Rate exceeded"}`, "",
+			[]string{"AWS Config Throttled the Request", "raise max_retries", "Rate exceeded"},
+		},
+		"invalid request": {
+			http.StatusBadRequest, `{"__type":"ValidationException","message":"no such service principal"}`, `service_principal = "example.amazonaws.com"`,
+			[]string{"Unable to Read the Configuration Recorder Status", "no such service principal"},
+		},
+		"server error": {
+			http.StatusInternalServerError, ``, "",
+			[]string{"Unable to Read the Configuration Recorder Status", "StatusCode: 500"},
+		},
+		"not JSON": {
+			http.StatusOK, `<html>`, "",
+			[]string{"Unable to Read the Configuration Recorder Status"},
+		},
+		"another name": {
+			http.StatusOK, running, `name = "audit"`,
+			[]string{"Unable to Read the Configuration Recorder Status", `asked for the configuration recorder named "audit", the answer holds "default"`},
+		},
+		"another ARN": {
+			http.StatusOK, `{"ConfigurationRecordersStatus":[{"arn":"arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/aaaaaaaaaaaaaaaa","name":"default","recording":true}]}`, `arn = "` + someARN + `"`,
+			[]string{"Unable to Read the Configuration Recorder Status", "configuration-recorder/default/aaaaaaaaaaaaaaaa"},
+		},
+		"no ARN where one was asked for": {
+			http.StatusOK, running, `arn = "` + someARN + `"`,
+			[]string{"an emulator that ignores this selector"},
+		},
+		"a service-linked recorder where none was asked for": {
+			http.StatusOK, `{"ConfigurationRecordersStatus":[{"name":"AWSConfigurationRecorderForSecurityHubCSPM","servicePrincipal":"securityhub.amazonaws.com","recording":true}]}`, "",
+			[]string{"Unable to Read the Configuration Recorder Status", "of securityhub.amazonaws.com"},
+		},
+		"one recorder beside the one that was asked for": {
+			http.StatusOK, `{"ConfigurationRecordersStatus":[{"name":"default","recording":true},{"name":"audit","recording":false}]}`, `name = "audit"`,
+			[]string{"Unable to Read the Configuration Recorder Status", `the answer holds "default", "audit"`},
+		},
+		"two customer managed recorders": {
+			http.StatusOK, `{"ConfigurationRecordersStatus":[{"name":"default","recording":true},{"name":"audit","recording":false}]}`, "",
+			[]string{"Multiple Configuration Recorders Found", "- default,", "- audit,"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := acctest.Serve(t, answer(test.status, test.body))
+			expectReadError(t, server.URL, test.arguments, test.want...)
+			if got := len(server.Requests()); got != 1 {
+				t.Errorf("one plan with one attempt sent %d requests", got)
+			}
+		})
+	}
+}
+
+func TestAccConfigurationRecorderStatusDataSource_unreachable(t *testing.T) {
+	t.Parallel()
+	closed := httptest.NewServer(http.NotFoundHandler())
+	closed.Close()
+	expectReadError(t, closed.URL, "", "AWS Config Endpoint Unreachable", "because "+closed.URL+"/ could not be reached")
+
+	untrusted := httptest.NewTLSServer(http.NotFoundHandler())
+	t.Cleanup(untrusted.Close)
+	expectReadError(t, untrusted.URL, "", "AWS Config Endpoint Unreachable", "certificate signed by unknown authority")
+
+	expectReadError(t, "http://config.invalid", "", "AWS Config Endpoint Unreachable")
+}
+
+func TestAccConfigurationRecorderStatusDataSource_timeout(t *testing.T) {
+	t.Parallel()
+	hanging := acctest.Serve(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		<-r.Context().Done()
+	}))
+	started := time.Now()
+	expectReadError(t, hanging.URL, "timeouts {\n read = \"100ms\"\n}", "Timed Out Reading the Configuration Recorder Status", "had no answer after 100ms")
+	if took := time.Since(started); took > time.Minute {
+		t.Errorf("a read with a timeout of 100 ms took %s", took)
+	}
+}
+
+// While AWS throttles, the time can run out in a pause between two attempts.
+// The diagnostic then still tells of the throttling.
+func TestAccConfigurationRecorderStatusDataSource_timeoutWhileThrottled(t *testing.T) {
+	t.Parallel()
+	server := acctest.Serve(t, answer(http.StatusBadRequest, `{"__type":"ThrottlingException","message":"Rate exceeded"}`))
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: providerFactories,
+		Steps: []resource.TestStep{{
+			Config: strings.Replace(acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`), "max_retries = 1", "max_retries = 100", 1) +
+				"data \"awsconfig_configuration_recorder_status\" \"test\" {\n timeouts {\n read = \"300ms\"\n }\n}\n",
+			ExpectError: phrase("Timed Out Reading the Configuration Recorder Status", "ThrottlingException: Rate exceeded"),
+			PlanOnly:    true,
+		}},
+	})
+}
+
+// expectReadError plans one read and expects parts of its diagnostic.
+func expectReadError(t *testing.T, endpoint, arguments string, want ...string) {
+	t.Helper()
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: providerFactories,
+		Steps: []resource.TestStep{{
+			Config: acctest.ProviderConfig(endpoint, someKeys, `region = "eu-west-1"`) +
+				"data \"awsconfig_configuration_recorder_status\" \"test\" {\n" + arguments + "\n}\n",
+			ExpectError: phrase(want...),
+			PlanOnly:    true,
+		}},
+	})
+}

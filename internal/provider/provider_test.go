@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
+)
+
+func TestAccProvider_endpointFromEnvironment(t *testing.T) {
+	for _, variable := range []string{"AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_CONFIG_SERVICE"} {
+		t.Run(variable, func(t *testing.T) {
+			server := acctest.Serve(t, answer(http.StatusOK, running))
+			t.Setenv(variable, server.URL)
+			t.Setenv("AWS_ACCESS_KEY_ID", someKeys.AccessKeyID)
+			t.Setenv("AWS_SECRET_ACCESS_KEY", someKeys.SecretAccessKey)
+			t.Setenv("AWS_REGION", "eu-north-1")
+
+			resource.Test(t, resource.TestCase{
+				ProtoV6ProviderFactories: providerFactories,
+				Steps: []resource.TestStep{{
+					Config: `data "awsconfig_configuration_recorder_status" "test" {}`,
+					ConfigStateChecks: []statecheck.StateCheck{
+						statecheck.ExpectKnownValue(statusAddress, tfjsonpath.New("region"), knownvalue.StringExact("eu-north-1")),
+					},
+				}},
+			})
+
+			for _, request := range server.Requests() {
+				if request.Region != "eu-north-1" {
+					t.Errorf("a request was signed for %q", request.Region)
+				}
+				if !strings.Contains(request.UserAgent, "terraform-provider-awsconfig/test") || !strings.Contains(request.UserAgent, "Terraform/") {
+					t.Errorf("the user agent %q does not name the provider and Terraform", request.UserAgent)
+				}
+			}
+			if len(server.Requests()) == 0 {
+				t.Error("the endpoint of the environment was not asked")
+			}
+		})
+	}
+}
+
+func TestAccProvider_noRegion(t *testing.T) {
+	t.Parallel()
+	server := acctest.Serve(t, answer(http.StatusOK, running))
+
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: providerFactories,
+		Steps: []resource.TestStep{
+			{
+				Config:      acctest.ProviderConfig(server.URL, someKeys, "") + `data "awsconfig_configuration_recorder_status" "test" {}`,
+				ExpectError: phrase("set the environment variable AWS_REGION"),
+			},
+			{
+				Config: acctest.ProviderConfig(server.URL, someKeys, "") + `data "awsconfig_configuration_recorder_status" "test" { region = "sa-east-1" }`,
+				ConfigStateChecks: []statecheck.StateCheck{
+					statecheck.ExpectKnownValue(statusAddress, tfjsonpath.New("region"), knownvalue.StringExact("sa-east-1")),
+				},
+			},
+		},
+	})
+}
+
+func TestAccProvider_regionOfProfile(t *testing.T) {
+	server := acctest.Serve(t, answer(http.StatusOK, running))
+	directory := t.TempDir()
+	write(t, directory+"/config", "[profile audit]\nregion = ap-south-1\nmax_attempts = 1\n")
+	write(t, directory+"/credentials", "[audit]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = any\n")
+	t.Setenv("AWS_CONFIG_FILE", directory+"/config")
+	t.Setenv("AWS_SHARED_CREDENTIALS_FILE", directory+"/credentials")
+
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: providerFactories,
+		Steps: []resource.TestStep{{
+			Config: `
+provider "awsconfig" {
+  profile = "audit"
+  endpoints {
+    configservice = "` + server.URL + `"
+  }
+}
+data "awsconfig_configuration_recorder_status" "test" {}
+`,
+			ConfigStateChecks: []statecheck.StateCheck{
+				statecheck.ExpectKnownValue(statusAddress, tfjsonpath.New("region"), knownvalue.StringExact("ap-south-1")),
+			},
+		}},
+	})
+	if len(server.Requests()) == 0 {
+		t.Error("the endpoint was not asked")
+	}
+}
+
+func TestAccProvider_invalidRegionOfEnvironment(t *testing.T) {
+	server := acctest.Serve(t, answer(http.StatusOK, running))
+	t.Setenv("AWS_REGION", "Ireland")
+
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: providerFactories,
+		Steps: []resource.TestStep{{
+			Config:      acctest.ProviderConfig(server.URL, someKeys, "") + `data "awsconfig_configuration_recorder_status" "test" {}`,
+			ExpectError: phrase(`"Ireland" does not have the form of an AWS Region code`),
+		}},
+	})
+	if got := len(server.Requests()); got != 0 {
+		t.Errorf("%d requests were sent", got)
+	}
+}
+
+func TestAccProvider_noCredentials(t *testing.T) {
+	t.Parallel()
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: providerFactories,
+		Steps: []resource.TestStep{{
+			Config: `
+provider "awsconfig" {
+  region = "eu-west-1"
+}
+data "awsconfig_configuration_recorder_status" "test" {}
+`,
+			ExpectError: phrase("No valid credential sources found"),
+		}},
+	})
+}
+
+func TestAccProvider_refusedArguments(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		arguments string
+		want      string
+	}{
+		"access key alone":     {`access_key = "AKIAEXAMPLE"`, `Attribute "secret_key" must be specified when "access_key" is specified`},
+		"secret key alone":     {`secret_key = "secret"`, `Attribute "access_key" must be specified when "secret_key" is specified`},
+		"token alone":          {`token = "token"`, `Attribute "access_key" must be specified when "token" is specified`},
+		"no attempt":           {`max_retries = 0`, `value must be between 1 and 1000`},
+		"zone for a region":    {`region = "eu-west-1a"`, `looks like an Availability Zone: give its region, "eu-west-1"`},
+		"endpoint without URL": {`endpoints { configservice = "localhost:4599" }`, `"localhost:4599" is not the URL of an endpoint`},
+		"two endpoints blocks": {"endpoints {}\nendpoints {}", `list must contain at most 1 elements`},
+		"unknown argument":     {`assume = "role"`, `Unsupported argument`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			resource.Test(t, resource.TestCase{
+				ProtoV6ProviderFactories: providerFactories,
+				Steps: []resource.TestStep{{
+					Config:      "provider \"awsconfig\" {\n" + test.arguments + "\n}\ndata \"awsconfig_configuration_recorder_status\" \"test\" {}\n",
+					ExpectError: phrase(test.want),
+					PlanOnly:    true,
+				}},
+			})
+		})
+	}
+}
+
+func TestAccProvider_unknownArgument(t *testing.T) {
+	t.Parallel()
+	for name, argument := range map[string]string{
+		"region":   `region = terraform_data.late.id`,
+		"token":    `token = terraform_data.late.id`,
+		"endpoint": "endpoints {\nconfigservice = \"http://${terraform_data.late.id}\"\n}",
+		"endpoints": `dynamic "endpoints" {
+		  for_each = [terraform_data.late.id]
+		  content {
+		    configservice = "http://${endpoints.value}"
+		  }
+		}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			resource.Test(t, resource.TestCase{
+				ProtoV6ProviderFactories: providerFactories,
+				Steps: []resource.TestStep{{
+					Config: `
+resource "terraform_data" "late" {}
+provider "awsconfig" {
+  access_key = "AKIAEXAMPLE"
+  secret_key = "secret"
+  ` + argument + `
+}
+data "awsconfig_configuration_recorder_status" "test" {}
+`,
+					ExpectError: phrase("this argument gets its value only during the apply"),
+				}},
+			})
+		})
+	}
+}

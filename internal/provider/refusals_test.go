@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
+)
+
+const someARN = "arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7"
+
+func TestAccConfigurationRecorderStatusDataSource_refusedArguments(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ arguments, want string }{
+		"name and ARN":               {`name = "default"` + "\n" + `arn = "` + someARN + `"`, "The arguments name and arn are set together"},
+		"name and service principal": {`name = "default"` + "\n" + `service_principal = "securityhub.amazonaws.com"`, "The arguments name and service_principal are set together"},
+		"ARN and service principal":  {`arn = "` + someARN + `"` + "\n" + `service_principal = "securityhub.amazonaws.com"`, "The arguments arn and service_principal are set together"},
+		"all three selectors":        {`arn = "` + someARN + `"` + "\n" + `name = "default"` + "\n" + `service_principal = "securityhub.amazonaws.com"`, "The arguments name and arn and service_principal are set together"},
+		"ARN of another region":      {`arn = "` + someARN + `"` + "\n" + `region = "eu-central-1"`, `belongs to the region "eu-west-1", but "eu-central-1" is to be asked`},
+		"empty name":                 {`name = ""`, "The name is empty"},
+		"long name":                  {fmt.Sprintf("name = %q", strings.Repeat("n", 257)), "The name has 257 characters"},
+		"empty ARN":                  {`arn = ""`, "it is empty"},
+		"no ARN":                     {`arn = "default"`, "it does not have the six parts of an ARN"},
+		"ARN of another service":     {`arn = "arn:aws:s3:eu-west-1:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7"`, `its service is "s3"`},
+		"ARN of another resource":    {`arn = "arn:aws:config:eu-west-1:123456789012:config-rule/config-rule-abc"`, `its resource is "config-rule/config-rule-abc"`},
+		"empty service principal":    {`service_principal = ""`, `"" is not a service principal`},
+		"bad service principal":      {`service_principal = "security hub"`, `"security hub" is not a service principal`},
+		"empty region":               {`region = ""`, `"" does not have the form of an AWS Region code`},
+		"bad region":                 {`region = "Ireland"`, `"Ireland" does not have the form of an AWS Region code`},
+		"zone for a region":          {`region = "eu-west-1a"`, `give its region, "eu-west-1"`},
+		"no timeout":                 {"timeouts {\n read = \"0s\"\n}", "The timeout is not positive"},
+		"timeout without a unit":     {"timeouts {\n read = \"30\"\n}", "must be a string containing a sequence of decimal numbers"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := acctest.Serve(t, answer(http.StatusOK, running))
+			resource.Test(t, resource.TestCase{
+				ProtoV6ProviderFactories: providerFactories,
+				Steps: []resource.TestStep{{
+					Config: acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`) +
+						"data \"awsconfig_configuration_recorder_status\" \"test\" {\n" + test.arguments + "\n}\n",
+					ExpectError: phrase(test.want),
+					PlanOnly:    true,
+				}},
+			})
+			if requests := server.Requests(); len(requests) != 0 {
+				t.Errorf("requests were sent: %v", requests)
+			}
+		})
+	}
+}
+
+// What is only known after the apply is refused there, and still before any
+// request.
+func TestAccConfigurationRecorderStatusDataSource_refusedAtApply(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ arguments, want string }{
+		"two selectors":         {"name = terraform_data.late.output\n arn = \"" + someARN + `"`, "The arguments name and arn are set together"},
+		"ARN of another region": {"arn = \"arn:aws:config:${terraform_data.late.output}:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7\"\n region = \"eu-west-1\"", `belongs to the region "eu-west-2", but "eu-west-1" is to be asked`},
+		"no ARN":                {"arn = terraform_data.late.output", "it does not have the six parts of an ARN"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := acctest.Serve(t, answer(http.StatusOK, running))
+			resource.Test(t, resource.TestCase{
+				ProtoV6ProviderFactories: providerFactories,
+				Steps: []resource.TestStep{{
+					Config: acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`) +
+						"resource \"terraform_data\" \"late\" {\n input = \"eu-west-2\"\n}\n" +
+						"data \"awsconfig_configuration_recorder_status\" \"test\" {\n" + test.arguments + "\n}\n",
+					ExpectError: phrase(test.want),
+				}},
+			})
+			if requests := server.Requests(); len(requests) != 0 {
+				t.Errorf("requests were sent: %v", requests)
+			}
+		})
+	}
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"fmt"
+	"net/http"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/provider"
+)
+
+func TestMain(m *testing.M) {
+	acctest.Main(m)
+}
+
+var providerFactories = map[string]func() (tfprotov6.ProviderServer, error){
+	"awsconfig": providerserver.NewProtocol6WithError(provider.New("test")()),
+}
+
+var someKeys = aws.Credentials{AccessKeyID: "AKIAEXAMPLE", SecretAccessKey: "secret-key-of-the-test"}
+
+const statusAddress = "data.awsconfig_configuration_recorder_status.test"
+
+// answer is an endpoint that gives every request the same answer.
+func answer(status int, body string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/x-amz-json-1.1")
+		w.Header().Set("X-Amzn-Requestid", "11111111-2222-3333-4444-555555555555")
+		w.WriteHeader(status)
+		if _, err := w.Write([]byte(body)); err != nil {
+			panic(http.ErrAbortHandler)
+		}
+	}
+}
+
+const running = `{"ConfigurationRecordersStatus":[{"name":"default","recording":true,"lastStatus":"SUCCESS"}]}`
+
+// phrase matches texts that follow one another, each of which Terraform may have
+// wrapped anywhere between words.
+func phrase(texts ...string) *regexp.Regexp {
+	patterns := make([]string, 0, len(texts))
+	for _, text := range texts {
+		words := strings.Fields(text)
+		for i, word := range words {
+			words[i] = regexp.QuoteMeta(word)
+		}
+		patterns = append(patterns, strings.Join(words, `[\s│]+`))
+	}
+	return regexp.MustCompile(`(?s)` + strings.Join(patterns, `.*`))
+}
+
+const (
+	home  = "eu-west-1"
+	other = "us-east-2"
+)
+
+// statusConfig is a provider block for the backend in the home region and one
+// data source with the given arguments.
+func statusConfig(backend *acctest.Backend, arguments string) string {
+	return backend.ProviderConfig(fmt.Sprintf("region = %q", home)) +
+		fmt.Sprintf("data \"awsconfig_configuration_recorder_status\" \"test\" {\n%s\n}\n", arguments)
+}
+
+func expect(attribute string, value knownvalue.Check) statecheck.StateCheck {
+	return statecheck.ExpectKnownValue(statusAddress, tfjsonpath.New(attribute), value)
+}
+
+// expectStatus checks every attribute against what the backend tells the test.
+func expectStatus(region string, want types.ConfigurationRecorderStatus, lastStatus knownvalue.Check) []statecheck.StateCheck {
+	return []statecheck.StateCheck{
+		expect("arn", text(want.Arn)),
+		expect("last_error_code", text(want.LastErrorCode)),
+		expect("last_error_message", text(want.LastErrorMessage)),
+		expect("last_start_time", timestamp(want.LastStartTime)),
+		expect("last_status", lastStatus),
+		expect("last_status_change_time", timestamp(want.LastStatusChangeTime)),
+		expect("last_stop_time", timestamp(want.LastStopTime)),
+		expect("name", text(want.Name)),
+		expect("recording", knownvalue.Bool(want.Recording)),
+		expect("region", knownvalue.StringExact(region)),
+		expect("service_principal", text(want.ServicePrincipal)),
+	}
+}
+
+func text(value *string) knownvalue.Check {
+	if value == nil {
+		return knownvalue.Null()
+	}
+	return knownvalue.StringExact(*value)
+}
+
+func timestamp(value *time.Time) knownvalue.Check {
+	if value == nil {
+		return knownvalue.Null()
+	}
+	return knownvalue.StringExact(value.UTC().Format("2006-01-02T15:04:05.000Z"))
+}
+
+func write(t *testing.T, file, content string) {
+	t.Helper()
+	if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
