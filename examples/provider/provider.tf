@@ -1,0 +1,11 @@
+terraform {
+  required_providers {
+    awsconfig = {
+      source = "terraform-provider-awsconfig/awsconfig"
+    }
+  }
+}
+
+provider "awsconfig" {
+  region = "eu-west-1"
+}

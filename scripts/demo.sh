@@ -1,0 +1,42 @@
+#!/bin/sh
+# SPDX-License-Identifier: MPL-2.0
+#
+# Applies examples/quickstart with the provider of this checkout, on an emulator
+# of AWS Config. It needs no AWS account and no network, and works in a temporary
+# folder that it removes.
+set -eu
+
+cd "$(dirname "$0")/.."
+
+if ! command -v terraform >/dev/null 2>&1; then
+  echo "make demo needs Terraform 1.5 or newer on the path: https://developer.hashicorp.com/terraform/install" >&2
+  exit 1
+fi
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+scripts/build-plugins.sh "$work/plugins"
+go build -o "$work/awsconfig-emulator" ./internal/emulator/cmd/awsconfig-emulator
+mkdir "$work/module"
+cp examples/quickstart/*.tf "$work/module"
+
+# The Terraform settings of the person who runs the demo stay out of it.
+for variable in $(env | sed -n 's/^\(TF_[A-Za-z0-9_]*\)=.*/\1/p'); do
+  unset "$variable"
+done
+: >"$work/terraformrc"
+export TF_CLI_CONFIG_FILE="$work/terraformrc" TF_IN_AUTOMATION=1 CHECKPOINT_DISABLE=1
+
+colour=
+[ -t 1 ] || colour=-no-color
+# shellcheck disable=SC2086 # No option is no word.
+terraform -chdir="$work/module" init $colour -input=false -plugin-dir="$work/plugins" >"$work/init.log" 2>&1 || {
+  cat "$work/init.log" >&2
+  exit 1
+}
+# shellcheck disable=SC2086
+"$work/awsconfig-emulator" --seed examples/quickstart/seed.json -- \
+  terraform -chdir="$work/module" apply $colour -input=false -auto-approve
