@@ -1,0 +1,103 @@
+#!/bin/sh
+# SPDX-License-Identifier: MPL-2.0
+#
+# Drives the emulator with the AWS CLI, a client that others wrote, and checks
+# that Terraform reads what the CLI reads.
+set -eu
+
+cd "$(dirname "$0")/.."
+
+if [ "${1:-}" != inside ]; then
+  for program in aws terraform; do
+    if ! command -v "$program" >/dev/null 2>&1; then
+      echo "skipped: $program is not on the path"
+      exit 0
+    fi
+  done
+
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+
+  scripts/build-plugins.sh "$work/plugins"
+  go build -o "$work/awsconfig-emulator" ./internal/emulator/cmd/awsconfig-emulator
+  mkdir "$work/module"
+  cat >"$work/module/main.tf" <<'TERRAFORM'
+terraform {
+  required_providers {
+    awsconfig = {
+      source = "terraform-provider-awsconfig/awsconfig"
+    }
+  }
+}
+
+data "awsconfig_configuration_recorder_status" "this" {}
+
+output "line" {
+  value = join("\t", [
+    for attribute in ["arn", "name", "recording", "service_principal", "last_status", "last_error_code",
+    "last_error_message", "last_start_time", "last_stop_time", "last_status_change_time"] :
+    try(tostring(coalesce(data.awsconfig_configuration_recorder_status.this[attribute])), "None")
+  ])
+}
+TERRAFORM
+  : >"$work/terraformrc"
+  printf '[default]\ncli_timestamp_format = iso8601\n' >"$work/awsconfig"
+  export TF_CLI_CONFIG_FILE="$work/terraformrc" CHECKPOINT_DISABLE=1 AWS_CONFIG_FILE="$work/awsconfig"
+  terraform -chdir="$work/module" init -input=false -plugin-dir="$work/plugins" >/dev/null
+  "$work/awsconfig-emulator" --settle 0s -- scripts/test-clients.sh inside "$work/module"
+  exit
+fi
+
+module=$2
+checked=0
+
+# expect WHAT WANTED GOT
+expect() {
+  checked=$((checked + 1))
+  if [ "$2" != "$3" ]; then
+    echo "$1: \"$3\" instead of \"$2\"" >&2
+    exit 1
+  fi
+}
+
+status() {
+  aws configservice describe-configuration-recorder-status --output text --query "ConfigurationRecordersStatus[0].$1"
+}
+
+# compare STAGE: every member that the CLI shows, against the attribute of the
+# data source. The CLI shows None for null, and six decimals of a second.
+compare() {
+  terraform -chdir="$module" apply -auto-approve -input=false >/dev/null
+  members='arn,name,recording,servicePrincipal,lastStatus,lastErrorCode,lastErrorMessage,lastStartTime,lastStopTime,lastStatusChangeTime'
+  cli=$(status "[$members]" | sed -E 's/000\+00:00/Z/g; s/True/true/; s/False/false/; s/SUCCESS/Success/')
+  expect "$1, as Terraform reads it" "$cli" "$(terraform -chdir="$module" output -raw line)"
+}
+
+aws configservice put-configuration-recorder --configuration-recorder name=default,roleARN=arn:aws:iam::123456789012:role/config
+expect "created: recording" False "$(status recording)"
+compare created
+
+aws configservice put-delivery-channel --delivery-channel name=default,s3BucketName=example
+aws configservice start-configuration-recorder --configuration-recorder-name default
+expect "started: lastStatus" SUCCESS "$(status lastStatus)"
+compare started
+
+report=$(aws configservice get-status)
+case $report in
+*"name: default"*"recorder: ON"*"last status: SUCCESS"*) checked=$((checked + 1)) ;;
+*)
+  echo "get-status told: $report" >&2
+  exit 1
+  ;;
+esac
+
+aws configservice stop-configuration-recorder --configuration-recorder-name default
+expect "stopped: recording" False "$(status recording)"
+compare stopped
+
+expect "list" default "$(aws configservice list-configuration-recorders --output text --query 'ConfigurationRecorderSummaries[].name')"
+expect "account" 123456789012 "$(aws sts get-caller-identity --output text --query Account)"
+
+echo "$checked passed, 0 failed"

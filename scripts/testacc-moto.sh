@@ -1,0 +1,58 @@
+#!/bin/sh
+# SPDX-License-Identifier: MPL-2.0
+#
+# Runs the acceptance tests on moto, an emulator of AWS by other people, and lists
+# the tests that were skipped with the capability that moto lacks. It takes
+# moto_server from the path, or else installs it into .moto.
+set -eu
+
+cd "$(dirname "$0")/.."
+
+if ! moto=$(command -v moto_server); then
+  moto=.moto/bin/moto_server
+  if [ ! -x "$moto" ]; then
+    echo "moto_server is not on the path: installing it into .moto" >&2
+    python3 -m venv .moto
+    .moto/bin/pip install --quiet 'moto[server]==5.2.1'
+  fi
+fi
+
+work=$(mktemp -d)
+server=
+clean_up() {
+  [ -z "$server" ] || kill "$server" 2>/dev/null || true
+  rm -rf "$work"
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+"$moto" -H 127.0.0.1 -p 0 >"$work/moto.log" 2>&1 &
+server=$!
+endpoint=
+for _ in $(seq 150); do
+  endpoint=$(sed -n 's/.*Running on \(http:[^ ]*\).*/\1/p' "$work/moto.log" | head -n 1)
+  [ -z "$endpoint" ] || break
+  kill -0 "$server" 2>/dev/null || break
+  sleep 0.2
+done
+if [ -z "$endpoint" ]; then
+  echo "moto_server did not start:" >&2
+  cat "$work/moto.log" >&2
+  exit 1
+fi
+
+status=0
+AWSCONFIG_TEST_MOTO_ENDPOINT=$endpoint TF_ACC=1 \
+  go test -count=1 -timeout=15m -v -run '^TestAcc' ./internal/provider >"$work/test.log" 2>&1 || status=$?
+
+if [ "$status" -ne 0 ]; then
+  cat "$work/test.log"
+  exit "$status"
+fi
+echo "Skipped on moto:"
+awk '/moto lacks the capability/ { sub(/.*capability: /, ""); reason = $0 } /^ *--- SKIP/ { print "  " $3 ": " reason }' "$work/test.log"
+passed=$(grep -c '^--- PASS' "$work/test.log")
+failed=$(grep -c '^--- FAIL' "$work/test.log" || true)
+skipped=$(grep -c '^--- SKIP' "$work/test.log" || true)
+echo "$passed passed, $failed failed, $skipped skipped"
