@@ -3,15 +3,21 @@
 package awsclient_test
 
 import (
+	"bytes"
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
+	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
@@ -21,7 +27,7 @@ func TestMain(m *testing.M) {
 	acctest.Main(m)
 }
 
-var keys = awsclient.Config{AccessKey: "AKIAEXAMPLE", SecretKey: "any"}
+var keys = awsclient.Config{AccessKey: "AKIAEXAMPLE", SecretKey: "secret-key-of-the-test"}
 
 func TestNew_region(t *testing.T) {
 	directory := t.TempDir()
@@ -140,6 +146,59 @@ func TestNew_noCredentials(t *testing.T) {
 	client, diags := awsclient.New(t.Context(), awsclient.Config{Region: "eu-west-1"})
 	if client != nil || !diags.HasError() || !strings.Contains(diags[0].Summary(), "No valid credential sources found") {
 		t.Errorf("got %v", diags)
+	}
+}
+
+// Terraform always has its providers log at the level of traces, and bodies that
+// are logged must reach AWS and the caller unharmed.
+func TestNew_concurrentCallsWhileLogging(t *testing.T) {
+	t.Parallel()
+	var log bytes.Buffer
+	ctx := tflogtest.RootLogger(t.Context(), &log)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		var question struct{ ConfigurationRecorderNames []string }
+		if err := json.NewDecoder(r.Body).Decode(&question); err != nil || len(question.ConfigurationRecorderNames) != 1 {
+			http.Error(w, "the request is damaged", http.StatusBadRequest)
+			return
+		}
+		if _, err := fmt.Fprintf(w, `{"ConfigurationRecordersStatus":[{"name":%q}]}`, question.ConfigurationRecorderNames[0]); err != nil {
+			panic(http.ErrAbortHandler)
+		}
+	}))
+	t.Cleanup(server.Close)
+
+	config := keys
+	config.Region = "eu-west-1"
+	config.MaxRetries = 1
+	config.Endpoints.ConfigService = server.URL
+	client, diags := awsclient.New(ctx, config)
+	if diags.HasError() {
+		t.Fatalf("%v", diags)
+	}
+
+	var callers sync.WaitGroup
+	for caller := range 8 {
+		callers.Go(func() {
+			for call := range 50 {
+				// Names of different lengths show whether one body replaced another.
+				name := strings.Repeat(fmt.Sprint(caller), 1+call)
+				output, err := client.ConfigService.DescribeConfigurationRecorderStatus(ctx, &configservice.DescribeConfigurationRecorderStatusInput{ConfigurationRecorderNames: []string{name}})
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if got := aws.ToString(output.ConfigurationRecordersStatus[0].Name); got != name {
+					t.Errorf("asked for %q, got %q", name, got)
+				}
+			}
+		})
+	}
+	callers.Wait()
+
+	if text := log.String(); !strings.Contains(text, "HTTP Request Sent") || !strings.Contains(text, "DescribeConfigurationRecorderStatus") {
+		t.Error("the requests are not in the log")
+	} else if strings.Contains(text, keys.SecretKey) {
+		t.Error("the secret key is in the log")
 	}
 }
 
