@@ -15,7 +15,8 @@ import (
 const maxBody = 1 << 20
 
 // Handler answers requests to AWS Config and AWS STS from a [Store]. Requests
-// to both come to one address, and the credential scope tells them apart.
+// to both, for any region and account, come to one address, and the credential
+// scope tells them apart.
 type Handler struct {
 	store *Store
 	log   *requestLog
@@ -58,8 +59,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		body, err = proto.output(req.Operation, req.RequestID, out)
 	}
 	if err != nil {
-		refusal := asAPIError(err)
-		req.Status, req.ErrorCode = refusal.status, proto.code(refusal)
+		refusal := proto.spell(asAPIError(err))
+		req.Status, req.ErrorCode = refusal.status, refusal.code
 		// The parts of a refusal are strings, which both protocols can encode.
 		body, _ = proto.failure(refusal, req.RequestID)
 	}
@@ -96,12 +97,19 @@ func (h *Handler) answer(proto protocol, w http.ResponseWriter, r *http.Request,
 	}
 	// Assumption 31: what is wrong with a credential scope is told with HTTP
 	// status 400 by both services, and before what is wrong with the operation.
-	scope, err := readScope(r)
+	scope, err := scopeOf(r, msg)
 	if err != nil {
 		return nil, err
 	}
 	req.Service, req.Region, req.AccessKeyID = scope.service, scope.region, scope.accessKeyID
-	req.AccountID = h.store.account(scope.accessKeyID)
+	var by caller
+	if scope.accessKeyID != "" {
+		by, err = h.store.authenticate(scope.accessKeyID, r.Header.Get("X-Amz-Security-Token"), scope.region)
+		req.AccountID = by.account
+		if err != nil {
+			return nil, err
+		}
+	}
 
 	svc, ok := services[scope.service]
 	if !ok {
@@ -117,16 +125,16 @@ func (h *Handler) answer(proto protocol, w http.ResponseWriter, r *http.Request,
 	if !ok {
 		return nil, refuse("UnknownOperation", "The emulator does not have the operation %s of the service %s.", req.Operation, scope.service)
 	}
-	return op(call{store: h.store, at: location{req.AccountID, req.Region}}, msg.document)
+	return op(call{store: h.store, at: location{by.account, scope.region}, caller: by}, msg.document)
 }
 
 // asAPIError makes an internal failure of every error that is not a refusal.
-func asAPIError(err error) *apiError {
+func asAPIError(err error) apiError {
 	var refusal *apiError
 	if !errors.As(err, &refusal) {
-		refusal = &apiError{code: "InternalFailure", message: err.Error(), status: http.StatusInternalServerError}
+		return apiError{code: "InternalFailure", message: err.Error(), status: http.StatusInternalServerError}
 	}
-	return refusal
+	return *refusal
 }
 
 // newRequestID returns a random UUID, as AWS uses for request ids.

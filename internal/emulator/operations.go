@@ -7,7 +7,10 @@ import "encoding/json"
 // call is one request, after its sender was recognised.
 type call struct {
 	store *Store
-	at    location
+	// at is the account of the caller and the region that was asked, both empty
+	// for a request without a signature.
+	at     location
+	caller caller
 }
 
 // operation answers a request whose members are given as a JSON document.
@@ -62,7 +65,9 @@ var services = map[string]service{
 	},
 	"sts": {
 		operations: map[string]operation{
-			"GetCallerIdentity": handle(getCallerIdentity),
+			"AssumeRole":                handle(assumeRole),
+			"AssumeRoleWithWebIdentity": handle(assumeRoleWithWebIdentity),
+			"GetCallerIdentity":         handle(getCallerIdentity),
 		},
 	},
 }

@@ -2,7 +2,7 @@
 
 package emulator
 
-import "fmt"
+import "time"
 
 type callerIdentity struct {
 	Arn     string
@@ -11,12 +11,127 @@ type callerIdentity struct {
 }
 
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
-//
-// Assumption 26: every caller is an IAM user called emulator.
 func getCallerIdentity(c call, _ none) (callerIdentity, error) {
-	return callerIdentity{
-		Arn:     fmt.Sprintf("arn:%s:iam::%s:user/emulator", partition(c.at.region), c.at.account),
-		UserID:  "AIDAEXAMPLEEXAMPLE000",
-		Account: c.at.account,
+	return callerIdentity{Arn: c.caller.arn, UserID: c.caller.id, Account: c.caller.account}, nil
+}
+
+// assumedRoleUser is the API's AssumedRoleUser.
+type assumedRoleUser struct {
+	Arn           string
+	AssumedRoleID string `xml:"AssumedRoleId"`
+}
+
+// temporaryCredentials is the API's Credentials.
+type temporaryCredentials struct {
+	AccessKeyID     string `xml:"AccessKeyId"`
+	SecretAccessKey string
+	SessionToken    string
+	Expiration      string
+}
+
+// tokenUse tells how large a session token is: in bytes, and in percent of what
+// is allowed. The packed policy size is the older name of the latter.
+type tokenUse struct {
+	PackedPolicySize        int
+	SessionTokenSize        int
+	SessionTokenUtilization int
+}
+
+type assumeRoleOutput struct {
+	SourceIdentity  string `xml:",omitempty"`
+	AssumedRoleUser assumedRoleUser
+	Credentials     temporaryCredentials
+	tokenUse
+}
+
+// https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+func assumeRole(c call, in assumeRoleInput) (any, error) {
+	if err := in.check(); err != nil {
+		return nil, err
+	}
+	begin, err := in.session()
+	if err != nil {
+		return nil, err
+	}
+	begin.CallerARN, begin.ExternalID = c.caller.arn, valueOrZero(in.ExternalId)
+	role := c.store.roleOf(begin.RoleARN)
+	if !role.admits(c.caller, begin.ExternalID) {
+		return nil, c.caller.denied("sts:AssumeRole", begin.RoleARN)
+	}
+	if err := firstError(
+		in.checkMFA(),
+		role.checkDuration(begin.Duration, c.caller),
+		begin.identify(valueOrZero(in.SourceIdentity), c.caller),
+		begin.tag(in.Tags, in.TransitiveTagKeys, c.caller),
+	); err != nil {
+		return nil, err
+	}
+	user, credentials, use := c.store.credentials(begin)
+	return assumeRoleOutput{
+		SourceIdentity:  begin.SourceIdentity,
+		AssumedRoleUser: user,
+		Credentials:     credentials,
+		tokenUse:        use,
 	}, nil
+}
+
+type assumeRoleWithWebIdentityOutput struct {
+	SourceIdentity              string `xml:",omitempty"`
+	SubjectFromWebIdentityToken string `xml:",omitempty"`
+	Audience                    string `xml:",omitempty"`
+	AssumedRoleUser             assumedRoleUser
+	Credentials                 temporaryCredentials
+	Provider                    string `xml:",omitempty"`
+	tokenUse
+}
+
+// https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+func assumeRoleWithWebIdentity(c call, in assumeRoleWithWebIdentityInput) (any, error) {
+	if err := in.check(); err != nil {
+		return nil, err
+	}
+	begin, err := in.session()
+	if err != nil {
+		return nil, err
+	}
+	role := c.store.roleOf(begin.RoleARN)
+	if role.noWebIdentity {
+		return nil, deniedWebIdentity()
+	}
+	// A web identity is nobody's role session, whoever may have signed.
+	if err := role.checkDuration(begin.Duration, caller{}); err != nil {
+		return nil, err
+	}
+	token := readWebIdentity(*in.WebIdentityToken, valueOrZero(in.ProviderId))
+	begin.WebIdentity, begin.SourceIdentity = true, token.sourceIdentity
+	user, credentials, use := c.store.credentials(begin)
+	return assumeRoleWithWebIdentityOutput{
+		SourceIdentity:              begin.SourceIdentity,
+		SubjectFromWebIdentityToken: token.subject,
+		Audience:                    token.audience,
+		AssumedRoleUser:             user,
+		Credentials:                 credentials,
+		Provider:                    token.provider,
+		tokenUse:                    use,
+	}, nil
+}
+
+// credentials issues a session and tells what its owner must know.
+func (s *Store) credentials(begin session) (assumedRoleUser, temporaryCredentials, tokenUse) {
+	issued, secret := s.issue(begin)
+	size := len(issued.token)
+	percent := (100*size + largestToken - 1) / largestToken
+	return assumedRoleUser{issued.arn, issued.id}, temporaryCredentials{
+		AccessKeyID:     issued.AccessKeyID,
+		SecretAccessKey: secret,
+		SessionToken:    issued.token,
+		Expiration:      issued.Expiration.Format(time.RFC3339),
+	}, tokenUse{percent, size, percent}
+}
+
+func valueOrZero(s *string) string {
+	if s == nil {
+		return ""
+	}
+	return *s
 }

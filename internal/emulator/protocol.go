@@ -22,11 +22,11 @@ type message struct {
 // protocol is a way in which AWS services are spoken to.
 type protocol interface {
 	parse(r *http.Request, body []byte) (message, error)
-	// code spells the code of an error as the protocol does.
-	code(e *apiError) string
+	// spell returns an error with its code and status as the protocol has them.
+	spell(e apiError) apiError
 	// output and failure encode the two kinds of answer.
 	output(operation, requestID string, out any) ([]byte, error)
-	failure(e *apiError, requestID string) ([]byte, error)
+	failure(e apiError, requestID string) ([]byte, error)
 	contentType() string
 }
 
@@ -47,10 +47,17 @@ func (jsonProtocol) contentType() string { return "application/x-amz-json-1.1" }
 
 func (jsonProtocol) parse(r *http.Request, body []byte) (message, error) {
 	target, operation, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+	if target == "" {
+		// Only the services that speak the query protocol have no target.
+		operation = ""
+	}
 	return message{target: target, operation: operation, document: body, loggable: body}, nil
 }
 
-func (jsonProtocol) code(e *apiError) string { return e.code + "Exception" }
+func (jsonProtocol) spell(e apiError) apiError {
+	e.code += "Exception"
+	return e
+}
 
 func (jsonProtocol) output(_, _ string, out any) ([]byte, error) {
 	if _, ok := out.(none); ok {
@@ -59,9 +66,9 @@ func (jsonProtocol) output(_, _ string, out any) ([]byte, error) {
 	return json.Marshal(out)
 }
 
-func (p jsonProtocol) failure(e *apiError, _ string) ([]byte, error) {
+func (jsonProtocol) failure(e apiError, _ string) ([]byte, error) {
 	return json.Marshal(struct {
 		Type    string `json:"__type"`
 		Message string `json:"message"`
-	}{p.code(e), e.message})
+	}{e.code, e.message})
 }

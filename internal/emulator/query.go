@@ -4,10 +4,11 @@ package emulator
 
 import (
 	"bytes"
-	"encoding/json"
 	"encoding/xml"
 	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 )
 
 const (
@@ -24,38 +25,51 @@ type queryProtocol struct{}
 func (queryProtocol) contentType() string { return "text/xml" }
 
 // secretMembers is what requests to AWS STS carry that nobody else may see.
-var secretMembers = []string{"SAMLAssertion", "TokenCode", "WebIdentityToken"}
+var secretMembers = []string{"ContextAssertion", "SAMLAssertion", "TokenCode", "WebIdentityToken"}
 
-// parse turns the form into an object of strings.
+// isSecret tells whether a field of a form holds a secret, or what stands where
+// one belongs. As in the rest of a request, the case of a member's name does
+// not matter.
+func isSecret(field string) bool {
+	for part := range strings.SplitSeq(field, ".") {
+		if slices.ContainsFunc(secretMembers, func(secret string) bool { return strings.EqualFold(secret, part) }) {
+			return true
+		}
+	}
+	return false
+}
+
 func (queryProtocol) parse(_ *http.Request, body []byte) (message, error) {
 	form, err := url.ParseQuery(string(body))
 	if err != nil {
 		return message{}, err
 	}
-	members := map[string]string{}
-	for name := range form {
-		members[name] = form.Get(name)
-	}
-	document, err := json.Marshal(members)
-	for _, name := range secretMembers {
-		if form.Has(name) {
-			form.Set(name, "REDACTED")
+	document, err := formDocument(form)
+	for field := range form {
+		if isSecret(field) {
+			form.Set(field, "REDACTED")
 		}
 	}
-	return message{operation: members["Action"], document: document, loggable: []byte(form.Encode())}, err
+	return message{operation: form.Get("Action"), document: document, loggable: []byte(form.Encode())}, err
 }
 
-// code names three errors as the services do that speak this protocol.
-func (queryProtocol) code(e *apiError) string {
+// spell names some errors as the services do that speak this protocol.
+func (queryProtocol) spell(e apiError) apiError {
 	switch e.code {
+	case "ExpiredToken":
+		e.status = http.StatusForbidden
 	case "InvalidSignature":
-		return "SignatureDoesNotMatch"
+		e.code = "SignatureDoesNotMatch"
 	case "Serialization":
-		return "MalformedQueryString"
+		e.code = "MalformedQueryString"
 	case "UnknownOperation":
-		return "InvalidAction"
+		e.code = "InvalidAction"
+	case "UnrecognizedClient":
+		e.code, e.status = "InvalidClientTokenId", http.StatusForbidden
+	case "Validation":
+		e.code = "ValidationError"
 	}
-	return e.code
+	return e
 }
 
 type responseMetadata struct {
@@ -79,7 +93,7 @@ func (queryProtocol) output(operation, requestID string, out any) ([]byte, error
 	return buf.Bytes(), err
 }
 
-func (p queryProtocol) failure(e *apiError, requestID string) ([]byte, error) {
+func (queryProtocol) failure(e apiError, requestID string) ([]byte, error) {
 	type detail struct {
 		Type    string
 		Code    string
@@ -90,7 +104,7 @@ func (p queryProtocol) failure(e *apiError, requestID string) ([]byte, error) {
 		Error     detail
 		RequestID string `xml:"RequestId"`
 	}{
-		Error:     detail{Type: "Sender", Code: p.code(e), Message: e.message},
+		Error:     detail{Type: "Sender", Code: e.code, Message: e.message},
 		RequestID: requestID,
 	})
 }

@@ -27,6 +27,9 @@ func TestReadme(t *testing.T) {
 	if got := seed.regions[location{defaultAccount, "eu-west-1"}]; len(got.statuses) != 1 || got.channel == nil {
 		t.Errorf("got %+v, want the README's recorder and channel", got)
 	}
+	if got := seed.roles["arn:aws:iam::123456789012:role/audit"]; got.externalID == "" || len(got.trusts) != 1 || got.maxSession == 0 || !got.noWebIdentity {
+		t.Errorf("got %+v, want the README's role", got)
+	}
 	for _, svc := range services {
 		for operation := range svc.operations {
 			if !strings.Contains(string(text), "`"+operation+"`") {

@@ -13,19 +13,22 @@ import (
 type Request struct {
 	// Time is when the request arrived, by the store's clock.
 	Time time.Time
-	// Service is the service of the credential scope, such as "config".
+	// Service is the service of the credential scope, such as "config", or that
+	// of an operation which needs no signature.
 	Service string
 	// Operation is what was asked for, such as
 	// "DescribeConfigurationRecorderStatus", whether the emulator has it or not.
 	Operation string
-	// Region is the region of the credential scope.
+	// Region is the region of the credential scope, and empty where there is no
+	// signature.
 	Region string
-	// AccountID is the account that the access key belongs to.
+	// AccountID is the account that the access key belongs to, and empty where
+	// that is not known.
 	AccountID   string
 	AccessKeyID string
 	UserAgent   string
-	// Body is the request body, nil when it could not be read. Tokens in
-	// a request to AWS STS are replaced.
+	// Body is the request body, nil when it could not be read. Tokens and codes
+	// in a request to AWS STS are replaced.
 	Body []byte
 	// Status is the HTTP status of the answer, and 0 while there is none.
 	Status int

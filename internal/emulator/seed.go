@@ -15,6 +15,7 @@ import (
 type Seed struct {
 	accessKeys map[string]string
 	regions    map[location]regionSeed
+	roles      map[string]role
 }
 
 type regionSeed struct {
@@ -34,13 +35,14 @@ func (s regionSeed) region(at location) *region {
 // ParseSeed reads a seed, a JSON document that the package's README describes.
 // An error reads "FILE:LINE: reason", where file is only used for that.
 func ParseSeed(file string, data []byte) (*Seed, error) {
-	seed := &Seed{accessKeys: map[string]string{}, regions: map[location]regionSeed{}}
+	seed := &Seed{accessKeys: map[string]string{}, regions: map[location]regionSeed{}, roles: map[string]role{}}
 	// Editors on Windows put a byte order mark first, which is no JSON.
 	document, err := parseDocument(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
 	if err == nil {
 		err = document.fields("a seed", map[string]func(member) error{
 			"accessKeys": seed.readAccessKeys,
 			"accounts":   seed.readAccounts,
+			"roles":      seed.readRoles,
 		})
 	}
 	if err != nil {

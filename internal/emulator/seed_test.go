@@ -124,6 +124,10 @@ func TestSeedErrors(t *testing.T) {
 	channels := func(list string) string {
 		return "{\"accounts\": {\"123456789012\": {\n\"eu-west-1\": {\n\"DeliveryChannels\": [\n" + list + "\n]}}}}"
 	}
+	// The fields of each role stand in line 3 and what follows it.
+	role := func(fields string) string {
+		return "{\"roles\": {\n\"" + otherRole + "\": {\n" + fields + "}}}"
+	}
 	const arn = "arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/0123456789abcdef"
 	for _, test := range []struct {
 		name, seed string
@@ -138,7 +142,7 @@ func TestSeedErrors(t *testing.T) {
 		{"trailing comma", "{\"accounts\": {\n},\n}", 3, "invalid character '}'"},
 		{"a list", "[]", 1, "a seed must be an object, not a list"},
 		{"unknown field", "{\n\"acounts\": {}}", 2, `a seed has no field "acounts"; did you mean "accounts"?`},
-		{"unknown field, nothing near", "{\n\"x\": {}}", 2, `a seed has no field "x"; it has accessKeys, accounts`},
+		{"unknown field, nothing near", "{\n\"x\": {}}", 2, `a seed has no field "x"; it has accessKeys, accounts, roles`},
 		{"duplicate key", "{\"accounts\": {},\n\"accounts\": {}}", 2, `the key "accounts" stands in line 1 already`},
 		{"duplicate account", "{\"accounts\": {\n\"123456789012\": {},\n\"123456789012\": {}}}", 3, `the key "123456789012" stands in line 2 already`},
 		{"access keys", "{\"accessKeys\":\n[]}", 2, "accessKeys must be an object, not a list"},
@@ -181,6 +185,25 @@ func TestSeedErrors(t *testing.T) {
 		{"channel without a name", channels("{}"), 4, "the name is missing"},
 		{"a channel's field", channels("{\"name\": \"default\",\n\"s3bucket\": \"b\"}"), 5, `a delivery channel has no field "s3bucket"; did you mean "s3BucketName"?`},
 		{"frequency", channels("{\"name\": \"default\", \"configSnapshotDeliveryProperties\": {\n\"deliveryFrequency\": 1}}"), 5, "deliveryFrequency must be a string, not a number"},
+		{"roles", "{\"roles\":\n[]}", 2, "roles must be an object, not a list"},
+		{"role", "{\"roles\": {\n\"arn:aws:iam::1:role/r\": {}}}", 2, `"arn:aws:iam::1:role/r" is not the ARN of an IAM role`},
+		{"role without a name", "{\"roles\": {\n\"arn:aws:iam::123456789012:role/p/\": {}}}", 2, "is not the ARN of an IAM role"},
+		{"role of another type", "{\"roles\": {\"" + otherRole + "\":\n true}}", 2, "a role must be an object, not a boolean"},
+		{"duplicate role", "{\"roles\": {\n\"" + otherRole + "\": {},\n\"" + otherRole + "\": {}}}", 3, "stands in line 2 already"},
+		{"a role's field", role("\"external_id\": \"x\""), 3, `a role has no field "external_id"; did you mean "externalId"?`},
+		{"external id", role("\"externalId\": 12"), 3, "externalId must be a string, not a number"},
+		{"empty external id", role("\"externalId\":\n \"\""), 4, "externalId is empty"},
+		{"external id of other characters", role("\"externalId\": \"a b\""), 3, `"a b" is not an external id`},
+		{"trusts", role("\"trusts\": \"123456789012\""), 3, "trusts must be a list, not a string"},
+		{"trusted number", role("\"trusts\": [\n123456789012]"), 4, "a trusted principal must be a string, not a number"},
+		{"trusted by everybody", role("\"trusts\": [\n\"*\"]"), 4, `"*" is neither an account nor the ARN of a root, user, role or role session`},
+		{"trusted service", role("\"trusts\": [\"123456789012\",\n\"config.amazonaws.com\"]"), 4, `"config.amazonaws.com" is neither`},
+		{"trusted policy", role("\"trusts\": [\"arn:aws:iam::123456789012:policy/p\"]"), 3, "is neither"},
+		{"duration", role("\"maxSessionDuration\": \"1h\""), 3, "maxSessionDuration must be a number of seconds, not a string"},
+		{"short duration", role("\"maxSessionDuration\": 3599"), 3, "maxSessionDuration is 3599, and must be a whole number of seconds from 3600 to 43200"},
+		{"long duration", role("\"maxSessionDuration\": 43201"), 3, "maxSessionDuration is 43201"},
+		{"broken duration", role("\"maxSessionDuration\": 3600.5"), 3, "maxSessionDuration is 3600.5"},
+		{"web identity", role("\"webIdentity\": \"yes\""), 3, "webIdentity must be a boolean, not a string"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()

@@ -19,10 +19,24 @@ type credentialScope struct {
 	accessKeyID, region, service string
 }
 
+// unsigned is the operations that AWS answers without a signature, and the
+// service that they belong to. All are of the query protocol.
+var unsigned = map[string]string{"AssumeRoleWithWebIdentity": "sts"}
+
+// scopeOf reads the credential scope of a request. One that needs no signature
+// and has none is of no region and no access key.
+func scopeOf(r *http.Request, msg message) (credentialScope, error) {
+	if service, ok := unsigned[msg.operation]; ok && msg.target == "" && r.Header.Get("Authorization") == "" {
+		return credentialScope{service: service}, nil
+	}
+	return readScope(r)
+}
+
 // readScope reads the credential scope of the Authorization header.
 //
-// Assumption 27: any secret key will do. The signature must be there, but is
-// not verified, nor is the age of the request.
+// Assumption 27: any secret key will do, and any security token beside a key
+// that is no role session's. The signature must be there, but is not verified,
+// nor is the age of the request.
 func readScope(r *http.Request) (credentialScope, error) {
 	rest, ok := strings.CutPrefix(r.Header.Get("Authorization"), signatureAlgorithm)
 	if !ok {

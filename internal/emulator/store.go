@@ -41,8 +41,9 @@ func (r *region) customerManaged() *recorder {
 	return nil
 }
 
-// Store holds recorders and delivery channels by account and region. It may be
-// used by many goroutines at a time.
+// Store holds recorders and delivery channels by account and region, and the
+// role sessions that it gave credentials for. It may be used by many goroutines
+// at a time.
 type Store struct {
 	clock  func() time.Time
 	settle time.Duration
@@ -50,6 +51,8 @@ type Store struct {
 	mu         sync.RWMutex
 	accessKeys map[string]string
 	regions    map[location]*region
+	roles      map[string]role
+	sessions   sessionList
 }
 
 // Option changes how [NewStore] makes a store.
@@ -73,6 +76,8 @@ func NewStore(opts ...Option) *Store {
 		clock:      time.Now,
 		accessKeys: map[string]string{},
 		regions:    map[location]*region{},
+		roles:      map[string]role{},
+		sessions:   newSessionList(),
 	}
 	for _, opt := range opts {
 		opt(s)
@@ -80,11 +85,11 @@ func NewStore(opts ...Option) *Store {
 	return s
 }
 
-// Apply puts what a seed holds into the store. A region that the seed names
-// becomes what the seed says, whatever it held before; every other region, and
-// every access key that the seed does not map, stays as it is. The seed itself
-// is not changed by what happens to the store afterwards. A nil seed is an
-// error.
+// Apply puts what a seed holds into the store. A region or a role that the seed
+// names becomes what the seed says, whatever it was before; every other region
+// and role, every access key that the seed does not map, and every role session
+// stays as it is. The seed itself is not changed by what happens to the store
+// afterwards. A nil seed is an error.
 func (s *Store) Apply(seed *Seed) error {
 	if seed == nil {
 		return errors.New("there is no seed to apply")
@@ -92,6 +97,7 @@ func (s *Store) Apply(seed *Seed) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	maps.Copy(s.accessKeys, seed.accessKeys)
+	maps.Copy(s.roles, seed.roles)
 	for at, from := range seed.regions {
 		s.regions[at] = from.region(at)
 	}

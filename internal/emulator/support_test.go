@@ -49,6 +49,9 @@ func (c *testClock) advance(d time.Duration) {
 
 // fixture is an emulator that is served for one test.
 type fixture struct {
+	// client is the server's own: when a server closes, it closes the idle
+	// connections of the default one, which other tests may be about to use.
+	client  *http.Client
 	clock   *testClock
 	handler *Handler
 	store   *Store
@@ -63,7 +66,7 @@ func serve(t *testing.T) *fixture {
 	f.handler = NewHandler(f.store)
 	server := httptest.NewServer(f.handler)
 	t.Cleanup(server.Close)
-	f.url = server.URL
+	f.client, f.url = server.Client(), server.URL
 	return f
 }
 
@@ -139,7 +142,7 @@ func (f *fixture) send(t *testing.T, method, path, body string, headers ...strin
 	for i := 0; i < len(headers); i += 2 {
 		req.Header.Set(headers[i], headers[i+1])
 	}
-	res, err := http.DefaultClient.Do(req)
+	res, err := f.client.Do(req)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -193,7 +193,7 @@ func TestRequestLog(t *testing.T) {
 	if second := log[1]; second.Status != 400 || second.ErrorCode != "UnknownOperationException" || second.Operation != "DescribeConfigRules" || string(second.Body) != `{"a":1}` || second.RequestID != answered.header.Get("x-amzn-requestid") {
 		t.Errorf("got %+v, want the refusal that was sent", second)
 	}
-	if third := log[2]; string(third.Body) != "Action=AssumeRoleWithWebIdentity&WebIdentityToken=REDACTED" || third.ErrorCode != "InvalidAction" {
+	if third := log[2]; string(third.Body) != "Action=AssumeRoleWithWebIdentity&WebIdentityToken=REDACTED" || third.ErrorCode != "ValidationError" {
 		t.Errorf("got %s and %s, want the token replaced", third.Body, third.ErrorCode)
 	}
 	log[1].Body[0] = 'x'

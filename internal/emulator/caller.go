@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"fmt"
+	"strings"
+)
+
+// caller is who signed a request, and nobody where there is no signature.
+type caller struct {
+	account string
+	arn, id string
+	// session is nil for a caller that is no role session.
+	session *session
+}
+
+// authenticate tells whose an access key is. The account is told with an error
+// too, where it is known.
+//
+// Assumption 32: a key that begins with ASIA is invalid when this store did not
+// issue it and no seed maps it, and a session's key is invalid without its own
+// token, which is told before that it expired.
+func (s *Store) authenticate(accessKeyID, token, region string) (caller, error) {
+	s.mu.RLock()
+	issued, isSession := s.sessions.byKey[accessKeyID]
+	_, mapped := s.accessKeys[accessKeyID]
+	s.mu.RUnlock()
+
+	invalid := refuse("UnrecognizedClient", "The security token included in the request is invalid.")
+	if !isSession {
+		if strings.HasPrefix(accessKeyID, sessionKeyPrefix) && !mapped {
+			return caller{}, invalid
+		}
+		return s.user(accessKeyID, region), nil
+	}
+	c := caller{account: issued.AccountID, arn: issued.arn, id: issued.id, session: issued}
+	switch {
+	case token != issued.token:
+		return c, invalid
+	case issued.expired(s.now()):
+		return c, refuse("ExpiredToken", "The security token included in the request is expired")
+	}
+	return c, nil
+}
+
+// user is a caller that is no role session.
+//
+// Assumption 26: it is an IAM user called emulator.
+func (s *Store) user(accessKeyID, region string) caller {
+	account := s.account(accessKeyID)
+	return caller{
+		account: account,
+		arn:     fmt.Sprintf("arn:%s:iam::%s:user/emulator", partition(region), account),
+		id:      "AIDAEXAMPLEEXAMPLE000",
+	}
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"fmt"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// maxChainedSession is how long a role session may last that was begun with the
+// credentials of another.
+//
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
+const maxChainedSession = time.Hour
+
+var roleARNPattern = regexp.MustCompile(`^arn:([a-z-]+):iam::([0-9]{12}):role/(?:[!-~]+/)?([\w+=,.@-]{1,64})$`)
+
+// role is who may assume a role, as a seed says it. Its zero value is a role
+// that everybody may assume.
+type role struct {
+	externalID string
+	// trusts is the accounts and ARNs that may assume the role: everybody when
+	// it is nil, and nobody when it is empty.
+	trusts []string
+	// maxSession is 0 when only the limits of AWS STS apply.
+	maxSession time.Duration
+	// noWebIdentity says that a web identity may not assume the role.
+	noWebIdentity bool
+}
+
+// roleOf returns a role by its ARN.
+//
+// Assumption 33: a role that stands in no seed exists, may be assumed by
+// everybody and for as long as AWS STS allows, and so does a role that stands
+// there in all that the seed does not say about it.
+func (s *Store) roleOf(arn string) role {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	return s.roles[arn]
+}
+
+// admits tells whether a caller may assume the role.
+func (r role) admits(c caller, externalID string) bool {
+	if r.externalID != "" && r.externalID != externalID {
+		return false
+	}
+	return r.trusts == nil || slices.ContainsFunc(r.trusts, c.is)
+}
+
+// is tells whether a principal of a trust policy includes the caller: an
+// account, its root, a role with all its sessions, or the caller alone.
+//
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+func (c caller) is(principal string) bool {
+	if rest, ok := strings.CutSuffix(principal, ":root"); ok {
+		principal = rest[strings.LastIndexByte(rest, ':')+1:]
+	}
+	return principal == c.account || principal == c.arn || c.session != nil && principal == c.session.RoleARN
+}
+
+// checkDuration refuses a session that would last too long.
+func (r role) checkDuration(asked time.Duration, c caller) error {
+	switch {
+	case c.session != nil && asked > maxChainedSession:
+		return refuse("Validation", "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.")
+	case r.maxSession > 0 && asked > r.maxSession:
+		return refuse("Validation", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
+	}
+	return nil
+}
+
+// denied is the answer to who may not do something to a role. Message and
+// status are those that people published as AWS's own.
+func (c caller) denied(action, roleARN string) error {
+	return refuseWithStatus(http.StatusForbidden, "AccessDenied", "User: %s is not authorized to perform: %s on resource: %s", c.arn, action, roleARN)
+}
+
+// assumedRole names the sessions of a role.
+type assumedRole struct {
+	account, arn, id string
+}
+
+// readRoleARN takes the ARN of a role apart, for a session of some name.
+//
+// Assumption 34: the identifier of a role is worked out from its ARN, so that
+// runs repeat.
+func readRoleARN(arn, sessionName string) (assumedRole, error) {
+	m := roleARNPattern.FindStringSubmatch(arn)
+	if m == nil {
+		return assumedRole{}, refuse("Validation", "Request ARN is invalid")
+	}
+	sum := sha256.Sum256([]byte(arn))
+	return assumedRole{
+		account: m[2],
+		// The path of the role is not in it.
+		arn: fmt.Sprintf("arn:%s:sts::%s:assumed-role/%s/%s", m[1], m[2], m[3], sessionName),
+		id:  "AROA" + base32.StdEncoding.EncodeToString(sum[:])[:17] + ":" + sessionName,
+	}, nil
+}

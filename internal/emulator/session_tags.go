@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"slices"
+	"strings"
+)
+
+// identify gives a session its source identity, which persists through a chain
+// of roles and cannot be changed in it.
+//
+// Assumption 37: an attempt to change it is an AccessDenied.
+//
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
+func (s *session) identify(asked string, c caller) error {
+	s.SourceIdentity = asked
+	if c.session == nil || c.session.SourceIdentity == "" {
+		return nil
+	}
+	if asked != "" && asked != c.session.SourceIdentity {
+		return c.denied("sts:SetSourceIdentity", s.RoleARN)
+	}
+	s.SourceIdentity = c.session.SourceIdentity
+	return nil
+}
+
+// tag gives a session its tags: the transitive ones of the caller's session
+// and those that were asked for. Keys that differ by case are one key.
+//
+// Assumption 38: tags that cannot be are an InvalidParameterValue, as other
+// emulators have it.
+//
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_role-chaining
+func (s *session) tag(tags []sessionTag, transitive []string, c caller) error {
+	var inherited, own []string
+	if c.session != nil {
+		inherited = c.session.TransitiveTagKeys
+	}
+	if len(inherited)+len(tags) > 0 {
+		s.Tags = map[string]string{}
+	}
+	for _, key := range inherited {
+		s.Tags[key] = c.session.Tags[key]
+	}
+	for _, t := range tags {
+		switch {
+		case hasKey(inherited, *t.Key):
+			return refuse("InvalidParameterValue", "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.")
+		case hasKey(own, *t.Key):
+			return refuse("InvalidParameterValue", "Duplicate tag keys found. Please note that Tag keys are case insensitive.")
+		}
+		own = append(own, *t.Key)
+		s.Tags[*t.Key] = *t.Value
+	}
+	for _, key := range transitive {
+		if !hasKey(own, key) {
+			return refuse("InvalidParameterValue", "The specified transitive tag key must be included in the requested tags.")
+		}
+	}
+	s.TransitiveTagKeys = slices.Clone(inherited)
+	for _, key := range own {
+		if hasKey(transitive, key) {
+			s.TransitiveTagKeys = append(s.TransitiveTagKeys, key)
+		}
+	}
+	return nil
+}
+
+func hasKey(keys []string, key string) bool {
+	return slices.ContainsFunc(keys, func(k string) bool { return strings.EqualFold(k, key) })
+}
