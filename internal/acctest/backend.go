@@ -33,6 +33,7 @@ type Capability string
 const (
 	ARNs             Capability = "ARNs of recorders and the selector arn"
 	IgnoredSelectors Capability = "selectors that are silently ignored"
+	RoleConditions   Capability = "roles that refuse, and a record of sessions"
 	SeededStatus     Capability = "statuses that no call of the API brings about"
 	ServiceLinked    Capability = "service-linked recorders and the selector service_principal"
 	Settling         Capability = "recorders that settle after their start"
@@ -44,7 +45,7 @@ type Backend struct {
 	*Server // What the provider speaks to.
 
 	AccountID   string
-	credentials aws.Credentials
+	Credentials aws.Credentials
 	direct      string // The same account without the log, for the test itself.
 	lacks       []Capability
 	name        string
@@ -63,57 +64,72 @@ func New(t *testing.T, options ...emulator.Option) *Backend {
 	handler := emulator.NewHandler(store)
 	direct := httptest.NewServer(handler)
 	t.Cleanup(direct.Close)
-	return &Backend{
-		Server:      Serve(t, handler),
-		AccountID:   "123456789012",
-		credentials: aws.Credentials{AccessKeyID: "123456789012", SecretAccessKey: "any"},
-		direct:      direct.URL,
-		lacks:       []Capability{IgnoredSelectors},
-		name:        "the emulator",
-		store:       store,
+	backend := &Backend{
+		Server: Serve(t, handler),
+		direct: direct.URL,
+		lacks:  []Capability{IgnoredSelectors},
+		name:   "the emulator",
+		store:  store,
 	}
+	return backend.InAccount(t, "123456789012")
 }
 
-// newMoto assumes a role in an account that nobody used before, because moto
-// keeps its state by account and outlives the test.
+// newMoto uses an account that nobody used before, because moto keeps its state
+// and outlives the test.
 func newMoto(t *testing.T, endpoint string) *Backend {
 	t.Helper()
 	target, err := url.Parse(endpoint)
 	if err != nil {
 		t.Fatalf("%s: %s", MotoEndpoint, err)
 	}
+	backend := &Backend{
+		Server: Serve(t, httputil.NewSingleHostReverseProxy(target)),
+		direct: endpoint,
+		lacks:  []Capability{ARNs, RoleConditions, SeededStatus, ServiceLinked, Settling},
+		name:   "moto",
+	}
+	return backend.InAccount(t, NewAccountID(t))
+}
 
+// NewAccountID makes up an account.
+func NewAccountID(t *testing.T) string {
+	t.Helper()
 	number, err := rand.Int(rand.Reader, big.NewInt(900_000_000_000))
 	if err != nil {
 		t.Fatal(err)
 	}
-	account := fmt.Sprintf("%012d", number.Int64()+100_000_000_000)
+	return fmt.Sprintf("%012d", number.Int64()+100_000_000_000)
+}
 
+// InAccount is the same backend with credentials of another account.
+func (b *Backend) InAccount(t *testing.T, accountID string) *Backend {
+	t.Helper()
+	other := *b
+	other.AccountID = accountID
+	if b.store != nil {
+		other.Credentials = aws.Credentials{AccessKeyID: accountID, SecretAccessKey: "secret-of-" + accountID}
+		return &other
+	}
+
+	// moto tells accounts apart by the role that was assumed.
 	client := sts.New(sts.Options{
-		BaseEndpoint: aws.String(endpoint),
+		BaseEndpoint: aws.String(b.direct),
 		Credentials:  credentials.NewStaticCredentialsProvider("any", "any", ""),
 		Region:       "us-east-1",
 	})
 	role, err := client.AssumeRole(t.Context(), &sts.AssumeRoleInput{
-		RoleArn:         aws.String("arn:aws:iam::" + account + ":role/acceptance-test"),
+		RoleArn:         aws.String("arn:aws:iam::" + accountID + ":role/acceptance-test"),
 		RoleSessionName: aws.String("acceptance-test"),
 	})
 	if err != nil {
-		t.Fatalf("moto at %s: %s", endpoint, err)
+		t.Fatalf("moto at %s: %s", b.direct, err)
 	}
-
-	return &Backend{
-		Server:    Serve(t, httputil.NewSingleHostReverseProxy(target)),
-		AccountID: account,
-		credentials: aws.Credentials{
-			AccessKeyID:     aws.ToString(role.Credentials.AccessKeyId),
-			SecretAccessKey: aws.ToString(role.Credentials.SecretAccessKey),
-			SessionToken:    aws.ToString(role.Credentials.SessionToken),
-		},
-		direct: endpoint,
-		lacks:  []Capability{ARNs, SeededStatus, ServiceLinked, Settling},
-		name:   "moto",
+	other.Credentials = aws.Credentials{
+		AccessKeyID:     aws.ToString(role.Credentials.AccessKeyId),
+		SecretAccessKey: aws.ToString(role.Credentials.SecretAccessKey),
+		SessionToken:    aws.ToString(role.Credentials.SessionToken),
 	}
+	return &other
 }
 
 // Require skips the test where the backend lacks a capability, and says which.
@@ -129,7 +145,7 @@ func (b *Backend) Require(t *testing.T, needed ...Capability) {
 // ProviderConfig is a provider block that leads to the backend. Extra is put
 // into the block.
 func (b *Backend) ProviderConfig(extra string) string {
-	return ProviderConfig(b.URL, b.credentials, extra)
+	return ProviderConfig(b.URL, b.Credentials, extra)
 }
 
 // ProviderConfig is a provider block that leads to an endpoint, with one
@@ -159,7 +175,7 @@ provider "awsconfig" {
 func (b *Backend) ConfigService(region string) *configservice.Client {
 	return configservice.New(configservice.Options{
 		BaseEndpoint: aws.String(b.direct),
-		Credentials:  credentials.StaticCredentialsProvider{Value: b.credentials},
+		Credentials:  credentials.StaticCredentialsProvider{Value: b.Credentials},
 		Region:       region,
 	})
 }
@@ -236,4 +252,9 @@ func (b *Backend) Seed(t *testing.T, seed string) {
 	if err := b.store.Apply(parsed); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// Sessions tells which roles were assumed, and how. It needs RoleConditions.
+func (b *Backend) Sessions() []emulator.Session {
+	return b.store.Sessions()
 }

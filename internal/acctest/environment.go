@@ -13,7 +13,7 @@ import (
 func Main(m *testing.M) {
 	for _, variable := range os.Environ() {
 		name, _, _ := strings.Cut(variable, "=")
-		if strings.HasPrefix(name, "AWS_") || strings.HasPrefix(name, "TF_VAR_") || strings.HasPrefix(name, "TF_CLI_") {
+		if foreign(name) {
 			must(os.Unsetenv(name))
 		}
 	}
@@ -25,7 +25,24 @@ func Main(m *testing.M) {
 	} {
 		must(os.Setenv(name, value))
 	}
-	os.Exit(m.Run())
+	status := m.Run()
+	if pluginsFolder != "" {
+		must(os.RemoveAll(pluginsFolder))
+	}
+	os.Exit(status)
+}
+
+// foreign tells whether an environment variable could lead a test elsewhere.
+func foreign(name string) bool {
+	switch upper := strings.ToUpper(name); upper {
+	case "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "TF_APPEND_USER_AGENT":
+		return true
+	case "TF_ACC", "TF_ACC_TERRAFORM_PATH":
+		return false
+	default:
+		return strings.HasPrefix(upper, "AWS_") || strings.HasPrefix(upper, "TF_AWS_") || strings.HasPrefix(upper, "TF_VAR_") ||
+			strings.HasPrefix(upper, "TF_CLI_") || strings.HasPrefix(upper, "TF_LOG") || upper == "TF_DATA_DIR" || upper == "TF_WORKSPACE"
+	}
 }
 
 func must(err error) {

@@ -21,6 +21,7 @@ type Server struct {
 
 	mu       sync.Mutex
 	requests []Request
+	secrets  []string
 }
 
 // Request is a request that the provider sent.
@@ -45,7 +46,9 @@ func Serve(t *testing.T, handler http.Handler) *Server {
 		}
 		r.Body = io.NopCloser(bytes.NewReader(body))
 		server.keep(newRequest(r, string(body)))
-		handler.ServeHTTP(w, r)
+		response := &copyingWriter{ResponseWriter: w}
+		handler.ServeHTTP(response, r)
+		server.keepSecrets(response.body.String())
 	}))
 	server.URL = listener.URL
 
@@ -76,6 +79,36 @@ func (s *Server) Requests() []Request {
 	return append([]Request(nil), s.requests...)
 }
 
+// Secrets returns the secret keys and session tokens that the endpoint issued.
+func (s *Server) Secrets() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]string(nil), s.secrets...)
+}
+
+var issuedSecret = regexp.MustCompile(`<(?:SecretAccessKey|SessionToken)>([^<]+)<`)
+
+func (s *Server) keepSecrets(answer string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, match := range issuedSecret.FindAllStringSubmatch(answer, -1) {
+		s.secrets = append(s.secrets, match[1])
+	}
+}
+
+// copyingWriter keeps a copy of the body that is written.
+type copyingWriter struct {
+	http.ResponseWriter
+	body bytes.Buffer
+}
+
+func (w *copyingWriter) Write(content []byte) (int, error) {
+	w.body.Write(content)
+	return w.ResponseWriter.Write(content)
+}
+
+func (w *copyingWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
 var credentialScope = regexp.MustCompile(`Credential=[^/]+/[0-9]{8}/([^/]+)/([^/]+)/aws4_request`)
 
 func newRequest(r *http.Request, body string) Request {
@@ -84,8 +117,9 @@ func newRequest(r *http.Request, body string) Request {
 		request.Region, request.Service = scope[1], scope[2]
 	}
 	_, request.Operation, _ = strings.Cut(r.Header.Get("X-Amz-Target"), ".")
-	if form, err := url.ParseQuery(body); err == nil && request.Operation == "" {
-		request.Operation = form.Get("Action")
+	// A request with a web identity token is not signed.
+	if form, err := url.ParseQuery(body); err == nil && form.Has("Action") {
+		request.Service, request.Operation = "sts", form.Get("Action")
 	}
 	return request
 }

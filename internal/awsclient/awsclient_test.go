@@ -5,6 +5,7 @@ package awsclient_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -17,6 +18,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
@@ -111,25 +114,47 @@ func TestNew_endpoint(t *testing.T) {
 	expectRequest(configured, argumentCount)
 }
 
+// The endpoints are those of
+// https://docs.aws.amazon.com/general/latest/gr/awsconfig.html.
 func TestNew_endpointOfEachRegion(t *testing.T) {
 	t.Parallel()
-	client, diags := awsclient.New(t.Context(), keys)
-	if diags.HasError() {
-		t.Fatalf("%v", diags)
-	}
-	for region, want := range map[string]string{
-		"eu-west-1":     "https://config.eu-west-1.amazonaws.com",
-		"us-gov-west-1": "https://config.us-gov-west-1.amazonaws.com",
-		"cn-north-1":    "https://config.cn-north-1.amazonaws.com.cn",
-		"xx-new-1":      "https://config.xx-new-1.amazonaws.com",
+	for name, test := range map[string]struct {
+		region          string
+		fips, dualStack bool
+		want            string
+	}{
+		"commercial":             {"eu-west-1", false, false, "https://config.eu-west-1.amazonaws.com/"},
+		"FIPS":                   {"us-east-1", true, false, "https://config-fips.us-east-1.amazonaws.com/"},
+		"dual stack":             {"eu-west-1", false, true, "https://config.eu-west-1.api.aws/"},
+		"FIPS and dual stack":    {"us-east-1", true, true, "https://config-fips.us-east-1.api.aws/"},
+		"GovCloud":               {"us-gov-west-1", false, false, "https://config.us-gov-west-1.amazonaws.com/"},
+		"GovCloud FIPS":          {"us-gov-west-1", true, false, "https://config.us-gov-west-1.amazonaws.com/"},
+		"China":                  {"cn-north-1", false, false, "https://config.cn-north-1.amazonaws.com.cn/"},
+		"European Sovereign":     {"eusc-de-east-1", false, false, "https://config.eusc-de-east-1.amazonaws.eu/"},
+		"one that opens one day": {"xx-new-1", false, false, "https://config.xx-new-1.amazonaws.com/"},
 	} {
-		endpoint, err := client.ConfigService.Options().EndpointResolverV2.ResolveEndpoint(t.Context(), configservice.EndpointParameters{Region: &region})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got := endpoint.URI.String(); got != want {
-			t.Errorf("%s is asked at %s, not at %s", region, got, want)
-		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			config := keys
+			config.UseFIPSEndpoint, config.UseDualStackEndpoint = test.fips, test.dualStack
+			client, diags := awsclient.New(t.Context(), config)
+			if diags.HasError() {
+				t.Fatalf("%v", diags)
+			}
+
+			var got string
+			_, err := client.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{}, func(o *configservice.Options) {
+				o.Region = test.region
+				o.RetryMaxAttempts = 1
+				o.HTTPClient = smithyhttp.ClientDoFunc(func(request *http.Request) (*http.Response, error) {
+					got = request.URL.String()
+					return nil, errors.New("nothing is sent")
+				})
+			})
+			if err == nil || got != test.want {
+				t.Errorf("%s is asked at %q, not at %q (%v)", test.region, got, test.want, err)
+			}
+		})
 	}
 }
 
@@ -144,7 +169,7 @@ func TestNew_incompleteKeys(t *testing.T) {
 func TestNew_noCredentials(t *testing.T) {
 	t.Parallel()
 	client, diags := awsclient.New(t.Context(), awsclient.Config{Region: "eu-west-1"})
-	if client != nil || !diags.HasError() || !strings.Contains(diags[0].Summary(), "No valid credential sources found") {
+	if client != nil || !diags.HasError() || !awsbase.ContainsNoValidCredentialSourcesError(diags) {
 		t.Errorf("got %v", diags)
 	}
 }
@@ -195,7 +220,7 @@ func TestNew_concurrentCallsWhileLogging(t *testing.T) {
 	}
 	callers.Wait()
 
-	if text := log.String(); !strings.Contains(text, "HTTP Request Sent") || !strings.Contains(text, "DescribeConfigurationRecorderStatus") {
+	if text := log.String(); !strings.Contains(text, "Sent a request to AWS") || !strings.Contains(text, "DescribeConfigurationRecorderStatus") {
 		t.Error("the requests are not in the log")
 	} else if strings.Contains(text, keys.SecretKey) {
 		t.Error("the secret key is in the log")

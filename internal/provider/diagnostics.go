@@ -15,11 +15,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
-	basediag "github.com/hashicorp/aws-sdk-go-base/v2/diag"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
-	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 )
 
@@ -180,42 +178,4 @@ func missingRegion() diag.Diagnostic {
 	return diag.NewAttributeErrorDiagnostic(path.Root("region"), "Missing AWS Region",
 		"Neither the data source, the provider configuration, the environment nor the profile names an AWS Region. "+
 			"Set region in the data source or in the provider block, set the environment variable AWS_REGION, or set region in the profile.")
-}
-
-func invalidEnvironmentRegion(err error) diag.Diagnostic {
-	return diag.NewAttributeErrorDiagnostic(path.Root("region"), "Invalid AWS Region",
-		sentence(err)+" It comes from the environment variable AWS_REGION or AWS_DEFAULT_REGION, or from the profile: correct it there, or set region in the provider block.")
-}
-
-func unknownArgument(argument path.Path) diag.Diagnostic {
-	return diag.NewAttributeErrorDiagnostic(argument, "Unknown Provider Argument",
-		"The provider reads while Terraform plans, and this argument gets its value only during the apply. "+
-			"Give a value that is known at plan, use an environment variable instead, or first apply what the value comes from with -target.")
-}
-
-// clientDiagnostics passes on what building the clients of AWS told.
-func clientDiagnostics(in basediag.Diagnostics) diag.Diagnostics {
-	var out diag.Diagnostics
-	for _, d := range in {
-		if d.Severity() == basediag.SeverityWarning {
-			out.AddWarning(d.Summary(), d.Detail())
-			continue
-		}
-		out.AddError(d.Summary(), d.Detail())
-	}
-	return out
-}
-
-// clientFrom returns what the provider's Configure left for its objects, or nil
-// while the provider is not configured yet, as at validation.
-func clientFrom(providerData any, diags *diag.Diagnostics) *awsclient.Client {
-	if providerData == nil {
-		return nil
-	}
-	client, ok := providerData.(*awsclient.Client)
-	if !ok {
-		diags.AddError("Unexpected Provider Data",
-			fmt.Sprintf("The provider handed over a %T instead of its client. This is a defect of the provider: report it to its developers.", providerData))
-	}
-	return client
 }

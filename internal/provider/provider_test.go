@@ -127,38 +127,9 @@ provider "awsconfig" {
 }
 data "awsconfig_configuration_recorder_status" "test" {}
 `,
-			ExpectError: phrase("No valid credential sources found"),
+			ExpectError: phrase("AWS Credentials Not Found", "AWS_ACCESS_KEY_ID", "(aws sso login)", "Original Error"),
 		}},
 	})
-}
-
-func TestAccProvider_refusedArguments(t *testing.T) {
-	t.Parallel()
-	for name, test := range map[string]struct {
-		arguments string
-		want      string
-	}{
-		"access key alone":     {`access_key = "AKIAEXAMPLE"`, `Attribute "secret_key" must be specified when "access_key" is specified`},
-		"secret key alone":     {`secret_key = "secret"`, `Attribute "access_key" must be specified when "secret_key" is specified`},
-		"token alone":          {`token = "token"`, `Attribute "access_key" must be specified when "token" is specified`},
-		"no attempt":           {`max_retries = 0`, `value must be between 1 and 1000`},
-		"zone for a region":    {`region = "eu-west-1a"`, `looks like an Availability Zone: give its region, "eu-west-1"`},
-		"endpoint without URL": {`endpoints { configservice = "localhost:4599" }`, `"localhost:4599" is not the URL of an endpoint`},
-		"two endpoints blocks": {"endpoints {}\nendpoints {}", `list must contain at most 1 elements`},
-		"unknown argument":     {`assume = "role"`, `Unsupported argument`},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			resource.Test(t, resource.TestCase{
-				ProtoV6ProviderFactories: providerFactories,
-				Steps: []resource.TestStep{{
-					Config:      "provider \"awsconfig\" {\n" + test.arguments + "\n}\ndata \"awsconfig_configuration_recorder_status\" \"test\" {}\n",
-					ExpectError: phrase(test.want),
-					PlanOnly:    true,
-				}},
-			})
-		})
-	}
 }
 
 func TestAccProvider_unknownArgument(t *testing.T) {

@@ -4,9 +4,7 @@ package provider
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"net/url"
 
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
@@ -56,15 +54,4 @@ func (v unlessEmpty) ValidateString(ctx context.Context, req validator.StringReq
 		return
 	}
 	v.validString.ValidateString(ctx, req, resp)
-}
-
-func validateURL(value string) error {
-	parsed, err := url.Parse(value)
-	if err == nil && (parsed.Scheme != "http" && parsed.Scheme != "https" || parsed.Host == "") {
-		err = errors.New("scheme or host is missing")
-	}
-	if err != nil {
-		return fmt.Errorf("%q is not the URL of an endpoint: give scheme and host, as in \"http://127.0.0.1:4599\"", value)
-	}
-	return nil
 }

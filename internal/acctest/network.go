@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package acctest
+
+import (
+	"encoding/pem"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"sync/atomic"
+	"testing"
+)
+
+// Proxy is a forward proxy on this machine that sends everything to one address,
+// whatever host is asked for, so that tests can use the names of AWS.
+type Proxy struct {
+	URL      string
+	requests atomic.Int32
+}
+
+// Requests is how many requests and tunnels the proxy was asked for.
+func (p *Proxy) Requests() int { return int(p.requests.Load()) }
+
+// NewProxy returns a proxy to the endpoint of a server.
+func NewProxy(t *testing.T, endpoint string) *Proxy {
+	t.Helper()
+	target, err := url.Parse(endpoint)
+	if err != nil {
+		t.Fatal(err)
+	}
+	proxy := &Proxy{}
+	forward := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(target) }}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		proxy.requests.Add(1)
+		if r.Method == http.MethodConnect {
+			tunnel(w, target.Host)
+			return
+		}
+		forward.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	proxy.URL = server.URL
+	return proxy
+}
+
+// tunnel joins the client of a CONNECT request to an address.
+func tunnel(w http.ResponseWriter, address string) {
+	upstream, err := net.Dial("tcp", address)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadGateway)
+		return
+	}
+	client, buffered, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		panic(http.ErrAbortHandler)
+	}
+	go func() {
+		defer upstream.Close() //nolint:errcheck // The other end is closed already.
+		_, _ = io.Copy(upstream, buffered)
+	}()
+	defer client.Close() //nolint:errcheck // As above.
+	if _, err := io.WriteString(client, "HTTP/1.1 200 Connection established\r\n\r\n"); err == nil {
+		_, _ = io.Copy(client, upstream)
+	}
+}
+
+// ServeTLS puts a server behind a certificate of its own, and returns its URL and
+// the certificate in PEM form. The certificate is also good for example.com.
+func ServeTLS(t *testing.T, endpoint string) (string, string) {
+	t.Helper()
+	target, err := url.Parse(endpoint)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewTLSServer(httputil.NewSingleHostReverseProxy(target))
+	t.Cleanup(server.Close)
+	certificate := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
+	return server.URL, string(certificate)
+}

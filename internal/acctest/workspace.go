@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package acctest
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/provider"
+)
+
+// Workspace is a folder in which the Terraform CLI runs with the provider as a
+// process of its own, as it does for users. The environment is that of this
+// process without its AWS and Terraform settings, so tests can run in parallel.
+type Workspace struct {
+	Dir string
+	Env map[string]string // What the CLI and the provider get besides.
+}
+
+const mainPackage = "github.com/terraform-provider-awsconfig/terraform-provider-awsconfig"
+
+// pluginsFolder is removed when the tests end. It is empty until a test needs it.
+var pluginsFolder string
+
+// plugins is a folder laid out like a registry, with the provider in it.
+var plugins = sync.OnceValues(func() (string, error) {
+	folder, err := os.MkdirTemp("", "awsconfig-plugins-")
+	if err != nil {
+		return "", err
+	}
+	pluginsFolder = folder
+	binary := filepath.Join(folder, filepath.FromSlash(provider.Address), "0.0.1", runtime.GOOS+"_"+runtime.GOARCH, "terraform-provider-awsconfig_v0.0.1")
+	if runtime.GOOS == "windows" {
+		binary += ".exe"
+	}
+	output, err := exec.Command("go", "build", "-o", binary, mainPackage).CombinedOutput()
+	if err != nil {
+		return "", errors.Join(err, errors.New(string(output)))
+	}
+	return folder, nil
+})
+
+// NewWorkspace initializes a workspace with a configuration, which needs no
+// required_providers. It skips the test where acceptance tests are not asked for.
+func NewWorkspace(t *testing.T, config string) *Workspace {
+	t.Helper()
+	if os.Getenv("TF_ACC") == "" {
+		t.Skip("acceptance tests run where TF_ACC is set")
+	}
+	folder, err := plugins()
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	w := &Workspace{Dir: t.TempDir(), Env: map[string]string{}}
+	source := strings.TrimPrefix(provider.Address, "registry.terraform.io/")
+	w.Write(t, "main.tf", "terraform {\n  required_providers {\n    awsconfig = {\n      source = \""+source+"\"\n    }\n  }\n}\n"+config)
+	w.Write(t, "home/.keep", "")
+	w.Write(t, "terraformrc", "")
+	w.MustRun(t, "init", "-input=false", "-plugin-dir="+folder)
+	return w
+}
+
+// Write puts a file into the workspace and returns its path.
+func (w *Workspace) Write(t *testing.T, name, content string) string {
+	t.Helper()
+	file := filepath.Join(w.Dir, name)
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+// Read returns the content of a file of the workspace.
+func (w *Workspace) Read(t *testing.T, name string) string {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join(w.Dir, name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}
+
+// Run runs the Terraform CLI and returns what it printed.
+func (w *Workspace) Run(t *testing.T, arguments ...string) (string, error) {
+	t.Helper()
+	terraform := os.Getenv("TF_ACC_TERRAFORM_PATH")
+	if terraform == "" {
+		terraform = "terraform"
+	}
+	command := exec.CommandContext(t.Context(), terraform, append(arguments, "-no-color")...)
+	command.Dir = w.Dir
+	environment := map[string]string{
+		"AWS_EC2_METADATA_DISABLED": "true",
+		"CHECKPOINT_DISABLE":        "1",
+		"HOME":                      filepath.Join(w.Dir, "home"),
+		"TF_CLI_CONFIG_FILE":        filepath.Join(w.Dir, "terraformrc"),
+		"TF_IN_AUTOMATION":          "1",
+		"USERPROFILE":               filepath.Join(w.Dir, "home"),
+	}
+	maps.Copy(environment, w.Env)
+	for _, variable := range os.Environ() {
+		name, value, _ := strings.Cut(variable, "=")
+		if _, ok := environment[name]; !ok && !foreign(name) {
+			environment[name] = value
+		}
+	}
+	for name, value := range environment {
+		command.Env = append(command.Env, name+"="+value)
+	}
+	output, err := command.CombinedOutput()
+	return string(output), err
+}
+
+// MustRun runs the Terraform CLI and fails the test where that fails.
+func (w *Workspace) MustRun(t *testing.T, arguments ...string) string {
+	t.Helper()
+	output, err := w.Run(t, arguments...)
+	if err != nil {
+		t.Fatalf("terraform %s: %s\n%s", strings.Join(arguments, " "), err, output)
+	}
+	return output
+}
+
+// ExpectNoSecrets fails the test where a file of the workspace holds one of the
+// secrets, other than the given files. A plan is looked into.
+func (w *Workspace) ExpectNoSecrets(t *testing.T, secrets []string, except ...string) {
+	t.Helper()
+	look := func(name string, content []byte) {
+		for _, secret := range secrets {
+			if secret != "" && bytes.Contains(content, []byte(secret)) {
+				t.Errorf("%s holds the secret %q", name, secret)
+			}
+		}
+	}
+	err := filepath.WalkDir(w.Dir, func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || slices.Contains(except, file) || strings.Contains(file, ".terraform") {
+			return err
+		}
+		content, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		look(file, content)
+		archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+		if errors.Is(err, zip.ErrFormat) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		for _, member := range archive.File {
+			// Terraform copies the configuration into the plan as it was written.
+			if strings.HasPrefix(member.Name, "tfconfig/") {
+				continue
+			}
+			reader, err := member.Open()
+			if err != nil {
+				return err
+			}
+			content, err := io.ReadAll(reader)
+			if err != nil {
+				return err
+			}
+			look(file+":"+member.Name, content)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

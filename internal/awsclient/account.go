@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package awsclient
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+)
+
+// AccountError means that the credentials belong to an account that the
+// configuration does not allow.
+type AccountError struct {
+	AccountID string
+	Allowed   []string // Empty where the account stands among the forbidden.
+}
+
+func (e *AccountError) Error() string {
+	if len(e.Allowed) > 0 {
+		return fmt.Sprintf("the account %s is not among those allowed: %s", e.AccountID, strings.Join(e.Allowed, ", "))
+	}
+	return fmt.Sprintf("the account %s is forbidden", e.AccountID)
+}
+
+// IdentityError means that AWS did not tell whose the credentials are.
+type IdentityError struct {
+	Err error
+}
+
+func (e *IdentityError) Error() string {
+	return fmt.Sprintf("AWS did not tell whose the credentials are: %s", e.Err)
+}
+
+func (e *IdentityError) Unwrap() error { return e.Err }
+
+// checkIdentity asks AWS whose the credentials are, where the configuration
+// wants them validated or lists accounts.
+//
+// https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
+func checkIdentity(ctx context.Context, config Config, awsConfig aws.Config) error {
+	if !config.ValidateCredentials && len(config.AllowedAccountIDs) == 0 && len(config.ForbiddenAccountIDs) == 0 {
+		return nil
+	}
+	if awsConfig.Region == "" && config.STSRegion == "" {
+		return &IdentityError{Err: errMissingSTSRegion}
+	}
+	identity, err := stsClient(config, awsConfig).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
+	if err != nil {
+		return &IdentityError{Err: err}
+	}
+
+	account := aws.ToString(identity.Account)
+	switch {
+	case slices.Contains(config.ForbiddenAccountIDs, account):
+		return &AccountError{AccountID: account}
+	case len(config.AllowedAccountIDs) > 0 && !slices.Contains(config.AllowedAccountIDs, account):
+		return &AccountError{AccountID: account, Allowed: config.AllowedAccountIDs}
+	}
+	return nil
+}

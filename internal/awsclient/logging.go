@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package awsclient
+
+import (
+	"context"
+	"time"
+
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+	"github.com/hashicorp/terraform-plugin-log/tflog"
+)
+
+// logRequests writes each attempt of a request to Terraform's log. It leaves out
+// bodies, queries and headers, so that no secret can be among them.
+func logRequests(stack *middleware.Stack) error {
+	return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("LogRequest", func(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (middleware.DeserializeOutput, middleware.Metadata, error) {
+		fields := map[string]any{
+			"aws.service":   awsmiddleware.GetServiceID(ctx),
+			"aws.operation": awsmiddleware.GetOperationName(ctx),
+			"aws.region":    awsmiddleware.GetRegion(ctx),
+		}
+		if request, ok := in.Request.(*smithyhttp.Request); ok {
+			fields["http.host"] = request.URL.Host
+			fields["http.attempt"] = request.Header.Get("Amz-Sdk-Request")
+		}
+
+		started := time.Now()
+		out, metadata, err := next.HandleDeserialize(ctx, in)
+		fields["duration_ms"] = time.Since(started).Milliseconds()
+
+		if response, ok := out.RawResponse.(*smithyhttp.Response); ok {
+			fields["http.status_code"] = response.StatusCode
+			fields["aws.request_id"] = response.Header.Get("X-Amzn-Requestid")
+		}
+		tflog.Debug(ctx, "Sent a request to AWS", fields)
+		return out, metadata, err
+	}), middleware.After)
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package awsclient
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/arn"
+	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
+)
+
+// The limits are those of AWS Security Token Service:
+// https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html
+// https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
+const (
+	minSessionDuration  = 15 * time.Minute
+	maxSessionDuration  = 12 * time.Hour
+	maxPolicyLength     = 2048
+	maxExternalIDLength = 1224
+)
+
+var (
+	accountIDPattern   = regexp.MustCompile(`^[0-9]{12}$`)
+	externalIDPattern  = regexp.MustCompile(`^[\w+=,.@:/-]{2,}$`)
+	iamAccountPattern  = regexp.MustCompile(`^([0-9]{12}|aws)$`)
+	sessionNamePattern = regexp.MustCompile(`^[\w+=,.@-]{2,64}$`)
+	proxySchemePattern = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
+)
+
+// ValidateAccountID returns an error unless value is an account ID of twelve
+// digits.
+func ValidateAccountID(value string) error {
+	if !accountIDPattern.MatchString(value) {
+		return fmt.Errorf("%q is not an account ID: give its 12 digits, as in \"123456789012\"", value)
+	}
+	return nil
+}
+
+// ValidateDuration returns an error unless value is a duration that the session
+// of a role can last.
+func ValidateDuration(value string) error {
+	duration, err := time.ParseDuration(value)
+	if err != nil {
+		return fmt.Errorf("%q is not a duration: give numbers with units, as in \"30m\" or \"1h30m\"", value)
+	}
+	if duration < minSessionDuration || duration > maxSessionDuration {
+		return fmt.Errorf("%q is out of range: the session of a role lasts from 15m to 12h, and to 1h in a chain of roles", value)
+	}
+	return nil
+}
+
+// ValidateExternalID returns an error unless value has the form of an external
+// ID.
+func ValidateExternalID(value string) error {
+	if !externalIDPattern.MatchString(value) || len(value) > maxExternalIDLength {
+		return errors.New("the external ID must have 2 to 1224 letters, digits or the characters _+=,.@:/-")
+	}
+	return nil
+}
+
+// ValidateSessionName returns an error unless value has the form of a session
+// name, which is that of a source identity too.
+func ValidateSessionName(value string) error {
+	if !sessionNamePattern.MatchString(value) {
+		return fmt.Errorf("%q must have 2 to 64 letters, digits or the characters _+=,.@-", value)
+	}
+	return nil
+}
+
+// ValidateRoleARN returns an error unless value has the form of the ARN of an
+// IAM role.
+func ValidateRoleARN(value string) error {
+	return validateIAMARN(value, "role")
+}
+
+// ValidatePolicyARN returns an error unless value has the form of the ARN of an
+// IAM policy.
+func ValidatePolicyARN(value string) error {
+	return validateIAMARN(value, "policy")
+}
+
+func validateIAMARN(value, kind string) error {
+	parsed, err := arn.Parse(value)
+	if err == nil && parsed.Service == "iam" && parsed.Region == "" && iamAccountPattern.MatchString(parsed.AccountID) &&
+		strings.HasPrefix(parsed.Resource, kind+"/") && !strings.HasSuffix(parsed.Resource, "/") {
+		return nil
+	}
+	return fmt.Errorf("%q is not the ARN of an IAM %s, which reads arn:PARTITION:iam::ACCOUNT:%s/NAME", value, kind, kind)
+}
+
+// ValidatePolicy returns an error unless value can be an inline session policy:
+// a JSON object that is not too long.
+func ValidatePolicy(value string) error {
+	var policy map[string]any
+	if err := json.Unmarshal([]byte(value), &policy); err != nil {
+		return fmt.Errorf("the policy is not a JSON object (%w): write it with jsonencode, or take it from a policy document", err)
+	}
+	if length := utf8.RuneCountInString(value); length > maxPolicyLength {
+		return fmt.Errorf("the policy has %d characters, but a session policy has at most %d: shorten it, or use policy_arns", length, maxPolicyLength)
+	}
+	return nil
+}
+
+// ValidateURL returns an error unless value is a URL of HTTP or HTTPS.
+func ValidateURL(value string) error {
+	parsed, err := url.Parse(value)
+	if err != nil || parsed.Scheme != "http" && parsed.Scheme != "https" || parsed.Host == "" {
+		return fmt.Errorf("%q is not the URL of an endpoint: give scheme and host, as in \"http://127.0.0.1:4599\"", value)
+	}
+	return nil
+}
+
+// ValidateProxy returns an error unless value is the address of a proxy: a URL,
+// or a host with or without a port. The value is left out of the error, because
+// it can hold a password.
+func ValidateProxy(value string) error {
+	if !proxySchemePattern.MatchString(value) {
+		value = "http://" + value
+	}
+	parsed, err := url.Parse(value)
+	if err == nil && parsed.Hostname() != "" {
+		switch parsed.Scheme {
+		case "http", "https", "socks5", "socks5h":
+			return nil
+		}
+	}
+	return errors.New("the address of the proxy is not valid: give a URL or a host with its port, as in \"http://proxy.example.com:3128\"; the schemes are http, https, socks5 and socks5h")
+}
+
+// ValidateRetryMode returns an error unless value is a retry mode of the SDK.
+func ValidateRetryMode(value string) error {
+	if _, err := aws.ParseRetryMode(value); err != nil {
+		return fmt.Errorf("%q is not a retry mode: give \"standard\" or \"adaptive\"", value)
+	}
+	return nil
+}
+
+// ValidateEndpointMode returns an error unless value is IPv4 or IPv6.
+func ValidateEndpointMode(value string) error {
+	var mode imds.EndpointModeState
+	if err := mode.SetFromString(value); err != nil {
+		return fmt.Errorf("%q is not a mode of the instance metadata endpoint: give \"IPv4\" or \"IPv6\"", value)
+	}
+	return nil
+}
+
+// ValidateBool returns an error unless value is true or false.
+func ValidateBool(value string) error {
+	if _, err := strconv.ParseBool(value); err != nil {
+		return fmt.Errorf("%q is neither true nor false", value)
+	}
+	return nil
+}
+
+// ValidateWebIdentityToken returns an error unless value has the length of a
+// token. The value is left out of the error.
+func ValidateWebIdentityToken(value string) error {
+	if length := utf8.RuneCountInString(value); length < 4 || length > 20000 {
+		return fmt.Errorf("the token has %d characters, but one of an identity provider has 4 to 20000", length)
+	}
+	return nil
+}

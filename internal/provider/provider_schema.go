@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
+)
+
+// providerSchema has the arguments of hashicorp/aws that concern credentials,
+// region, network, retries and endpoints, by the same names and in the same
+// shapes, so that a provider block can be copied.
+//
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs#argument-reference
+func providerSchema() schema.Schema {
+	return schema.Schema{
+		MarkdownDescription: "Reads the status of AWS Config configuration recorders. " +
+			"It only reads: it calls no operation of AWS that creates, changes or deletes anything.\n\n" +
+			"The arguments are those of the `hashicorp/aws` provider that concern credentials, region, network, retries and endpoints, so that its block can be copied. " +
+			"One thing is different on purpose: AWS STS is called only where a role is assumed, `allowed_account_ids` or `forbidden_account_ids` is set, " +
+			"or `skip_credentials_validation = false` is written out. With static credentials, one read sends one request.",
+		Attributes: map[string]schema.Attribute{
+			"access_key": schema.StringAttribute{
+				MarkdownDescription: "The access key ID. It goes with `secret_key`. The environment variable is `AWS_ACCESS_KEY_ID`.",
+				Optional:            true,
+			},
+			"allowed_account_ids": schema.SetAttribute{
+				MarkdownDescription: "The IDs of the only AWS accounts that may be read. Where the credentials belong to another, the run stops before AWS Config is called. It conflicts with `forbidden_account_ids`, and costs one call of STS.",
+				ElementType:         types.StringType,
+				Optional:            true,
+				Validators:          []validator.Set{setvalidator.ValueStringsAre(valid("Account ID", awsclient.ValidateAccountID))},
+			},
+			"custom_ca_bundle": schema.StringAttribute{
+				MarkdownDescription: "A file of root and intermediate certificates in PEM form to trust. The environment variable is `AWS_CA_BUNDLE`.",
+				Optional:            true,
+			},
+			"ec2_metadata_service_endpoint": schema.StringAttribute{
+				MarkdownDescription: "The URL of the instance metadata service. The environment variable is `AWS_EC2_METADATA_SERVICE_ENDPOINT`.",
+				Optional:            true,
+				Validators:          []validator.String{unlessEmpty{valid("Endpoint URL", awsclient.ValidateURL)}},
+			},
+			"ec2_metadata_service_endpoint_mode": schema.StringAttribute{
+				MarkdownDescription: "The protocol of the instance metadata service, `IPv4` or `IPv6`. The environment variable is `AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE`.",
+				Optional:            true,
+				Validators:          []validator.String{unlessEmpty{valid("Instance Metadata Endpoint Mode", awsclient.ValidateEndpointMode)}},
+			},
+			"forbidden_account_ids": schema.SetAttribute{
+				MarkdownDescription: "The IDs of AWS accounts that may not be read. Where the credentials belong to one of them, the run stops before AWS Config is called. It conflicts with `allowed_account_ids`, and costs one call of STS.",
+				ElementType:         types.StringType,
+				Optional:            true,
+				Validators:          []validator.Set{setvalidator.ValueStringsAre(valid("Account ID", awsclient.ValidateAccountID))},
+			},
+			"http_proxy": schema.StringAttribute{
+				MarkdownDescription: "The address of the proxy for HTTP endpoints, and for HTTPS endpoints where `https_proxy` is not set. The empty string means none. The environment variable is `HTTP_PROXY`.",
+				Optional:            true,
+				Validators:          []validator.String{unlessEmpty{valid("Proxy Address", awsclient.ValidateProxy)}},
+			},
+			"https_proxy": schema.StringAttribute{
+				MarkdownDescription: "The address of the proxy for HTTPS endpoints. The empty string means none. The environment variable is `HTTPS_PROXY`.",
+				Optional:            true,
+				Validators:          []validator.String{unlessEmpty{valid("Proxy Address", awsclient.ValidateProxy)}},
+			},
+			"insecure": schema.BoolAttribute{
+				MarkdownDescription: "Whether to accept a certificate without verifying it. The default is `false`.",
+				Optional:            true,
+			},
+			"max_retries": schema.Int64Attribute{
+				MarkdownDescription: "How many times a request is sent at most, the first time included, while AWS throttles it or a passing failure meets it. " +
+					"The pauses between them grow. The default, and the meaning of `0`, is `25`. The environment variable is `AWS_MAX_ATTEMPTS`, the setting of a profile `max_attempts`.",
+				Optional:   true,
+				Validators: []validator.Int64{int64validator.Between(0, 1000)},
+			},
+			"no_proxy": schema.StringAttribute{
+				MarkdownDescription: "The hosts that are reached without a proxy: domain names, IP addresses and CIDR blocks with or without ports, divided by commas, or `*` for all. The environment variable is `NO_PROXY`.",
+				Optional:            true,
+			},
+			"profile": schema.StringAttribute{
+				MarkdownDescription: "The profile to use from the shared configuration and credentials files. The environment variables are `AWS_PROFILE` and `AWS_DEFAULT_PROFILE`.",
+				Optional:            true,
+			},
+			"region": schema.StringAttribute{
+				MarkdownDescription: "The AWS Region to read from, where a data source names none. The environment variables are `AWS_REGION` and `AWS_DEFAULT_REGION`; a profile and the instance metadata can also name it.",
+				Optional:            true,
+			},
+			"retry_mode": schema.StringAttribute{
+				MarkdownDescription: "How retries are made, `standard` or `adaptive`. The environment variable is `AWS_RETRY_MODE`.",
+				Optional:            true,
+				Validators:          []validator.String{unlessEmpty{valid("Retry Mode", awsclient.ValidateRetryMode)}},
+			},
+			"secret_key": schema.StringAttribute{
+				MarkdownDescription: "The secret access key. It goes with `access_key`. The environment variable is `AWS_SECRET_ACCESS_KEY`.",
+				Optional:            true,
+				Sensitive:           true,
+			},
+			"shared_config_files": schema.ListAttribute{
+				MarkdownDescription: "The shared configuration files. The default is `~/.aws/config`. The environment variable is `AWS_CONFIG_FILE`, for one file.",
+				ElementType:         types.StringType,
+				Optional:            true,
+			},
+			"shared_credentials_files": schema.ListAttribute{
+				MarkdownDescription: "The shared credentials files. The default is `~/.aws/credentials`. The environment variable is `AWS_SHARED_CREDENTIALS_FILE`, for one file.",
+				ElementType:         types.StringType,
+				Optional:            true,
+			},
+			"skip_credentials_validation": schema.BoolAttribute{
+				MarkdownDescription: "Whether to leave the credentials unvalidated until they are used. The default is `true`, unlike that of `hashicorp/aws`: `false` costs one call of STS.",
+				Optional:            true,
+			},
+			"skip_metadata_api_check": schema.StringAttribute{
+				MarkdownDescription: "Whether to keep away from the instance metadata service, `true` or `false`. The environment variable is `AWS_EC2_METADATA_DISABLED`.",
+				Optional:            true,
+				Validators:          []validator.String{unlessEmpty{valid("Boolean", awsclient.ValidateBool)}},
+			},
+			"skip_region_validation": schema.BoolAttribute{
+				MarkdownDescription: "Whether to accept a `region` and `sts_region` of any form. Without it they must look like a region code; no list of regions is kept, so a new one works on the day it opens.",
+				Optional:            true,
+			},
+			"skip_requesting_account_id": schema.BoolAttribute{
+				MarkdownDescription: "Changes nothing, and is accepted so that a block can be copied: the account ID is requested only where a list of accounts needs it.",
+				Optional:            true,
+			},
+			"sts_region": schema.StringAttribute{
+				MarkdownDescription: "The AWS Region of the STS endpoint. The default is `region`.",
+				Optional:            true,
+			},
+			"token": schema.StringAttribute{
+				MarkdownDescription: "The session token of temporary credentials. The environment variable is `AWS_SESSION_TOKEN`.",
+				Optional:            true,
+				Sensitive:           true,
+			},
+			"token_bucket_rate_limiter_capacity": schema.Int64Attribute{
+				MarkdownDescription: "The capacity of the token bucket that limits retries. The default is no limit.",
+				Optional:            true,
+				Validators:          []validator.Int64{int64validator.AtLeast(0)},
+			},
+			"use_dualstack_endpoint": schema.BoolAttribute{
+				MarkdownDescription: "Whether to use endpoints that speak both IPv4 and IPv6. The environment variable is `AWS_USE_DUALSTACK_ENDPOINT`.",
+				Optional:            true,
+			},
+			"use_fips_endpoint": schema.BoolAttribute{
+				MarkdownDescription: "Whether to use FIPS endpoints. The environment variable is `AWS_USE_FIPS_ENDPOINT`.",
+				Optional:            true,
+			},
+			"user_agent": schema.ListAttribute{
+				MarkdownDescription: "Products to add to the User-Agent header, each as `NAME/VERSION (COMMENT)`, where version and comment may be left out. The environment variable `TF_APPEND_USER_AGENT` adds more.",
+				ElementType:         types.StringType,
+				Optional:            true,
+			},
+		},
+		Blocks: map[string]schema.Block{
+			"assume_role": schema.ListNestedBlock{
+				MarkdownDescription: "An IAM role to assume. Several blocks are a chain: each role is assumed with the credentials of the one before.",
+				NestedObject: schema.NestedBlockObject{Attributes: roleAttributes(map[string]schema.Attribute{
+					"external_id": schema.StringAttribute{
+						MarkdownDescription: "The external ID that the role asks for.",
+						Optional:            true,
+						Validators:          []validator.String{unlessEmpty{valid("External ID", awsclient.ValidateExternalID)}},
+					},
+					"source_identity": schema.StringAttribute{
+						MarkdownDescription: "The source identity of the session.",
+						Optional:            true,
+						Validators:          []validator.String{unlessEmpty{valid("Source Identity", awsclient.ValidateSessionName)}},
+					},
+					"tags": schema.MapAttribute{
+						MarkdownDescription: "The tags of the session.",
+						ElementType:         types.StringType,
+						Optional:            true,
+						Validators: []validator.Map{
+							mapvalidator.SizeAtMost(50),
+							mapvalidator.KeysAre(stringvalidator.UTF8LengthBetween(1, 128)),
+							mapvalidator.ValueStringsAre(stringvalidator.UTF8LengthAtMost(256)),
+						},
+					},
+					"transitive_tag_keys": schema.SetAttribute{
+						MarkdownDescription: "The keys of the tags that pass on to the sessions of the roles that follow.",
+						ElementType:         types.StringType,
+						Optional:            true,
+					},
+				})},
+			},
+			"assume_role_with_web_identity": schema.ListNestedBlock{
+				MarkdownDescription: "An IAM role to assume with the token of an OpenID Connect or OAuth provider. An `assume_role` block then begins with the credentials of this role.",
+				Validators:          []validator.List{listvalidator.SizeAtMost(1)},
+				NestedObject: schema.NestedBlockObject{Attributes: roleAttributes(map[string]schema.Attribute{
+					"web_identity_token": schema.StringAttribute{
+						MarkdownDescription: "The token. It conflicts with `web_identity_token_file`. The environment variable is `TF_AWS_WEB_IDENTITY_TOKEN`.",
+						Optional:            true,
+						Sensitive:           true,
+						Validators:          []validator.String{unlessEmpty{valid("Web Identity Token", awsclient.ValidateWebIdentityToken)}},
+					},
+					"web_identity_token_file": schema.StringAttribute{
+						MarkdownDescription: "The file that holds the token. It conflicts with `web_identity_token`. The environment variable is `AWS_WEB_IDENTITY_TOKEN_FILE`.",
+						Optional:            true,
+					},
+				})},
+			},
+			"endpoints": schema.ListNestedBlock{
+				MarkdownDescription: "URLs that replace the endpoints of AWS services, for an emulator or a private endpoint. " +
+					"The environment variables are `AWS_ENDPOINT_URL` for every service, and `AWS_ENDPOINT_URL_CONFIG_SERVICE`, `AWS_ENDPOINT_URL_STS` and `AWS_ENDPOINT_URL_ACCOUNT` for one.",
+				NestedObject: schema.NestedBlockObject{Attributes: map[string]schema.Attribute{
+					"account":       endpointAttribute("AWS Account Management"),
+					"config":        endpointAttribute("AWS Config, as another name of `configservice`"),
+					"configservice": endpointAttribute("AWS Config"),
+					"sts":           endpointAttribute("AWS Security Token Service"),
+				}},
+			},
+		},
+	}
+}
+
+// roleAttributes adds the arguments that both ways to assume a role have.
+func roleAttributes(attributes map[string]schema.Attribute) map[string]schema.Attribute {
+	attributes["duration"] = schema.StringAttribute{
+		MarkdownDescription: "How long the session lasts, from `15m` to `12h` and no longer than the role allows.",
+		Optional:            true,
+		Validators:          []validator.String{unlessEmpty{valid("Session Duration", awsclient.ValidateDuration)}},
+	}
+	attributes["policy"] = schema.StringAttribute{
+		MarkdownDescription: "An IAM policy in JSON that narrows what the session may do.",
+		Optional:            true,
+		Validators:          []validator.String{unlessEmpty{valid("IAM Policy", awsclient.ValidatePolicy)}},
+	}
+	attributes["policy_arns"] = schema.SetAttribute{
+		MarkdownDescription: "The ARNs of IAM policies that narrow what the session may do.",
+		ElementType:         types.StringType,
+		Optional:            true,
+		Validators: []validator.Set{
+			setvalidator.SizeAtMost(10),
+			setvalidator.ValueStringsAre(valid("IAM Policy ARN", awsclient.ValidatePolicyARN)),
+		},
+	}
+	attributes["role_arn"] = schema.StringAttribute{
+		MarkdownDescription: "The ARN of the IAM role.",
+		Optional:            true,
+		Validators:          []validator.String{unlessEmpty{valid("IAM Role ARN", awsclient.ValidateRoleARN)}},
+	}
+	attributes["session_name"] = schema.StringAttribute{
+		MarkdownDescription: "The name of the session. The default is made up.",
+		Optional:            true,
+		Validators:          []validator.String{unlessEmpty{valid("Session Name", awsclient.ValidateSessionName)}},
+	}
+	return attributes
+}
+
+func endpointAttribute(service string) schema.Attribute {
+	return schema.StringAttribute{
+		MarkdownDescription: "The URL of " + service + ".",
+		Optional:            true,
+		Validators:          []validator.String{unlessEmpty{valid("Endpoint URL", awsclient.ValidateURL)}},
+	}
+}
