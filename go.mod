@@ -10,7 +10,7 @@ require (
 	github.com/aws/aws-sdk-go-v2/service/configservice v1.74.10
 	github.com/aws/aws-sdk-go-v2/service/sts v1.51.8
 	github.com/aws/smithy-go v1.28.8
-	github.com/hashicorp/aws-sdk-go-base/v2 v2.0.0-beta.73
+	github.com/hashicorp/aws-sdk-go-base/v2 v2.0.0-beta.73 // beta.74 damages concurrent requests: https://github.com/hashicorp/aws-sdk-go-base/pull/1503
 	github.com/hashicorp/terraform-json v0.29.0
 	github.com/hashicorp/terraform-plugin-framework v1.19.0
 	github.com/hashicorp/terraform-plugin-framework-timeouts v0.7.0
@@ -96,7 +96,3 @@ require (
 	google.golang.org/grpc v1.79.3 // indirect
 	google.golang.org/protobuf v1.36.11 // indirect
 )
-
-// Corrupts the bodies of concurrent requests and answers while it logs them:
-// https://github.com/hashicorp/aws-sdk-go-base/pull/1503
-exclude github.com/hashicorp/aws-sdk-go-base/v2 v2.0.0-beta.74

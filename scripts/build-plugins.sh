@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: MPL-2.0
 #
 # Builds the provider into a folder that is laid out like a registry, from which
-# `terraform init -plugin-dir=FOLDER` takes it without a network.
+# `terraform init -plugin-dir=FOLDER` takes it without a network. Prints the source
+# by which a configuration requires it.
 #
 # Usage: scripts/build-plugins.sh FOLDER
 set -eu
@@ -15,3 +16,4 @@ address=$(sed -n 's/^const Address = "\(.*\)"$/\1/p' internal/provider/provider.
 plugin="$folder/${address:?is not in internal/provider/provider.go}/$version/$(go env GOOS)_$(go env GOARCH)"
 mkdir -p "$plugin"
 go build -o "$plugin/terraform-provider-awsconfig_v$version" .
+echo "${address#registry.terraform.io/}"

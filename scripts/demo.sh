@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: MPL-2.0
 #
 # Applies examples/quickstart with the provider of this checkout, on an emulator
-# of AWS Config. It needs no AWS account and no network, and works in a temporary
-# folder that it removes.
+# of AWS Config. It needs no AWS account, and no network once Go has the modules. It
+# works in a temporary folder that it removes.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -18,10 +18,13 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-scripts/build-plugins.sh "$work/plugins"
+source=$(scripts/build-plugins.sh "$work/plugins")
 go build -o "$work/awsconfig-emulator" ./internal/emulator/cmd/awsconfig-emulator
 mkdir "$work/module"
-cp examples/quickstart/*.tf "$work/module"
+for file in examples/quickstart/*.tf; do
+  # In a fork, the provider of this checkout has another source.
+  sed "s|source = \".*/awsconfig\"|source = \"$source\"|" "$file" >"$work/module/$(basename "$file")"
+done
 
 # The Terraform settings of the person who runs the demo stay out of it.
 for variable in $(env | sed -n 's/^\(TF_[A-Za-z0-9_]*\)=.*/\1/p'); do

@@ -20,14 +20,14 @@ if [ "${1:-}" != inside ]; then
   trap 'exit 130' INT
   trap 'exit 143' TERM
 
-  scripts/build-plugins.sh "$work/plugins"
+  source=$(scripts/build-plugins.sh "$work/plugins")
   go build -o "$work/awsconfig-emulator" ./internal/emulator/cmd/awsconfig-emulator
   mkdir "$work/module"
-  cat >"$work/module/main.tf" <<'TERRAFORM'
+  cat >"$work/module/main.tf" <<TERRAFORM
 terraform {
   required_providers {
     awsconfig = {
-      source = "terraform-provider-awsconfig/awsconfig"
+      source = "$source"
     }
   }
 }
@@ -42,6 +42,10 @@ output "line" {
   ])
 }
 TERRAFORM
+  # The Terraform settings of the person who runs the test stay out of it.
+  for variable in $(env | sed -n 's/^\(TF_[A-Za-z0-9_]*\)=.*/\1/p'); do
+    unset "$variable"
+  done
   : >"$work/terraformrc"
   printf '[default]\ncli_timestamp_format = iso8601\n' >"$work/awsconfig"
   export TF_CLI_CONFIG_FILE="$work/terraformrc" CHECKPOINT_DISABLE=1 AWS_CONFIG_FILE="$work/awsconfig"
@@ -67,11 +71,11 @@ status() {
 }
 
 # compare STAGE: every member that the CLI shows, against the attribute of the
-# data source. The CLI shows None for null, and six decimals of a second.
+# data source. The CLI shows None for null, and six decimals of a second or none.
 compare() {
   terraform -chdir="$module" apply -auto-approve -input=false >/dev/null
   members='arn,name,recording,servicePrincipal,lastStatus,lastErrorCode,lastErrorMessage,lastStartTime,lastStopTime,lastStatusChangeTime'
-  cli=$(status "[$members]" | sed -E 's/000\+00:00/Z/g; s/True/true/; s/False/false/; s/SUCCESS/Success/')
+  cli=$(status "[$members]" | sed -E 's/(\.[0-9]{3})000\+00:00/\1Z/g; s/\+00:00/.000Z/g; s/True/true/; s/False/false/; s/SUCCESS/Success/')
   expect "$1, as Terraform reads it" "$cli" "$(terraform -chdir="$module" output -raw line)"
 }
 

@@ -101,29 +101,25 @@ func NewAccountID(t *testing.T) string {
 	return fmt.Sprintf("%012d", number.Int64()+100_000_000_000)
 }
 
-// InAccount is the same backend with credentials of another account.
+// InAccount is the same backend with temporary credentials of another account:
+// those of a role, which is how moto tells accounts apart.
 func (b *Backend) InAccount(t *testing.T, accountID string) *Backend {
 	t.Helper()
-	other := *b
-	other.AccountID = accountID
-	if b.store != nil {
-		other.Credentials = aws.Credentials{AccessKeyID: accountID, SecretAccessKey: "secret-of-" + accountID}
-		return &other
-	}
-
-	// moto tells accounts apart by the role that was assumed.
 	client := sts.New(sts.Options{
 		BaseEndpoint: aws.String(b.direct),
 		Credentials:  credentials.NewStaticCredentialsProvider("any", "any", ""),
 		Region:       "us-east-1",
 	})
 	role, err := client.AssumeRole(t.Context(), &sts.AssumeRoleInput{
-		RoleArn:         aws.String("arn:aws:iam::" + accountID + ":role/acceptance-test"),
-		RoleSessionName: aws.String("acceptance-test"),
+		RoleArn:         aws.String("arn:aws:iam::" + accountID + ":role/" + testSession),
+		RoleSessionName: aws.String(testSession),
 	})
 	if err != nil {
-		t.Fatalf("moto at %s: %s", b.direct, err)
+		t.Fatalf("%s at %s: %s", b.name, b.direct, err)
 	}
+
+	other := *b
+	other.AccountID = accountID
 	other.Credentials = aws.Credentials{
 		AccessKeyID:     aws.ToString(role.Credentials.AccessKeyId),
 		SecretAccessKey: aws.ToString(role.Credentials.SecretAccessKey),
@@ -131,6 +127,9 @@ func (b *Backend) InAccount(t *testing.T, accountID string) *Backend {
 	}
 	return &other
 }
+
+// testSession is the name of the sessions that the tests begin for themselves.
+const testSession = "acceptance-test"
 
 // Require skips the test where the backend lacks a capability, and says which.
 func (b *Backend) Require(t *testing.T, needed ...Capability) {
@@ -254,7 +253,8 @@ func (b *Backend) Seed(t *testing.T, seed string) {
 	}
 }
 
-// Sessions tells which roles were assumed, and how. It needs RoleConditions.
+// Sessions tells which roles the provider assumed, and how. It needs
+// RoleConditions.
 func (b *Backend) Sessions() []emulator.Session {
-	return b.store.Sessions()
+	return slices.DeleteFunc(b.store.Sessions(), func(s emulator.Session) bool { return s.Name == testSession })
 }

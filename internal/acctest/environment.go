@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 )
 
 // Main runs the tests of a package without the AWS and Terraform settings of
@@ -25,6 +26,7 @@ func Main(m *testing.M) {
 	} {
 		must(os.Setenv(name, value))
 	}
+	time.Local = time.FixedZone("elsewhere", 5*60*60+30*60) // Times must not be right by the accident of UTC.
 	status := m.Run()
 	if pluginsFolder != "" {
 		must(os.RemoveAll(pluginsFolder))

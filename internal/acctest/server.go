@@ -55,7 +55,7 @@ func Serve(t *testing.T, handler http.Handler) *Server {
 	t.Cleanup(func() {
 		listener.Close()
 		for _, request := range server.Requests() {
-			if !readOnly.MatchString(request.Service + ":" + request.Operation) {
+			if !request.ReadOnly() {
 				t.Errorf("the provider sent %s:%s, but it promises to read only", request.Service, request.Operation)
 			}
 		}
@@ -65,6 +65,11 @@ func Serve(t *testing.T, handler http.Handler) *Server {
 
 // readOnly matches the operations that the provider may call.
 var readOnly = regexp.MustCompile(`^(config:(Describe|List)[A-Za-z]+|sts:(GetCallerIdentity|AssumeRole|AssumeRoleWithWebIdentity))$`)
+
+// ReadOnly tells whether the provider may send such a request.
+func (r Request) ReadOnly() bool {
+	return readOnly.MatchString(r.Service + ":" + r.Operation)
+}
 
 func (s *Server) keep(request Request) {
 	s.mu.Lock()

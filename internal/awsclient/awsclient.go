@@ -6,6 +6,7 @@ package awsclient
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
@@ -13,8 +14,6 @@ import (
 	"github.com/hashicorp/aws-sdk-go-base/v2/diag"
 	"github.com/hashicorp/aws-sdk-go-base/v2/logging"
 )
-
-const documentationURL = "https://registry.terraform.io/providers/terraform-provider-awsconfig/awsconfig/latest/docs"
 
 // Client reads from AWS with one set of credentials, in any region.
 type Client struct {
@@ -53,13 +52,16 @@ func New(ctx context.Context, config Config) (*Client, diag.Diagnostics) {
 		return nil, diags.AddSimpleError(err)
 	}
 
-	return &Client{
-		Region: awsConfig.Region,
-		ConfigService: configservice.NewFromConfig(awsConfig, func(o *configservice.Options) {
-			o.APIOptions = append(o.APIOptions, logRequests)
-			if config.Endpoints.ConfigService != "" {
-				o.BaseEndpoint = aws.String(config.Endpoints.ConfigService)
-			}
-		}),
-	}, diags
+	client := configservice.NewFromConfig(awsConfig, func(o *configservice.Options) {
+		o.APIOptions = append(o.APIOptions, logRequests)
+		if config.Endpoints.ConfigService != "" {
+			o.BaseEndpoint = aws.String(config.Endpoints.ConfigService)
+		}
+	})
+	if endpoint := client.Options().BaseEndpoint; endpoint != nil {
+		if err := ValidateURL(*endpoint); err != nil {
+			return nil, diags.AddSimpleError(fmt.Errorf("the endpoint of the environment or the profile cannot be used: %w", err))
+		}
+	}
+	return &Client{Region: awsConfig.Region, ConfigService: client}, diags
 }

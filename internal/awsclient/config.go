@@ -27,6 +27,7 @@ type Config struct {
 	AssumeRole                     []Role // Each assumed with the credentials of the one before.
 	AssumeRoleWithWebIdentity      *WebIdentityRole
 	CustomCABundle                 string
+	DocumentationURL               string
 	EC2MetadataDisabled            *bool
 	EC2MetadataServiceEndpoint     string
 	EC2MetadataServiceEndpointMode string
@@ -102,7 +103,7 @@ func checkBundle(base *awsbase.Config) error {
 func (c Config) base() *awsbase.Config {
 	base := &awsbase.Config{
 		AccessKey:                      c.AccessKey,
-		CallerDocumentationURL:         documentationURL,
+		CallerDocumentationURL:         c.DocumentationURL,
 		CallerName:                     "Terraform Provider awsconfig",
 		CustomCABundle:                 c.CustomCABundle,
 		EC2MetadataServiceEndpoint:     c.EC2MetadataServiceEndpoint,
@@ -119,8 +120,7 @@ func (c Config) base() *awsbase.Config {
 		SecretKey:                      c.SecretKey,
 		SharedConfigFiles:              c.SharedConfigFiles,
 		SharedCredentialsFiles:         c.SharedCredentialsFiles,
-		SkipCredsValidation:            true, // Identity is asked for where the configuration needs it.
-		SkipRequestingAccountId:        true,
+		SkipCredsValidation:            true, // See checkIdentity.
 		StsEndpoint:                    c.Endpoints.STS,
 		StsRegion:                      c.STSRegion,
 		SuppressDebugLog:               true, // Its log holds bodies, and so credentials: see logRequests.

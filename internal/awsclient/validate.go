@@ -113,8 +113,8 @@ func ValidatePolicy(value string) error {
 // ValidateURL returns an error unless value is a URL of HTTP or HTTPS.
 func ValidateURL(value string) error {
 	parsed, err := url.Parse(value)
-	if err != nil || parsed.Scheme != "http" && parsed.Scheme != "https" || parsed.Host == "" {
-		return fmt.Errorf("%q is not the URL of an endpoint: give scheme and host, as in \"http://127.0.0.1:4599\"", value)
+	if err != nil || parsed.Scheme != "http" && parsed.Scheme != "https" || parsed.Host == "" || parsed.RawQuery != "" || parsed.Fragment != "" {
+		return fmt.Errorf("%q is not the URL of an endpoint: give scheme and host, without a query, as in \"http://127.0.0.1:4599\"", value)
 	}
 	return nil
 }

@@ -265,7 +265,7 @@ func TestAccConfigurationRecorderStatusDataSource_unknownName(t *testing.T) {
 		Steps: []resource.TestStep{
 			{
 				Config:      statusConfig(backend, `name = "absent"`),
-				ExpectError: phrase("Configuration Recorder Not Found", `the configuration recorder named "absent"`, "NoSuchConfigurationRecorderException"),
+				ExpectError: phrase("Configuration Recorder Not Found", `name = "absent"`, `the configuration recorder named "absent"`, "NoSuchConfigurationRecorderException"),
 			},
 		},
 	})

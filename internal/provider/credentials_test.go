@@ -34,6 +34,7 @@ type way struct {
 	sourced  int               // Requests that the source gets for one plan.
 	account  string            // The account that is to be read.
 	requests []string          // What AWS gets for one plan.
+	stsEnv   bool              // Whether STS is called by a profile or the SDK, which know no endpoints block.
 	secrets  []string          // What must not be written down, besides the credentials of the backend.
 }
 
@@ -49,7 +50,7 @@ func waysToAuthenticate(t *testing.T, backend *acctest.Backend) map[string]way {
 	other, third := acctest.NewAccountID(t), acctest.NewAccountID(t)
 	role := func(account string) string { return fmt.Sprintf("arn:aws:iam::%s:role/path/reader", account) }
 
-	foreign := map[string]string{"AWS_ACCESS_KEY_ID": other, "AWS_SECRET_ACCESS_KEY": "foreign"}
+	foreign := map[string]string{"AWS_ACCESS_KEY_ID": "AKIAFOREIGN", "AWS_SECRET_ACCESS_KEY": "foreign"}
 
 	metadata := acctest.NewInstanceMetadata(t, keys)
 	container := acctest.NewContainerCredentials(t, keys, "container-authorization")
@@ -95,7 +96,7 @@ func waysToAuthenticate(t *testing.T, backend *acctest.Backend) map[string]way {
 		"source_profile with a role": {
 			provider: files + `profile = "audit"`,
 			files:    map[string]string{"config": fmt.Sprintf("[profile audit]\nrole_arn = %s\nsource_profile = base\n", role(other)), "credentials": "[base]\n" + profile},
-			account:  other, requests: []string{assumeRole, describe},
+			account:  other, requests: []string{assumeRole, describe}, stsEnv: true,
 		},
 		"credential_process": {
 			provider: files + `profile = "audit"`,
@@ -135,7 +136,7 @@ func waysToAuthenticate(t *testing.T, backend *acctest.Backend) map[string]way {
 		"web identity of the environment": {
 			env:     map[string]string{"AWS_ROLE_ARN": role(other), "AWS_WEB_IDENTITY_TOKEN_FILE": "%[1]s/token", "AWS_ROLE_SESSION_NAME": "pod"},
 			files:   map[string]string{"token": identityToken},
-			account: other, requests: []string{assumeWebIdentity, describe}, secrets: []string{identityToken},
+			account: other, requests: []string{assumeWebIdentity, describe}, secrets: []string{identityToken}, stsEnv: true,
 		},
 		"role": {
 			provider: static + fmt.Sprintf("assume_role {\n role_arn = %q\n}\n", role(other)),
@@ -188,7 +189,9 @@ output "name" {
 			for variable, value := range w.env {
 				workspace.Env[variable] = inWorkspace(value)
 			}
-			workspace.Env["AWS_ENDPOINT_URL_STS"] = backend.URL // Roles of profiles know no endpoints block.
+			if w.stsEnv {
+				workspace.Env["AWS_ENDPOINT_URL_STS"] = backend.URL
+			}
 			workspace.Env["TF_LOG"] = "TRACE"
 			workspace.Env["TF_LOG_PATH"] = workspace.Dir + "/terraform.log"
 

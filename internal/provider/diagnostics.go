@@ -3,6 +3,7 @@
 package provider
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/url"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -57,7 +59,6 @@ func (r reading) failed(err error) diag.Diagnostic {
 	var (
 		multiple   *recorder.MultipleFoundError
 		notFound   *recorder.NotFoundError
-		sendFailed *smithyhttp.RequestSendError
 		timedOut   *recorder.TimeoutError
 		unexpected *recorder.UnexpectedAnswerError
 	)
@@ -71,37 +72,78 @@ func (r reading) failed(err error) diag.Diagnostic {
 
 	case errors.As(err, &unexpected):
 		return r.onSelector("Unable to Read the Configuration Recorder Status",
-			r.attempted("was answered with something else")+". AWS answers with the recorder that was asked for, so the endpoint is probably "+
-				"an emulator that ignores this selector. Select the recorder by name, or use an endpoint that knows the selector.", err)
+			r.attempted("was answered with something else")+". AWS answers with the recorder that was asked for, in the region that was asked, so the endpoint is probably "+
+				"not AWS: another service, or an emulator that ignores this selector. See that the endpoint is right, or select the recorder by name.", err)
 
 	case errors.As(err, &timedOut):
-		return diag.NewErrorDiagnostic("Timed Out Reading the Configuration Recorder Status", withOriginal(
-			fmt.Sprintf("%s. Where AWS throttles the account or the network is slow, raise the limit with `timeouts { read = \"…\" }`, "+
-				"or lower max_retries to see the failure of the single request sooner.", r.attempted(fmt.Sprintf("had no answer after %s", r.timeout))), err))
+		detail := r.attempted(fmt.Sprintf("did not end within %s", r.timeout)) + ". "
+		if timedOut.Last != nil {
+			detail += "The last attempt failed and was to be repeated. " + r.causeOf(timedOut.Last).advice
+		} else {
+			detail += "AWS did not answer. See that the network and a proxy in it let the connection pass."
+		}
+		return diag.NewErrorDiagnostic("Timed Out Reading the Configuration Recorder Status",
+			withOriginal(detail+" If it needs longer, raise the limit with timeouts { read = \"…\" }.", err))
 
-	case hasCode(err, deniedCodes):
-		return diag.NewErrorDiagnostic("Access to AWS Config Denied", withOriginal(
-			fmt.Sprintf("%s. Allow the action %s in %s for the identity that is named below. "+
-				"If a policy of it allows the action already, a service control policy, a permissions boundary or a session policy denies it.",
-				r.attempted("was denied"), describeAction, r.region), err))
-
-	case hasCode(err, rejectedCredentialCodes):
-		return diag.NewErrorDiagnostic("AWS Credentials Rejected", withOriginal(
-			fmt.Sprintf("%s, because AWS did not accept the credentials. They are wrong or have expired: renew them. "+
-				"A region that is not enabled in the account looks the same: see that %s is enabled.", r.attempted("failed"), r.region), err))
-
-	case hasCode(err, retry.DefaultThrottleErrorCodes):
-		return diag.NewErrorDiagnostic("AWS Config Throttled the Request", withOriginal(
-			r.attempted("was throttled each time")+". Other callers in the account share the limit of the API: try again later, or raise max_retries in the provider configuration.", err))
-
-	case errors.As(err, &sendFailed):
-		return diag.NewErrorDiagnostic("AWS Config Endpoint Unreachable", withOriginal(
-			fmt.Sprintf("%s, because %s could not be reached. See that the region exists, that the name resolves, that a proxy or firewall lets the connection pass, "+
-				"that the certificate is trusted, and, where an endpoint is configured, that its URL is right.", r.attempted("failed"), endpointOf(err)), err))
+	case errors.Is(err, context.Canceled):
+		return diag.NewErrorDiagnostic("Unable to Read the Configuration Recorder Status", withOriginal(r.attempted("was cancelled")+".", err))
 
 	default:
-		return diag.NewErrorDiagnostic("Unable to Read the Configuration Recorder Status", withOriginal(
-			r.attempted("failed")+". The error below tells why. If it does not come from AWS, the network or the configuration, report it to the developers of the provider.", err))
+		cause := r.causeOf(err)
+		detail := r.attempted(cause.outcome) + ". " + cause.advice
+		if cause.ofSelector {
+			return r.onSelector(cause.summary, detail, err)
+		}
+		return diag.NewErrorDiagnostic(cause.summary, withOriginal(detail, err))
+	}
+}
+
+// cause is why a request failed: what to call it, how it went, and what to do.
+type cause struct {
+	summary, outcome, advice string
+	ofSelector               bool // Whether the argument that selects the recorder is to blame.
+}
+
+func (r reading) causeOf(err error) cause {
+	var (
+		invalid    *types.ValidationException
+		sendFailed *smithyhttp.RequestSendError
+	)
+	switch {
+	case hasCode(err, deniedCodes):
+		return cause{
+			summary: "Access to AWS Config Denied", outcome: "was denied",
+			advice: fmt.Sprintf("Allow the action %s in %s for the identity that is named below. "+
+				"If a policy of it allows the action already, a service control policy, a permissions boundary or a session policy denies it.", describeAction, r.region),
+		}
+	case hasCode(err, rejectedCredentialCodes):
+		return cause{
+			summary: "AWS Credentials Rejected", outcome: "failed, because AWS did not accept the credentials",
+			advice: fmt.Sprintf("They are wrong or have expired: renew them, and see that the clock of this machine is right. "+
+				"A region that is not enabled in the account looks the same: see that %s is enabled.", r.region),
+		}
+	case hasCode(err, retry.DefaultThrottleErrorCodes):
+		return cause{
+			summary: "AWS Config Throttled the Request", outcome: "was throttled each time",
+			advice: "Other callers in the account share the limit of the API: try again later, or raise max_retries in the provider configuration.",
+		}
+	case errors.As(err, &sendFailed):
+		return cause{
+			summary: "AWS Config Endpoint Unreachable", outcome: fmt.Sprintf("failed, because %s could not be reached", endpointOf(err)),
+			advice: "See that the region exists, that the name resolves, that a proxy or firewall lets the connection pass, " +
+				"that the certificate is trusted, and, where an endpoint is configured, that its URL is right.",
+		}
+	case errors.As(err, &invalid):
+		return cause{
+			summary: "Unable to Read the Configuration Recorder Status", outcome: "failed, because AWS did not accept the request",
+			advice:     "See that the selector is right: a service principal must be that of an AWS service that has a configuration recorder, and an ARN must be that of a recorder.",
+			ofSelector: true,
+		}
+	default:
+		return cause{
+			summary: "Unable to Read the Configuration Recorder Status", outcome: "failed",
+			advice: "The error below tells why. If it does not come from AWS, the network or the configuration, report it to the developers of the provider.",
+		}
 	}
 }
 
@@ -132,12 +174,17 @@ func (r reading) onSelector(summary, detail string, err error) diag.Diagnostic {
 	}
 }
 
+// bullets lists recorders by what can select one of them.
 func bullets(statuses []recorder.Status) string {
-	var list string
+	var list strings.Builder
 	for _, status := range statuses {
-		list += fmt.Sprintf("  - %s, %s\n", aws.ToString(status.Name), aws.ToString(status.ARN))
+		fmt.Fprintf(&list, "  - %s", aws.ToString(status.Name))
+		if status.ARN != nil {
+			fmt.Fprintf(&list, ", %s", *status.ARN)
+		}
+		list.WriteString("\n")
 	}
-	return list
+	return list.String()
 }
 
 func withOriginal(detail string, err error) string {

@@ -3,15 +3,21 @@
 package provider_test
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/provider"
 )
 
 func TestAccConfigurationRecorderStatusDataSource_diagnostics(t *testing.T) {
@@ -35,6 +41,14 @@ func TestAccConfigurationRecorderStatusDataSource_diagnostics(t *testing.T) {
 			http.StatusBadRequest, `{"__type":"UnrecognizedClientException","message":"The security token included in the request is invalid."}`, "",
 			[]string{"AWS Credentials Rejected", "A region that is not enabled in the account looks the same: see that eu-west-1 is enabled"},
 		},
+		"wrong signature": {
+			http.StatusForbidden, `{"__type":"InvalidSignatureException","message":"The request signature we calculated does not match the signature you provided."}`, "",
+			[]string{"AWS Credentials Rejected", "see that the clock of this machine is right"},
+		},
+		"denied by another name": {
+			http.StatusForbidden, `{"__type":"AccessDenied","message":"no"}`, "",
+			[]string{"Access to AWS Config Denied"},
+		},
 		"expired token": {
 			http.StatusBadRequest, `{"__type":"ExpiredTokenException","message":"The security token included in the request is expired"}`, "",
 			[]string{"AWS Credentials Rejected", "wrong or have expired"},
@@ -45,7 +59,7 @@ func TestAccConfigurationRecorderStatusDataSource_diagnostics(t *testing.T) {
 		},
 		"invalid request": {
 			http.StatusBadRequest, `{"__type":"ValidationException","message":"no such service principal"}`, `service_principal = "example.amazonaws.com"`,
-			[]string{"Unable to Read the Configuration Recorder Status", "no such service principal"},
+			[]string{"Unable to Read the Configuration Recorder Status", `service_principal = "example.amazonaws.com"`, "a service principal must be that of an AWS service that has a configuration recorder", "no such service principal"},
 		},
 		"server error": {
 			http.StatusInternalServerError, ``, "",
@@ -57,7 +71,7 @@ func TestAccConfigurationRecorderStatusDataSource_diagnostics(t *testing.T) {
 		},
 		"another name": {
 			http.StatusOK, running, `name = "audit"`,
-			[]string{"Unable to Read the Configuration Recorder Status", `asked for the configuration recorder named "audit", the answer holds "default"`},
+			[]string{"Unable to Read the Configuration Recorder Status", `name = "audit"`, `asked for the configuration recorder named "audit" in eu-west-1, the answer holds "default"`},
 		},
 		"another ARN": {
 			http.StatusOK, `{"ConfigurationRecordersStatus":[{"arn":"arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/aaaaaaaaaaaaaaaa","name":"default","recording":true}]}`, `arn = "` + someARN + `"`,
@@ -77,7 +91,19 @@ func TestAccConfigurationRecorderStatusDataSource_diagnostics(t *testing.T) {
 		},
 		"two customer managed recorders": {
 			http.StatusOK, `{"ConfigurationRecordersStatus":[{"name":"default","recording":true},{"name":"audit","recording":false}]}`, "",
-			[]string{"Multiple Configuration Recorders Found", "- default,", "- audit,"},
+			[]string{"Multiple Configuration Recorders Found", "- default", "- audit", "the answer holds 2 recorders, RequestID: 11111111-2222-3333-4444-555555555555"},
+		},
+		"a recorder of another region": {
+			http.StatusOK, `{"ConfigurationRecordersStatus":[{"arn":"arn:aws:config:eu-west-2:123456789012:configuration-recorder/default/aaaaaaaaaaaaaaaa","name":"default","recording":true}]}`, "",
+			[]string{"Unable to Read the Configuration Recorder Status", "the endpoint is probably not AWS", "in eu-west-1, the answer holds"},
+		},
+		"no list": {
+			http.StatusOK, `{}`, "",
+			[]string{"Unable to Read the Configuration Recorder Status", "the endpoint is probably not AWS", "no list of recorders"},
+		},
+		"an empty list": {
+			http.StatusOK, `{"ConfigurationRecordersStatus":[]}`, "",
+			[]string{"Configuration Recorder Not Found", "the answer holds no recorder, RequestID: 11111111-2222-3333-4444-555555555555"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -110,7 +136,7 @@ func TestAccConfigurationRecorderStatusDataSource_timeout(t *testing.T) {
 		<-r.Context().Done()
 	}))
 	started := time.Now()
-	expectReadError(t, hanging.URL, "timeouts {\n read = \"100ms\"\n}", "Timed Out Reading the Configuration Recorder Status", "had no answer after 100ms")
+	expectReadError(t, hanging.URL, "timeouts {\n read = \"100ms\"\n}", "Timed Out Reading the Configuration Recorder Status", "did not end within 100ms", "AWS did not answer")
 	if took := time.Since(started); took > time.Minute {
 		t.Errorf("a read with a timeout of 100 ms took %s", took)
 	}
@@ -126,10 +152,54 @@ func TestAccConfigurationRecorderStatusDataSource_timeoutWhileThrottled(t *testi
 		Steps: []resource.TestStep{{
 			Config: strings.Replace(acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`), "max_retries = 1", "max_retries = 100", 1) +
 				"data \"awsconfig_configuration_recorder_status\" \"test\" {\n timeouts {\n read = \"300ms\"\n }\n}\n",
-			ExpectError: phrase("Timed Out Reading the Configuration Recorder Status", "ThrottlingException: Rate exceeded"),
+			ExpectError: phrase("Timed Out Reading the Configuration Recorder Status", "The last attempt failed", "Other callers in the account share the limit", "ThrottlingException: Rate exceeded"),
 			PlanOnly:    true,
 		}},
 	})
+}
+
+func TestAccConfigurationRecorderStatusDataSource_cancelled(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	hanging := acctest.Serve(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		cancel()
+		<-r.Context().Done()
+	}))
+	client, clientDiags := awsclient.New(ctx, awsclient.Config{
+		AccessKey: "AKIAEXAMPLE", SecretKey: "any", Region: home, Endpoints: awsclient.Endpoints{ConfigService: hanging.URL},
+	})
+	if clientDiags.HasError() {
+		t.Fatalf("%v", clientDiags)
+	}
+
+	// Terraform itself leaves nothing to see of a diagnostic once it is cancelled.
+	source, ok := provider.NewConfigurationRecorderStatusDataSource().(datasource.DataSourceWithConfigure)
+	if !ok {
+		t.Fatal("the data source cannot be configured")
+	}
+	source.Configure(ctx, datasource.ConfigureRequest{ProviderData: client}, &datasource.ConfigureResponse{})
+	var schema datasource.SchemaResponse
+	source.Schema(ctx, datasource.SchemaRequest{}, &schema)
+	empty := tftypes.NewValue(schema.Schema.Type().TerraformType(ctx), nil)
+	response := datasource.ReadResponse{State: tfsdk.State{Schema: schema.Schema, Raw: empty}}
+	source.Read(ctx, datasource.ReadRequest{Config: tfsdk.Config{Schema: schema.Schema, Raw: unset(ctx, schema)}}, &response)
+
+	if len(response.Diagnostics) != 1 || !strings.Contains(response.Diagnostics[0].Detail(), "was cancelled") {
+		t.Errorf("got %v", response.Diagnostics)
+	}
+}
+
+// unset is a configuration without any argument.
+func unset(ctx context.Context, schema datasource.SchemaResponse) tftypes.Value {
+	object, ok := schema.Schema.Type().TerraformType(ctx).(tftypes.Object)
+	if !ok {
+		panic("a schema is an object")
+	}
+	values := map[string]tftypes.Value{}
+	for name, kind := range object.AttributeTypes {
+		values[name] = tftypes.NewValue(kind, nil)
+	}
+	return tftypes.NewValue(object, values)
 }
 
 // expectReadError plans one read and expects parts of its diagnostic.

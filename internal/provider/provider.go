@@ -6,6 +6,7 @@ package provider
 
 import (
 	"context"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
@@ -15,9 +16,13 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 )
 
-// Address is where Terraform finds the provider. A fork changes it here and in
-// go.mod.
+// Address is where Terraform finds the provider. A fork changes the owner here
+// and in go.mod with the imports, and then, for its readers, in README and
+// examples.
 const Address = "registry.terraform.io/terraform-provider-awsconfig/awsconfig"
+
+// documentationURL is where the Registry shows the pages of Address.
+var documentationURL = "https://registry.terraform.io/providers/" + strings.TrimPrefix(Address, "registry.terraform.io/") + "/latest/docs"
 
 var (
 	_ provider.Provider                   = (*awsconfigProvider)(nil)
@@ -67,6 +72,7 @@ func (p *awsconfigProvider) Configure(ctx context.Context, req provider.Configur
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	config.DocumentationURL = documentationURL
 	config.ProviderVersion = p.version
 	config.TerraformVersion = req.TerraformVersion
 

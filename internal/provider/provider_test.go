@@ -7,12 +7,14 @@ import (
 	"strings"
 	"testing"
 
+	fwprovider "github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/provider"
 )
 
 func TestAccProvider_endpointFromEnvironment(t *testing.T) {
@@ -137,6 +139,11 @@ func TestAccProvider_unknownArgument(t *testing.T) {
 	for name, argument := range map[string]string{
 		"region":   `region = terraform_data.late.id`,
 		"token":    `token = terraform_data.late.id`,
+		"retries":  `max_retries = length(terraform_data.late.id)`,
+		"profile":  `profile = terraform_data.late.id`,
+		"role":     "assume_role {\nrole_arn = \"arn:aws:iam::123456789012:role/${terraform_data.late.id}\"\n}",
+		"tag":      "assume_role {\nrole_arn = \"arn:aws:iam::123456789012:role/reader\"\ntags = { team = terraform_data.late.id }\n}",
+		"account":  `allowed_account_ids = [terraform_data.late.id]`,
 		"endpoint": "endpoints {\nconfigservice = \"http://${terraform_data.late.id}\"\n}",
 		"endpoints": `dynamic "endpoints" {
 		  for_each = [terraform_data.late.id]
@@ -147,21 +154,76 @@ func TestAccProvider_unknownArgument(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			server := acctest.Serve(t, answer(http.StatusOK, running))
 			resource.Test(t, resource.TestCase{
 				ProtoV6ProviderFactories: providerFactories,
 				Steps: []resource.TestStep{{
 					Config: `
 resource "terraform_data" "late" {}
 provider "awsconfig" {
-  access_key = "AKIAEXAMPLE"
-  secret_key = "secret"
+  access_key                  = "AKIAEXAMPLE"
+  secret_key                  = "secret"
+  skip_credentials_validation = false
+  sts_region                  = "eu-west-1"
+  endpoints {
+    sts = "` + server.URL + `"
+  }
   ` + argument + `
 }
-data "awsconfig_configuration_recorder_status" "test" {}
+data "awsconfig_configuration_recorder_status" "test" {
+  region = "eu-west-1"
+}
 `,
-					ExpectError: phrase("this argument gets its value only during the apply"),
+					ExpectError: phrase("Unknown Provider Argument", "this argument gets its value only during the apply"),
 				}},
 			})
+			if requests := server.Requests(); len(requests) != 0 {
+				t.Errorf("the provider went on and sent %v", requests)
+			}
 		})
+	}
+}
+
+func TestAccProvider_invalidEndpointOfEnvironment(t *testing.T) {
+	t.Setenv("AWS_ENDPOINT_URL", "localhost:4599")
+	t.Setenv("AWS_ACCESS_KEY_ID", someKeys.AccessKeyID)
+	t.Setenv("AWS_SECRET_ACCESS_KEY", someKeys.SecretAccessKey)
+
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: providerFactories,
+		Steps: []resource.TestStep{{
+			Config:      "data \"awsconfig_configuration_recorder_status\" \"test\" {\n region = \"eu-west-1\"\n}\n",
+			ExpectError: phrase("Unable to Configure the AWS Client", `the endpoint of the environment or the profile cannot be used: "localhost:4599" is not the URL of an endpoint`),
+			PlanOnly:    true,
+		}},
+	})
+}
+
+func TestAccProvider_unknownProfile(t *testing.T) {
+	t.Setenv("AWS_PROFILE", "absent")
+
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: providerFactories,
+		Steps: []resource.TestStep{{
+			Config:      "data \"awsconfig_configuration_recorder_status\" \"test\" {\n region = \"eu-west-1\"\n}\n",
+			ExpectError: phrase("Unable to Configure the AWS Client", "the environment or the shared configuration files do not make a working configuration", "Original Error: failed to get shared config profile, absent"),
+			PlanOnly:    true,
+		}},
+	})
+}
+
+// What Terraform shows and keeps of an argument depends on this mark.
+func TestProvider_sensitiveArguments(t *testing.T) {
+	t.Parallel()
+	var response fwprovider.SchemaResponse
+	provider.New("test")().Schema(t.Context(), fwprovider.SchemaRequest{}, &response)
+	for _, name := range []string{"secret_key", "token"} {
+		if !response.Schema.Attributes[name].IsSensitive() {
+			t.Errorf("%s is not sensitive", name)
+		}
+	}
+	role := response.Schema.Blocks["assume_role_with_web_identity"].GetNestedObject().GetAttributes()
+	if !role["web_identity_token"].IsSensitive() {
+		t.Error("web_identity_token is not sensitive")
 	}
 }

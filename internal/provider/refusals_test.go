@@ -17,25 +17,25 @@ const someARN = "arn:aws:config:eu-west-1:123456789012:configuration-recorder/de
 
 func TestAccConfigurationRecorderStatusDataSource_refusedArguments(t *testing.T) {
 	t.Parallel()
-	for name, test := range map[string]struct{ arguments, want string }{
-		"name and ARN":               {`name = "default"` + "\n" + `arn = "` + someARN + `"`, "The arguments name and arn are set together"},
-		"name and service principal": {`name = "default"` + "\n" + `service_principal = "securityhub.amazonaws.com"`, "The arguments name and service_principal are set together"},
-		"ARN and service principal":  {`arn = "` + someARN + `"` + "\n" + `service_principal = "securityhub.amazonaws.com"`, "The arguments arn and service_principal are set together"},
-		"all three selectors":        {`arn = "` + someARN + `"` + "\n" + `name = "default"` + "\n" + `service_principal = "securityhub.amazonaws.com"`, "The arguments name and arn and service_principal are set together"},
-		"ARN of another region":      {`arn = "` + someARN + `"` + "\n" + `region = "eu-central-1"`, `belongs to the region "eu-west-1", but "eu-central-1" is to be asked`},
-		"empty name":                 {`name = ""`, "The name is empty"},
-		"long name":                  {fmt.Sprintf("name = %q", strings.Repeat("n", 257)), "The name has 257 characters"},
-		"empty ARN":                  {`arn = ""`, "it is empty"},
-		"no ARN":                     {`arn = "default"`, "it does not have the six parts of an ARN"},
-		"ARN of another service":     {`arn = "arn:aws:s3:eu-west-1:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7"`, `its service is "s3"`},
-		"ARN of another resource":    {`arn = "arn:aws:config:eu-west-1:123456789012:config-rule/config-rule-abc"`, `its resource is "config-rule/config-rule-abc"`},
-		"empty service principal":    {`service_principal = ""`, `"" is not a service principal`},
-		"bad service principal":      {`service_principal = "security hub"`, `"security hub" is not a service principal`},
-		"empty region":               {`region = ""`, `"" does not have the form of an AWS Region code`},
-		"bad region":                 {`region = "Ireland"`, `"Ireland" does not have the form of an AWS Region code`},
-		"zone for a region":          {`region = "eu-west-1a"`, `give its region, "eu-west-1"`},
-		"no timeout":                 {"timeouts {\n read = \"0s\"\n}", "The timeout is not positive"},
-		"timeout without a unit":     {"timeouts {\n read = \"30\"\n}", "must be a string containing a sequence of decimal numbers"},
+	for name, test := range map[string]struct{ arguments, blamed, want string }{
+		"name and ARN":               {`name = "default"` + "\n" + `arn = "` + someARN + `"`, "arn", "The arguments name and arn are set together"},
+		"name and service principal": {`name = "default"` + "\n" + `service_principal = "securityhub.amazonaws.com"`, "service_principal", "The arguments name and service_principal are set together"},
+		"ARN and service principal":  {`arn = "` + someARN + `"` + "\n" + `service_principal = "securityhub.amazonaws.com"`, "service_principal", "The arguments arn and service_principal are set together"},
+		"all three selectors":        {`arn = "` + someARN + `"` + "\n" + `name = "default"` + "\n" + `service_principal = "securityhub.amazonaws.com"`, "arn", "The arguments name and arn and service_principal are set together"},
+		"ARN of another region":      {`arn = "` + someARN + `"` + "\n" + `region = "eu-central-1"`, "region", `belongs to the region "eu-west-1", but "eu-central-1" is to be asked`},
+		"empty name":                 {`name = ""`, "name", "The name is empty"},
+		"long name":                  {fmt.Sprintf("name = %q", strings.Repeat("n", 257)), "name", "The name has 257 characters"},
+		"empty ARN":                  {`arn = ""`, "arn", "it is empty"},
+		"no ARN":                     {`arn = "default"`, "arn", "it does not have the six parts of an ARN"},
+		"ARN of another service":     {`arn = "arn:aws:s3:eu-west-1:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7"`, "arn", `its service is "s3"`},
+		"ARN of another resource":    {`arn = "arn:aws:config:eu-west-1:123456789012:config-rule/config-rule-abc"`, "arn", `its resource is "config-rule/config-rule-abc"`},
+		"empty service principal":    {`service_principal = ""`, "service_principal", `"" is not a service principal`},
+		"bad service principal":      {`service_principal = "security hub"`, "service_principal", `"security hub" is not a service principal`},
+		"empty region":               {`region = ""`, "region", `"" does not have the form of an AWS Region code`},
+		"bad region":                 {`region = "Ireland"`, "region", `"Ireland" does not have the form of an AWS Region code`},
+		"zone for a region":          {`region = "eu-west-1a"`, "region", `give its region, "eu-west-1"`},
+		"no timeout":                 {"timeouts {\n read = \"0s\"\n}", "read", "The timeout is not positive"},
+		"timeout without a unit":     {"timeouts {\n read = \"30\"\n}", "read", "must be a string containing a sequence of decimal numbers"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -45,7 +45,7 @@ func TestAccConfigurationRecorderStatusDataSource_refusedArguments(t *testing.T)
 				Steps: []resource.TestStep{{
 					Config: acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`) +
 						"data \"awsconfig_configuration_recorder_status\" \"test\" {\n" + test.arguments + "\n}\n",
-					ExpectError: phrase(test.want),
+					ExpectError: phrase("in data", test.blamed+" =", test.want),
 					PlanOnly:    true,
 				}},
 			})

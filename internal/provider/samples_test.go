@@ -3,6 +3,8 @@
 package provider_test
 
 import (
+	"cmp"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -16,7 +18,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
 )
 
-// The bodies in testdata have the shapes that AWS was seen to return.
+// The bodies in testdata have the shapes that AWS was seen to return. The region
+// is that of the ARN, where there is one.
 var samples = map[string]map[string]string{
 	"govcloud.json": {
 		"name":                    "default",
@@ -24,11 +27,13 @@ var samples = map[string]map[string]string{
 		"last_status":             "Success",
 		"last_status_change_time": "2022-06-19T19:50:49.818Z",
 		"recording":               "true",
+		"region":                  "us-gov-west-1",
 	},
 	"never-started.json": {
 		"arn":       "arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7",
 		"name":      "default",
 		"recording": "false",
+		"region":    "eu-west-1",
 	},
 	"old-na-error.json": {
 		"last_error_code":         "400",
@@ -38,6 +43,7 @@ var samples = map[string]map[string]string{
 		"last_status_change_time": "2014-11-01T04:35:37.148Z",
 		"name":                    "default",
 		"recording":               "true",
+		"region":                  "us-east-1",
 	},
 	"running.json": {
 		"arn":                     "arn:aws:config:us-east-1:123456789012:configuration-recorder/default/eu6cs99surp9xy02",
@@ -47,6 +53,7 @@ var samples = map[string]map[string]string{
 		"last_stop_time":          "2026-08-28T05:01:36.453Z",
 		"name":                    "default",
 		"recording":               "true",
+		"region":                  "us-east-1",
 	},
 	"stopped.json": {
 		"last_start_time":         "2015-07-13T16:00:30.000Z",
@@ -55,6 +62,7 @@ var samples = map[string]map[string]string{
 		"last_stop_time":          "2015-07-17T17:25:30.000Z",
 		"name":                    "default",
 		"recording":               "false",
+		"region":                  "us-east-1",
 	},
 }
 
@@ -77,8 +85,9 @@ func TestAccConfigurationRecorderStatusDataSource_samples(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			region := cmp.Or(samples[filepath.Base(file)]["region"], home)
 			step := resource.TestStep{
-				Config: acctest.ProviderConfig(acctest.Serve(t, answer(http.StatusOK, string(body))).URL, someKeys, `region = "us-east-1"`) +
+				Config: acctest.ProviderConfig(acctest.Serve(t, answer(http.StatusOK, string(body))).URL, someKeys, fmt.Sprintf("region = %q", region)) +
 					`data "awsconfig_configuration_recorder_status" "test" {}`,
 			}
 			if filepath.Base(file) == noRecorderSample {
@@ -101,7 +110,7 @@ func expectSample(t *testing.T, file string) []statecheck.StateCheck {
 	}
 	checks := []statecheck.StateCheck{
 		expect("recording", knownvalue.Bool(want["recording"] == "true")),
-		expect("region", knownvalue.StringExact("us-east-1")),
+		expect("region", knownvalue.StringExact(want["region"])),
 	}
 	for _, attribute := range []string{
 		"arn", "last_error_code", "last_error_message", "last_start_time", "last_status",

@@ -5,8 +5,6 @@ package recorder
 import (
 	"fmt"
 	"strings"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
 )
 
 // NotFoundError means that a region has no such recorder.
@@ -32,11 +30,11 @@ type MultipleFoundError struct {
 }
 
 func (e *MultipleFoundError) Error() string {
-	return fmt.Sprintf("the answer holds %d recorders, RequestID: %s: %s", len(e.Found), e.RequestID, list(e.Found))
+	return fmt.Sprintf("the answer holds %d recorders%s", len(e.Found), withRequestID(e.RequestID))
 }
 
-// UnexpectedAnswerError means that the answer holds a recorder that was not
-// asked for.
+// UnexpectedAnswerError means that the answer is not one to the question: it
+// holds a recorder that was not asked for, or none where AWS would say so.
 type UnexpectedAnswerError struct {
 	Selector  Selector
 	Region    string
@@ -45,7 +43,7 @@ type UnexpectedAnswerError struct {
 }
 
 func (e *UnexpectedAnswerError) Error() string {
-	return fmt.Sprintf("asked for %s, the answer holds %s, RequestID: %s", e.Selector, list(e.Got), e.RequestID)
+	return fmt.Sprintf("asked for %s in %s, the answer holds %s%s", e.Selector, e.Region, list(e.Got), withRequestID(e.RequestID))
 }
 
 // TimeoutError means that the time ran out before AWS answered.
@@ -66,9 +64,15 @@ func (e *TimeoutError) Error() string {
 func (e *TimeoutError) Unwrap() error { return e.Err }
 
 func list(statuses []Status) string {
+	if len(statuses) == 0 {
+		return "no list of recorders"
+	}
 	items := make([]string, 0, len(statuses))
 	for _, status := range statuses {
-		item := fmt.Sprintf("%q", aws.ToString(status.Name))
+		item := "one without a name"
+		if status.Name != nil {
+			item = fmt.Sprintf("%q", *status.Name)
+		}
 		if status.ServicePrincipal != nil {
 			item += " of " + *status.ServicePrincipal
 		}
@@ -78,4 +82,11 @@ func list(statuses []Status) string {
 		items = append(items, item)
 	}
 	return strings.Join(items, ", ")
+}
+
+func withRequestID(id string) string {
+	if id == "" {
+		return ""
+	}
+	return ", RequestID: " + id
 }

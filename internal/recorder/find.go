@@ -5,7 +5,6 @@ package recorder
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
@@ -31,14 +30,14 @@ func Find(ctx context.Context, client StatusDescriber, region string, selector S
 	if err != nil {
 		return nil, err
 	}
-	// An endpoint that ignores the selector would otherwise pass off another
-	// recorder as the one that was asked for.
-	if slices.ContainsFunc(answer.statuses, func(s Status) bool { return !selector.matches(s) }) {
+	// Something that is not AWS would otherwise pass off another recorder, or the
+	// absence of one, as what was asked for.
+	if answer.statuses == nil || slices.ContainsFunc(answer.statuses, func(s Status) bool { return !s.plausible() || !selector.matches(s) }) {
 		return nil, &UnexpectedAnswerError{Selector: selector, Region: region, Got: answer.statuses, RequestID: answer.requestID}
 	}
 	switch len(answer.statuses) {
 	case 0:
-		return nil, &NotFoundError{Selector: selector, Region: region, Err: fmt.Errorf("the answer holds no recorder, RequestID: %s", answer.requestID)}
+		return nil, &NotFoundError{Selector: selector, Region: region, Err: errors.New("the answer holds no recorder" + withRequestID(answer.requestID))}
 	case 1:
 		return &answer.statuses[0], nil
 	default:
@@ -47,7 +46,7 @@ func Find(ctx context.Context, client StatusDescriber, region string, selector S
 }
 
 type answer struct {
-	statuses  []Status
+	statuses  []Status // Nil where the answer had no list, which AWS always sends.
 	requestID string
 }
 
@@ -65,6 +64,9 @@ func describe(ctx context.Context, client StatusDescriber, region string, select
 	}
 
 	requestID, _ := awsmiddleware.GetRequestIDMetadata(output.ResultMetadata)
+	if output.ConfigurationRecordersStatus == nil {
+		return &answer{requestID: requestID}, nil
+	}
 	statuses := make([]Status, 0, len(output.ConfigurationRecordersStatus))
 	for _, item := range output.ConfigurationRecordersStatus {
 		statuses = append(statuses, newStatus(region, item))

@@ -53,6 +53,10 @@ func named(name string) types.ConfigurationRecorderStatus {
 	return types.ConfigurationRecorderStatus{Name: aws.String(name)}
 }
 
+func withARN(name, arn string) types.ConfigurationRecorderStatus {
+	return types.ConfigurationRecorderStatus{Name: aws.String(name), Arn: aws.String(arn)}
+}
+
 func linked(name, principal string) types.ConfigurationRecorderStatus {
 	return types.ConfigurationRecorderStatus{Name: aws.String(name), ServicePrincipal: aws.String(principal)}
 }
@@ -106,8 +110,13 @@ func TestFind_refusesOtherAnswers(t *testing.T) {
 		answer   []types.ConfigurationRecorderStatus
 		want     any
 	}{
-		"none":                             {recorder.Selector{}, nil, &notFound},
-		"none of that name":                {recorder.Selector{Name: "audit"}, nil, &notFound},
+		"none":                             {recorder.Selector{}, []types.ConfigurationRecorderStatus{}, &notFound},
+		"none of that name":                {recorder.Selector{Name: "audit"}, []types.ConfigurationRecorderStatus{}, &notFound},
+		"no list":                          {recorder.Selector{}, nil, &unexpected},
+		"one that has no name":             {recorder.Selector{}, []types.ConfigurationRecorderStatus{{Recording: true}}, &unexpected},
+		"an ARN of another region":         {recorder.Selector{Name: "default"}, []types.ConfigurationRecorderStatus{withARN("default", strings.ReplaceAll(someARN, region, "eu-west-2"))}, &unexpected},
+		"an ARN of another name":           {recorder.Selector{Name: "audit"}, []types.ConfigurationRecorderStatus{withARN("audit", someARN)}, &unexpected},
+		"an ARN that is none":              {recorder.Selector{Name: "default"}, []types.ConfigurationRecorderStatus{withARN("default", "default")}, &unexpected},
 		"another name":                     {recorder.Selector{Name: "audit"}, []types.ConfigurationRecorderStatus{named("default")}, &unexpected},
 		"a name in another case":           {recorder.Selector{Name: "audit"}, []types.ConfigurationRecorderStatus{named("Audit")}, &unexpected},
 		"no name":                          {recorder.Selector{Name: "audit"}, []types.ConfigurationRecorderStatus{{}}, &unexpected},
@@ -159,7 +168,7 @@ func TestFind_spellsTheStatusAsDocumented(t *testing.T) {
 	} {
 		t.Run(sent, func(t *testing.T) {
 			t.Parallel()
-			client := &describer{statuses: []types.ConfigurationRecorderStatus{{LastStatus: types.RecorderStatus(sent)}}}
+			client := &describer{statuses: []types.ConfigurationRecorderStatus{{Name: aws.String("default"), LastStatus: types.RecorderStatus(sent)}}}
 			status, err := recorder.Find(t.Context(), client, region, recorder.Selector{})
 			if err != nil {
 				t.Fatal(err)
@@ -173,12 +182,25 @@ func TestFind_spellsTheStatusAsDocumented(t *testing.T) {
 
 func TestFind_leavesAbsentMembersNil(t *testing.T) {
 	t.Parallel()
-	status, err := recorder.Find(t.Context(), &describer{statuses: []types.ConfigurationRecorderStatus{{}}}, region, recorder.Selector{})
+	status, err := recorder.Find(t.Context(), &describer{statuses: []types.ConfigurationRecorderStatus{named("default")}}, region, recorder.Selector{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if *status != (recorder.Status{Region: region}) {
-		t.Errorf("an empty status became %+v", *status)
+	if *status != (recorder.Status{Name: status.Name, Region: region}) {
+		t.Errorf("a status with nothing but a name became %+v", *status)
+	}
+}
+
+// What is not AWS can answer anything with success.
+func TestFind_refusesWhatIsNotAWS(t *testing.T) {
+	t.Parallel()
+	for _, body := range []string{``, `{}`, `null`, `[]`, `{"ConfigurationRecordersStatus":null}`, `{"ConfigurationRecordersStatus":[{}]}`, `{"ConfigurationRecordersStatus":[null]}`, `<html>`} {
+		client := sdkClient(t, func(w http.ResponseWriter, _ *http.Request) { send(w, http.StatusOK, "%s", body) })
+		status, err := recorder.Find(t.Context(), client, region, recorder.Selector{})
+		var notFound *recorder.NotFoundError
+		if err == nil || errors.As(err, &notFound) {
+			t.Errorf("the body %q gave %+v and %v", body, status, err)
+		}
 	}
 }
 
@@ -189,7 +211,7 @@ func TestFind_keepsMilliseconds(t *testing.T) {
 	const second = 1787908206
 	var next int
 	client := sdkClient(t, func(w http.ResponseWriter, _ *http.Request) {
-		send(w, http.StatusOK, `{"ConfigurationRecordersStatus":[{"lastStartTime":%d.%03d,"lastStopTime":%.12E}]}`, second, next, second+float64(next)/1000)
+		send(w, http.StatusOK, `{"ConfigurationRecordersStatus":[{"name":"default","lastStartTime":%d.%03d,"lastStopTime":%.12E}]}`, second, next, second+float64(next)/1000)
 	})
 	for next = range 1000 {
 		status, err := recorder.Find(t.Context(), client, region, recorder.Selector{})

@@ -62,9 +62,11 @@ func (s Selector) matches(status Status) bool {
 	}
 }
 
+// AWS shows identifiers of 16 characters at the end of the ARN of a recorder, but
+// does not promise the length.
 var (
 	accountIDPattern        = regexp.MustCompile(`^[0-9]{12}$`)
-	arnResourcePattern      = regexp.MustCompile(`^configuration-recorder/[^/]{1,256}/[a-z0-9]+$`)
+	arnResourcePattern      = regexp.MustCompile(`^` + arnResourcePrefix + `[^/]{1,256}/[a-z0-9]+$`)
 	partitionPattern        = regexp.MustCompile(`^aws(-[a-z]+)*$`)
 	regionPattern           = regexp.MustCompile(`^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$`)
 	zonePattern             = regexp.MustCompile(`^([a-z]{2,}(?:-[a-z]+)+-[0-9]{1,2})[a-z]$`)
@@ -74,8 +76,9 @@ var (
 // The limits are those of the API:
 // https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeConfigurationRecorderStatus.html
 const (
-	maxNameLength = 256
-	maxARNLength  = 1000
+	arnResourcePrefix = "configuration-recorder/"
+	maxNameLength     = 256
+	maxARNLength      = 1000
 )
 
 // ValidateName returns an error unless name can be that of a recorder: 1 to

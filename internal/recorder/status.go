@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
 )
 
@@ -59,4 +60,17 @@ func documentedStatus(sent types.RecorderStatus) *string {
 		}
 	}
 	return aws.String(string(sent))
+}
+
+// plausible reports whether a status can come from AWS: it has a name, and an ARN
+// that it may have is of that name and of the region that was asked.
+func (s Status) plausible() bool {
+	if aws.ToString(s.Name) == "" {
+		return false
+	}
+	if s.ARN == nil {
+		return true
+	}
+	parsed, err := arn.Parse(*s.ARN)
+	return err == nil && parsed.Region == s.Region && strings.HasPrefix(parsed.Resource, arnResourcePrefix+*s.Name+"/")
 }
