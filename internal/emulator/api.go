@@ -24,7 +24,7 @@ const (
 )
 
 // defaultName is what AWS Config calls a recorder or channel that was put
-// without a name.
+// without a name, as the documentation of both members says.
 const defaultName = "default"
 
 // epoch is a time as AWS JSON sends it: seconds since 1970, with milliseconds.
@@ -35,8 +35,10 @@ func (e epoch) MarshalJSON() ([]byte, error) {
 	return fmt.Appendf(nil, "%d.%03d", ms/1000, ms%1000), nil
 }
 
-// recorderStatus is the API's ConfigurationRecorderStatus. Its members are in
-// the order in which AWS sends them now.
+// recorderStatus is the API's ConfigurationRecorderStatus.
+//
+// Assumption 41: the members of this and every other answer come in the order
+// of the alphabet, as they do in the newest answer that was published.
 type recorderStatus struct {
 	ARN                  string `json:"arn"`
 	LastErrorCode        string `json:"lastErrorCode,omitempty"`

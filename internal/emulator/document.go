@@ -179,6 +179,29 @@ func (n node) fields(what string, known map[string]func(m member) error) error {
 	return nil
 }
 
+// member finds a member of an object, or of an object in it.
+func (n node) member(name string) (member, bool) {
+	members, _ := n.value.([]member)
+	for _, m := range members {
+		if m.name == name {
+			return m, true
+		}
+		if inner, ok := m.value.member(name); ok {
+			return inner, true
+		}
+	}
+	return member{}, false
+}
+
+// lineOf is the line of a member's value, and that of the object when the
+// member is not there.
+func (n node) lineOf(name string) int {
+	if m, ok := n.member(name); ok {
+		return m.value.line
+	}
+	return n.line
+}
+
 // suggestion names the known word that is nearest to a word, when one is near:
 // the same but for its case, its end or a few letters.
 func suggestion(word string, known []string) string {

@@ -134,7 +134,7 @@ func TestStartAfterAFailure(t *testing.T) {
 	f := serve(t)
 	f.seedRegion(t, `{
 		"ConfigurationRecordersStatus":[{"name":"default","recording":false,"lastStatus":"FAILURE","lastErrorCode":"AccessDenied","lastErrorMessage":"No.","lastStatusChangeTime":1}],
-		"DeliveryChannels":[{"name":"default"}]}`)
+		"DeliveryChannels":[{"name":"default","s3BucketName":"example"}]}`)
 	if s := f.status(t)[0]; s.LastStatus != "FAILURE" || *s.LastErrorCode != "AccessDenied" || *s.LastErrorMessage != "No." {
 		t.Fatalf("got %+v, want the failure of the seed", s)
 	}

@@ -22,7 +22,8 @@ type none struct{}
 // handle makes an operation of a function from its input to its output.
 //
 // Assumption 13: members that the operation does not know are ignored, the case
-// of a member's name does not matter, and an empty body means no members.
+// of a member's name does not matter, and an empty body means no members. What
+// cannot be read is a SerializationException.
 func handle[In, Out any](fn func(call, In) (Out, error)) operation {
 	return func(c call, document []byte) (any, error) {
 		var in In

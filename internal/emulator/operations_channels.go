@@ -21,40 +21,50 @@ type putDeliveryChannelInput struct {
 }
 
 // https://docs.aws.amazon.com/config/latest/APIReference/API_PutDeliveryChannel.html
-//
-// Assumption 24: there is no Amazon S3, SNS or KMS here, so every bucket, topic
-// and key whose name is well formed exists and lets AWS Config in.
 func putDeliveryChannel(c call, in putDeliveryChannelInput) (none, error) {
 	channel := in.DeliveryChannel
 	if channel == nil {
 		return none{}, missing("DeliveryChannel")
 	}
-	name := defaultName
-	if channel.Name != nil {
-		name = *channel.Name
+	if channel.Name == nil {
+		name := defaultName
+		channel.Name = &name
 	}
-	channel.Name = &name
-	if err := checkLength("name", name, 1, 256); err != nil {
+	if _, err := channel.check(); err != nil {
 		return none{}, err
+	}
+	return none{}, c.store.putChannel(c.at, *channel)
+}
+
+// check refuses a channel that cannot be put, and names the member that is to
+// blame. The channel must have a name.
+//
+// Assumption 24: there is no Amazon S3, SNS or KMS here, so every bucket, topic
+// and key whose name is well formed exists and lets AWS Config in, and no other
+// does. An empty key or topic is one that was left out.
+func (channel deliveryChannel) check() (member string, err error) {
+	name := *channel.Name
+	if err := checkLength("name", name, 1, 256); err != nil {
+		return "name", err
 	}
 	if p := channel.ConfigSnapshotDeliveryProperties; p != nil && p.DeliveryFrequency != "" {
 		if err := checkEnum("deliveryFrequency", p.DeliveryFrequency, "One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", "TwentyFour_Hours"); err != nil {
-			return none{}, err
+			return "deliveryFrequency", err
 		}
 	}
 	switch {
 	case strings.TrimSpace(name) == "":
-		return none{}, refuse("InvalidDeliveryChannelName", "The delivery channel name '%s' is blank.", name)
+		return "name", refuse("InvalidDeliveryChannelName", "The delivery channel name '%s' is blank.", name)
 	case !bucketPattern.MatchString(channel.S3BucketName):
-		return none{}, refuse("NoSuchBucket", "Cannot find a S3 bucket with the name '%s'.", channel.S3BucketName)
+		return "s3BucketName", refuse("NoSuchBucket", "Cannot find a S3 bucket with the name '%s'.", channel.S3BucketName)
 	case len(channel.S3KeyPrefix) > maxObjectKey:
-		return none{}, refuse("InvalidS3KeyPrefix", "The S3 key prefix is longer than %d bytes.", maxObjectKey)
+		return "s3KeyPrefix", refuse("InvalidS3KeyPrefix", "The S3 key prefix is longer than %d bytes.", maxObjectKey)
 	case channel.S3KMSKeyARN != "" && !keyPattern.MatchString(channel.S3KMSKeyARN):
-		return none{}, refuse("InvalidS3KmsKeyArn", "The ARN '%s' is not that of a KMS key.", channel.S3KMSKeyARN)
+		return "s3KmsKeyArn", refuse("InvalidS3KmsKeyArn", "The ARN '%s' is not that of a KMS key.", channel.S3KMSKeyARN)
 	case channel.SNSTopicARN != "" && !topicPattern.MatchString(channel.SNSTopicARN):
-		return none{}, refuse("InvalidSNSTopicARN", "The ARN '%s' is not that of an SNS topic.", channel.SNSTopicARN)
+		return "snsTopicARN", refuse("InvalidSNSTopicARN", "The ARN '%s' is not that of an SNS topic.", channel.SNSTopicARN)
 	}
-	return none{}, c.store.putChannel(c.at, *channel)
+	return "", nil
 }
 
 type deleteDeliveryChannelInput struct {

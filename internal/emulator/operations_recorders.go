@@ -56,6 +56,14 @@ func putConfigurationRecorder(c call, in putConfigurationRecorderInput) (none, e
 	); err != nil {
 		return none{}, err
 	}
+	// That the prefix is reserved, and that UnmodifiableEntity is for requests
+	// for a service-linked recorder, is in the documentation of the exceptions.
+	//
+	// Assumption 43: a service principal makes a request one for a
+	// service-linked recorder, and an ARN and a recording scope are ignored.
+	//
+	// Assumption 24: every role whose ARN is well formed can be used, and no
+	// other.
 	switch {
 	case strings.TrimSpace(name) == "":
 		return none{}, refuse("InvalidConfigurationRecorderName", "The configuration recorder name '%s' is blank.", name)

@@ -2,8 +2,8 @@
 
 package emulator
 
-// serviceLinkedNames is the services that can have recorders, and what the
-// recorders of each are called.
+// serviceLinkedNames is the services that are documented to have recorders, and
+// what the recorders of each are called.
 //
 // https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html
 var serviceLinkedNames = map[string][]string{
@@ -38,8 +38,8 @@ func putServiceLinkedConfigurationRecorder(c call, in putServiceLinkedInput) (se
 	if err := firstError(checkPrincipal(*in.ServicePrincipal), checkTags(in.Tags)); err != nil {
 		return serviceLinkedOutput{}, err
 	}
-	names, ok := serviceLinkedNames[*in.ServicePrincipal]
-	if !ok {
+	names := c.store.serviceLinked(*in.ServicePrincipal)
+	if len(names) == 0 {
 		return serviceLinkedOutput{}, unknownPrincipal(*in.ServicePrincipal)
 	}
 	made, err := c.store.putServiceLinked(c.at, *in.ServicePrincipal, names)
@@ -57,7 +57,7 @@ type deleteServiceLinkedInput struct {
 // https://docs.aws.amazon.com/config/latest/APIReference/API_DeleteServiceLinkedConfigurationRecorder.html
 func deleteServiceLinkedConfigurationRecorder(c call, in deleteServiceLinkedInput) (serviceLinkedOutput, error) {
 	sel := selector{ServicePrincipal: in.ServicePrincipal, Arn: in.Arn}
-	if in.ServicePrincipal == nil && in.Arn == nil {
+	if (in.ServicePrincipal == nil) == (in.Arn == nil) {
 		return serviceLinkedOutput{}, invalid("Exactly one of ServicePrincipal and Arn is required.")
 	}
 	if err := sel.check(); err != nil {
@@ -67,7 +67,7 @@ func deleteServiceLinkedConfigurationRecorder(c call, in deleteServiceLinkedInpu
 	// and the ARN of a customer managed recorder finds nothing to delete.
 	gone := c.store.deleteServiceLinked(c.at, sel.matches)
 	if len(gone) == 0 {
-		return serviceLinkedOutput{}, sel.notFound()
+		return serviceLinkedOutput{}, sel.notFound(c.store)
 	}
 	return summarise(gone), nil
 }

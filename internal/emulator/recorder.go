@@ -108,10 +108,13 @@ func serviceLinkedRole(at location) string {
 // newRecorder returns a recorder with a status and the settings that AWS Config
 // gives to one that was put without any.
 func newRecorder(at location, status recorderStatus) *recorder {
+	// Assumption 44: a customer managed recorder has the scope PAID, and every
+	// recorder is described with all of its settings, defaults included.
 	scope := scopePaid
 	if status.ServicePrincipal != "" {
 		// Assumption 9: service-linked recorders have the scope INTERNAL, and
-		// the role and recording group of a recorder with default settings.
+		// the recording group and mode of one with default settings. That they
+		// have the role is documented.
 		scope = scopeInternal
 	}
 	return &recorder{

@@ -130,6 +130,7 @@ func TestRefusals(t *testing.T) {
 		{"PutDeliveryChannel", `{"DeliveryChannel":{"s3BucketName":"example","s3KmsKeyArn":"key"}}`, "InvalidS3KmsKeyArnException", ""},
 		{"PutDeliveryChannel", `{"DeliveryChannel":{"s3BucketName":"example","snsTopicARN":"topic"}}`, "InvalidSNSTopicARNException", ""},
 		{"PutDeliveryChannel", `{"DeliveryChannel":{"s3BucketName":"example","configSnapshotDeliveryProperties":{"deliveryFrequency":"Daily"}}}`, validation, ""},
+		{"PutServiceLinkedConfigurationRecorder", `{"ServicePrincipal":"nobody.amazonaws.com"}`, validation, "The service principal 'nobody.amazonaws.com' is not one of a service that has configuration recorders."},
 		{"DeleteDeliveryChannel", `{}`, validation, ""},
 		{"DeleteDeliveryChannel", `{"DeliveryChannelName":""}`, validation, ""},
 		{"DeleteDeliveryChannel", `{"DeliveryChannelName":"x"}`, noChannel, ""},

@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"strings"
 	"time"
 )
 
@@ -141,91 +140,6 @@ func readRegion(at location, n node) (regionSeed, error) {
 		},
 	})
 	return seed, err
-}
-
-// add takes a recorder whose neighbours allow it.
-func (s *regionSeed) add(status recorderStatus, line int) error {
-	for _, other := range s.statuses {
-		switch {
-		case other.Name == status.Name:
-			return errorAt(line, "the region has a recorder called %q already", status.Name)
-		case other.ServicePrincipal == "" && status.ServicePrincipal == "":
-			return errorAt(line, "a region has one customer managed recorder at most, and %q is one already", other.Name)
-		}
-	}
-	s.statuses = append(s.statuses, status)
-	return nil
-}
-
-func readStatus(at location, n node) (recorderStatus, error) {
-	var s recorderStatus
-	arnLine, nameLine := n.line, n.line
-	err := n.fields("a recorder", map[string]func(member) error{
-		"arn":                  func(m member) error { arnLine = m.value.line; return text(&s.ARN)(m) },
-		"lastErrorCode":        text(&s.LastErrorCode),
-		"lastErrorMessage":     text(&s.LastErrorMessage),
-		"lastStartTime":        timestamp(&s.LastStartTime),
-		"lastStatus":           text(&s.LastStatus),
-		"lastStatusChangeTime": timestamp(&s.LastStatusChangeTime),
-		"lastStopTime":         timestamp(&s.LastStopTime),
-		"name":                 func(m member) error { nameLine = m.value.line; return text(&s.Name)(m) },
-		"recording":            boolean(&s.Recording),
-		"servicePrincipal":     text(&s.ServicePrincipal),
-	})
-	if err != nil {
-		return s, err
-	}
-	if err := checkSeededName(s.Name, nameLine); err != nil {
-		return s, err
-	}
-	if s.ServicePrincipal != "" && !principalPattern.MatchString(s.ServicePrincipal) {
-		return s, errorAt(n.line, "%q is not a service principal", s.ServicePrincipal)
-	}
-	if linked := s.ServicePrincipal != ""; linked != strings.HasPrefix(s.Name, reservedPrefix) {
-		return s, errorAt(nameLine, "a recorder has a servicePrincipal if, and only if, its name begins with %s", reservedPrefix)
-	}
-	switch prefix := arnPrefix(at, s.Name); {
-	case s.ARN == "":
-		s.ARN = recorderARN(at, s.Name)
-	case !recorderARNPattern.MatchString(s.ARN):
-		return s, errorAt(arnLine, "%q is not the ARN of a configuration recorder", s.ARN)
-	case len(s.ARN) != len(prefix)+16 || !strings.HasPrefix(s.ARN, prefix):
-		return s, errorAt(arnLine, "the ARN %q contradicts the account, region or name: it should begin with %q", s.ARN, prefix)
-	}
-	return s, nil
-}
-
-func checkSeededName(name string, line int) error {
-	if name == "" {
-		return errorAt(line, "the name is missing")
-	}
-	if n := len([]rune(name)); n > 256 {
-		return errorAt(line, "the name has %d characters, and may have 256", n)
-	}
-	return nil
-}
-
-func readChannel(n node) (*deliveryChannel, error) {
-	var c deliveryChannel
-	var name string
-	err := n.fields("a delivery channel", map[string]func(member) error{
-		"configSnapshotDeliveryProperties": func(m member) error {
-			c.ConfigSnapshotDeliveryProperties = &snapshotDelivery{}
-			return m.value.fields(m.name, map[string]func(member) error{
-				"deliveryFrequency": text(&c.ConfigSnapshotDeliveryProperties.DeliveryFrequency),
-			})
-		},
-		"name":         text(&name),
-		"s3BucketName": text(&c.S3BucketName),
-		"s3KeyPrefix":  text(&c.S3KeyPrefix),
-		"s3KmsKeyArn":  text(&c.S3KMSKeyARN),
-		"snsTopicARN":  text(&c.SNSTopicARN),
-	})
-	if err != nil {
-		return nil, err
-	}
-	c.Name = &name
-	return &c, checkSeededName(name, n.line)
 }
 
 // text reads a string. An empty one is refused, because AWS leaves out what is

@@ -73,16 +73,20 @@ func decodeStatuses(t *testing.T, body []byte) []map[string]any {
 func TestSeedIsServedAsItStands(t *testing.T) {
 	t.Parallel()
 	f := serve(t)
+	const (
+		key   = "arn:aws:kms:eu-west-1:210987654321:key/k"
+		topic = "arn:aws:sns:eu-west-1:210987654321:t"
+	)
 	seed := `{
 		"ConfigurationRecordersStatus":[
 			{"name":"default","recording":true,"lastStatus":"Unheard_of","lastErrorCode":"c","lastErrorMessage":"m","lastStartTime":"2026-08-28T09:50:06.063+02:00","lastStopTime":0,"lastStatusChangeTime":1.5E9},
 			{"name":"AWSConfigurationRecorderForNobody","recording":true,"servicePrincipal":"nobody.amazonaws.com","arn":"arn:aws:config:eu-west-1:210987654321:configuration-recorder/AWSConfigurationRecorderForNobody/0123456789abcdef"}],
-		"DeliveryChannels":[{"name":"ch","s3BucketName":"b","s3KeyPrefix":"p","s3KmsKeyArn":"k","snsTopicARN":"t","configSnapshotDeliveryProperties":{"deliveryFrequency":"One_Hour"}}]}`
+		"DeliveryChannels":[{"name":"ch","s3BucketName":"bucket","s3KeyPrefix":"p","s3KmsKeyArn":"` + key + `","snsTopicARN":"` + topic + `","configSnapshotDeliveryProperties":{"deliveryFrequency":"One_Hour"}}]}`
 	served := `{"ConfigurationRecordersStatus":[{"arn":"` + recorderARN(location{testAccount, testRegion}, "default") + `","lastErrorCode":"c","lastErrorMessage":"m","lastStartTime":1787903406.063,"lastStatus":"Unheard_of","lastStatusChangeTime":1500000000.000,"lastStopTime":0.000,"name":"default","recording":true}]}`
 	f.seedRegion(t, seed)
 	f.want(t, "DescribeConfigurationRecorderStatus", `{}`, served)
 	f.want(t, "DescribeConfigurationRecorderStatus", `{"ServicePrincipal":"nobody.amazonaws.com"}`, `{"ConfigurationRecordersStatus":[{"arn":"arn:aws:config:eu-west-1:210987654321:configuration-recorder/AWSConfigurationRecorderForNobody/0123456789abcdef","name":"AWSConfigurationRecorderForNobody","recording":true,"servicePrincipal":"nobody.amazonaws.com"}]}`)
-	f.want(t, "DescribeDeliveryChannels", `{}`, `{"DeliveryChannels":[{"configSnapshotDeliveryProperties":{"deliveryFrequency":"One_Hour"},"name":"ch","s3BucketName":"b","s3KeyPrefix":"p","s3KmsKeyArn":"k","snsTopicARN":"t"}]}`)
+	f.want(t, "DescribeDeliveryChannels", `{}`, `{"DeliveryChannels":[{"configSnapshotDeliveryProperties":{"deliveryFrequency":"One_Hour"},"name":"ch","s3BucketName":"bucket","s3KeyPrefix":"p","s3KmsKeyArn":"`+key+`","snsTopicARN":"`+topic+`"}]}`)
 
 	// A seed begins anew, whatever happened since.
 	f.do(t, "StopConfigurationRecorder", `{"ConfigurationRecorderName":"default"}`)
@@ -179,12 +183,23 @@ func TestSeedErrors(t *testing.T) {
 		{"two of one name", recorders("{\"name\": \"default\"},\n\n{\"name\": \"default\"}"), 6, `has a recorder called "default" already`},
 		{"reserved name", recorders("{\n\"name\": \"AWSConfigurationRecorderForX\"}"), 5, "if, and only if, its name begins with"},
 		{"principal of another name", recorders("{\n\"name\": \"default\", \"servicePrincipal\": \"a.amazonaws.com\"}"), 5, "if, and only if, its name begins with"},
-		{"principal", recorders("{\"name\": \"AWSConfigurationRecorderForX\", \"servicePrincipal\": \"a b\"}"), 4, `"a b" is not a service principal`},
+		{"blank name", recorders("{\n\"name\": \" \"}"), 5, "the name is missing or blank"},
+		{"principal", recorders("{\"name\": \"AWSConfigurationRecorderForX\",\n\"servicePrincipal\": \"a b\"}"), 5, `"a b" is not a service principal`},
+		{"long principal", recorders("{\"name\": \"AWSConfigurationRecorderForX\",\n\"servicePrincipal\": \"" + strings.Repeat("a", 129) + "\"}"), 5, "is not a service principal: 1 to 128"},
+		{"service-linked, not recording", recorders("{\"name\": \"AWSConfigurationRecorderForX\", \"servicePrincipal\": \"a\",\n\"recording\":\n false}"), 6, "a service-linked recorder always records: leave recording out, or make it true"},
 		{"channels", "{\"accounts\": {\"123456789012\": {\"eu-west-1\": {\"DeliveryChannels\":\n1}}}}", 2, "DeliveryChannels must be a list, not a number"},
 		{"two channels", channels("{\"name\": \"one\"},\n{\"name\": \"two\"}"), 5, "one delivery channel at most"},
 		{"channel without a name", channels("{}"), 4, "the name is missing"},
 		{"a channel's field", channels("{\"name\": \"default\",\n\"s3bucket\": \"b\"}"), 5, `a delivery channel has no field "s3bucket"; did you mean "s3BucketName"?`},
 		{"frequency", channels("{\"name\": \"default\", \"configSnapshotDeliveryProperties\": {\n\"deliveryFrequency\": 1}}"), 5, "deliveryFrequency must be a string, not a number"},
+		{"unknown frequency", channels("{\"name\": \"default\", \"s3BucketName\": \"example\", \"configSnapshotDeliveryProperties\": {\n\"deliveryFrequency\": \"Daily\"}}"), 5, "PutDeliveryChannel would refuse this channel: Validation: The member deliveryFrequency is 'Daily'"},
+		{"long channel name", channels("{\"s3BucketName\": \"example\",\n\"name\": \"" + strings.Repeat("n", 257) + "\"}"), 5, "The member name has 257 characters"},
+		{"blank channel name", channels("{\"s3BucketName\": \"example\",\n\"name\": \" \"}"), 5, "The delivery channel name ' ' is blank"},
+		{"no bucket", channels("{\"name\": \"default\"}"), 4, "Cannot find a S3 bucket with the name ''"},
+		{"bucket", channels("{\"name\": \"default\",\n\"s3BucketName\": \"Not_A_Bucket\"}"), 5, "NoSuchBucket: Cannot find a S3 bucket with the name 'Not_A_Bucket'."},
+		{"prefix", channels("{\"name\": \"default\", \"s3BucketName\": \"example\",\n\"s3KeyPrefix\": \"" + strings.Repeat("p", 1025) + "\"}"), 5, "InvalidS3KeyPrefix"},
+		{"key", channels("{\"name\": \"default\", \"s3BucketName\": \"example\",\n\"s3KmsKeyArn\": \"k\"}"), 5, "InvalidS3KmsKeyArn"},
+		{"topic", channels("{\"name\": \"default\", \"s3BucketName\": \"example\",\n\"snsTopicARN\": \"t\"}"), 5, "InvalidSNSTopicARN"},
 		{"roles", "{\"roles\":\n[]}", 2, "roles must be an object, not a list"},
 		{"role", "{\"roles\": {\n\"arn:aws:iam::1:role/r\": {}}}", 2, `"arn:aws:iam::1:role/r" is not the ARN of an IAM role`},
 		{"role without a name", "{\"roles\": {\n\"arn:aws:iam::123456789012:role/p/\": {}}}", 2, "is not the ARN of an IAM role"},

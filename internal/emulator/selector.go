@@ -15,7 +15,7 @@ func (s selector) find(c call) ([]recorder, error) {
 	}
 	found := c.store.recorders(c.at, s.matches)
 	if len(found) == 0 {
-		return nil, s.notFound()
+		return nil, s.notFound(c.store)
 	}
 	return found, nil
 }
@@ -58,6 +58,8 @@ func (s selector) check() error {
 // matches tells whether a recorder is one of those asked for. Without any
 // selector, that is the customer managed one.
 //
+// Assumption 14: a service principal matches every recorder of the service.
+//
 // Assumption 17: a name finds a service-linked recorder as well.
 func (s selector) matches(rec *recorder) bool {
 	switch {
@@ -76,9 +78,9 @@ func (s selector) matches(rec *recorder) bool {
 //
 // Assumption 18: an ARN without a recorder, one of another account or region
 // included, and a known service principal without a recorder are answered like
-// a name without one. A service principal is not valid when it is not
-// documented.
-func (s selector) notFound() error {
+// a name without one. A service principal is not valid when the store knows no
+// service by it.
+func (s selector) notFound(store *Store) error {
 	switch {
 	case len(s.ConfigurationRecorderNames) > 0:
 		return noSuchRecorder(s.ConfigurationRecorderNames[0])
@@ -87,7 +89,7 @@ func (s selector) notFound() error {
 	case s.ServicePrincipal == nil:
 		return nil
 	}
-	if _, ok := serviceLinkedNames[*s.ServicePrincipal]; !ok {
+	if len(store.serviceLinked(*s.ServicePrincipal)) == 0 {
 		return unknownPrincipal(*s.ServicePrincipal)
 	}
 	return refuse("NoSuchConfigurationRecorder", "Cannot find configuration recorder with the specified service principal '%s'.", *s.ServicePrincipal)

@@ -52,7 +52,10 @@ type Store struct {
 	accessKeys map[string]string
 	regions    map[location]*region
 	roles      map[string]role
-	sessions   sessionList
+	// seededNames is the names of the recorders that seeds gave to each service
+	// principal.
+	seededNames map[string]map[string]bool
+	sessions    sessionList
 }
 
 // Option changes how [NewStore] makes a store.
@@ -73,11 +76,12 @@ func WithSettle(d time.Duration) Option {
 // NewStore returns a store without any recorder.
 func NewStore(opts ...Option) *Store {
 	s := &Store{
-		clock:      time.Now,
-		accessKeys: map[string]string{},
-		regions:    map[location]*region{},
-		roles:      map[string]role{},
-		sessions:   newSessionList(),
+		clock:       time.Now,
+		accessKeys:  map[string]string{},
+		regions:     map[location]*region{},
+		roles:       map[string]role{},
+		seededNames: map[string]map[string]bool{},
+		sessions:    newSessionList(),
 	}
 	for _, opt := range opts {
 		opt(s)
@@ -87,8 +91,8 @@ func NewStore(opts ...Option) *Store {
 
 // Apply puts what a seed holds into the store. A region or a role that the seed
 // names becomes what the seed says, whatever it was before; every other region
-// and role, every access key that the seed does not map, and every role session
-// stays as it is. The seed itself is not changed by what happens to the store
+// and role, every access key that the seed does not map, every service that an
+// earlier seed told of, and every role session stays as it is. The seed itself is not changed by what happens to the store
 // afterwards. A nil seed is an error.
 func (s *Store) Apply(seed *Seed) error {
 	if seed == nil {
@@ -100,6 +104,9 @@ func (s *Store) Apply(seed *Seed) error {
 	maps.Copy(s.roles, seed.roles)
 	for at, from := range seed.regions {
 		s.regions[at] = from.region(at)
+		for _, status := range from.statuses {
+			s.learn(status)
+		}
 	}
 	return nil
 }

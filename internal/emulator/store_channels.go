@@ -37,6 +37,8 @@ func (s *Store) deleteChannel(at location, name string) error {
 		if r.channel == nil || *r.channel.Name != name {
 			return noSuchChannel(name)
 		}
+		// The documentation of the exception speaks of the customer managed
+		// recorder alone, and so does that of NoAvailableConfigurationRecorder.
 		if rec := r.customerManaged(); rec != nil && rec.status.Recording {
 			return refuse("LastDeliveryChannelDeleteFailed", "Failed to delete last specified delivery channel with name '%s', because there is a running configuration recorder.", name)
 		}

@@ -34,7 +34,7 @@ func (s *Store) putRecorder(at location, settings configurationRecorder) error {
 		}
 		rec.configuration.RoleARN = settings.RoleARN
 		// Assumption 10: settings that an update leaves out return to their
-		// defaults.
+		// defaults, and the status stays as it is.
 		rec.configuration.RecordingGroup = settings.RecordingGroup
 		rec.configuration.RecordingMode = settings.RecordingMode
 		return nil
@@ -96,44 +96,4 @@ func (r *region) modifiable(name string) (*recorder, error) {
 
 func noSuchRecorder(name string) error {
 	return refuse("NoSuchConfigurationRecorder", "Cannot find configuration recorder with the specified name '%s'.", name)
-}
-
-// putServiceLinked creates the recorders of a service, which record from then
-// on.
-//
-// Assumption 12: they go from PENDING to SUCCESS like a recorder that was
-// started, although nobody can start them.
-func (s *Store) putServiceLinked(at location, principal string, names []string) ([]recorder, error) {
-	var made []recorder
-	err := s.change(at, func(r *region, now time.Time) error {
-		for _, rec := range r.recorders {
-			if rec.status.ServicePrincipal == principal {
-				return refuse("Conflict", "The service %s has the configuration recorder '%s' already.", principal, rec.status.Name)
-			}
-		}
-		for _, name := range names {
-			rec := newRecorder(at, recorderStatus{ARN: recorderARN(at, name), Name: name, ServicePrincipal: principal})
-			rec.start(now, s.settle)
-			r.recorders[name] = rec
-			made = append(made, *rec)
-		}
-		return nil
-	})
-	return made, err
-}
-
-// deleteServiceLinked removes the service-linked recorders that match and
-// returns them by name.
-func (s *Store) deleteServiceLinked(at location, match func(*recorder) bool) []recorder {
-	var gone []recorder
-	_ = s.change(at, func(r *region, _ time.Time) error {
-		for _, name := range slices.Sorted(maps.Keys(r.recorders)) {
-			if rec := r.recorders[name]; rec.status.ServicePrincipal != "" && match(rec) {
-				gone = append(gone, *rec)
-				delete(r.recorders, name)
-			}
-		}
-		return nil
-	})
-	return gone
 }

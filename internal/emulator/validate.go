@@ -17,7 +17,8 @@ var (
 // invalid refuses a request that does not keep to the service model.
 //
 // Assumption 19: this is the code for every broken constraint of the model,
-// also where the model does not list it for the operation.
+// also where the model does not list it for the operation. Constraints are
+// checked before anything else, and the first mistake alone is told.
 func invalid(format string, args ...any) error {
 	return refuse("Validation", format, args...)
 }

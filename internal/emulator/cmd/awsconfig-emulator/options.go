@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/netip"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -85,17 +86,23 @@ func parseOptions(args []string) (options, error) {
 	return o, checkAddr(o.addr, o.allowRemote)
 }
 
-// checkAddr refuses an address that other machines could reach: the emulator
-// asks nobody for a secret.
+// checkAddr refuses what is no address, and one that other machines could
+// reach: the emulator asks nobody for a secret.
 func checkAddr(addr string, allowRemote bool) error {
-	host, _, err := net.SplitHostPort(addr)
+	host, port, err := net.SplitHostPort(addr)
 	if err != nil {
 		return fmt.Errorf("--addr %q is not of the form HOST:PORT", addr)
+	}
+	if _, err := strconv.ParseUint(port, 10, 16); err != nil {
+		return fmt.Errorf("--addr %q has the port %q, and must have one of 0 to 65535", addr, port)
 	}
 	ip, err := netip.ParseAddr(host)
 	loopback := host == "localhost" || err == nil && ip.IsLoopback()
 	if !loopback && !allowRemote {
 		return fmt.Errorf("--addr %q is not a loopback address, and the emulator lets in everybody who reaches it: add --allow-remote if that is meant", addr)
+	}
+	if _, err := net.ResolveTCPAddr("tcp", addr); err != nil {
+		return fmt.Errorf("--addr %q has a host that cannot be found: %w", addr, err)
 	}
 	return nil
 }

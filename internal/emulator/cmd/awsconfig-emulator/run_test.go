@@ -5,89 +5,22 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"fmt"
 	"io"
 	"net"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"regexp"
 	"runtime"
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
 	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
-	"github.com/aws/aws-sdk-go-v2/service/sts"
 )
-
-// roleVariable makes this test binary play the command that the emulator runs.
-const roleVariable = "AWSCONFIG_EMULATOR_TEST_ROLE"
-
-func TestMain(m *testing.M) {
-	switch os.Getenv(roleVariable) {
-	case "":
-		os.Exit(m.Run())
-	case "fail":
-		os.Exit(3)
-	case "echo":
-		_, _ = io.Copy(os.Stdout, os.Stdin)
-		_, _ = fmt.Fprint(os.Stderr, os.Args[1:])
-	case "ask", "start":
-		if err := ask(context.Background(), os.Getenv(roleVariable) == "start"); err != nil {
-			_, _ = fmt.Println(err)
-			os.Exit(1)
-		}
-	case "obey":
-		signals := make(chan os.Signal, 1)
-		signal.Notify(signals, syscall.SIGTERM)
-		_, _ = fmt.Println("ready")
-		<-signals
-		os.Exit(7)
-	case "wait":
-		_, _ = fmt.Println("ready")
-		// Long enough to be killed, and short enough not to be left behind.
-		time.Sleep(time.Minute)
-	}
-}
-
-// ask reads the status, after it started the recorder if it is told to, with
-// what the environment gives, as programs with an AWS SDK do.
-func ask(ctx context.Context, start bool) error {
-	cfg, err := config.LoadDefaultConfig(ctx)
-	if err != nil {
-		return err
-	}
-	caller, err := sts.NewFromConfig(cfg).GetCallerIdentity(ctx, nil)
-	if err != nil {
-		return err
-	}
-	client := configservice.NewFromConfig(cfg)
-	if start {
-		if _, err := client.StartConfigurationRecorder(ctx, &configservice.StartConfigurationRecorderInput{ConfigurationRecorderName: aws.String("seeded")}); err != nil {
-			return err
-		}
-	}
-	out, err := client.DescribeConfigurationRecorderStatus(ctx, nil)
-	if err != nil {
-		return err
-	}
-	for _, s := range out.ConfigurationRecordersStatus {
-		_, _ = fmt.Println(cfg.Region, *caller.Account, *s.Name, s.LastStatus)
-	}
-	return nil
-}
-
-// playing is an environment in which this test binary plays a role.
-func playing(role string, variables ...string) []string {
-	return append(append(os.Environ(), roleVariable+"="+role), variables...)
-}
 
 const seed = `{"accounts": {"123456789012": {"eu-west-1": {
 	"ConfigurationRecordersStatus": [{"name": "seeded", "recording": true, "lastStatus": "FAILURE"}]
@@ -95,7 +28,7 @@ const seed = `{"accounts": {"123456789012": {"eu-west-1": {
 
 const stoppedSeed = `{"accounts": {"123456789012": {"eu-west-1": {
 	"ConfigurationRecordersStatus": [{"name": "seeded"}],
-	"DeliveryChannels": [{"name": "default"}]
+	"DeliveryChannels": [{"name": "default", "s3BucketName": "example"}]
 }}}}`
 
 func writeFile(t *testing.T, text string) string {
@@ -133,6 +66,12 @@ func TestEndsAtOnce(t *testing.T) {
 		{"remote address", []string{"--addr", "192.0.2.1:4599"}, 2, `^$`, `is not a loopback address`},
 		{"remote name", []string{"--addr", "example.com:4599"}, 2, `^$`, `is not a loopback address`},
 		{"no port", []string{"--addr", "127.0.0.1"}, 2, `^$`, `--addr "127.0.0.1" is not of the form HOST:PORT`},
+		{"port beyond the last", []string{"--addr", "127.0.0.1:99999"}, 2, `^$`, `^awsconfig-emulator: --addr "127\.0\.0\.1:99999" has the port "99999", and must have one of 0 to 65535\nUsage: `},
+		{"negative port", []string{"--addr", "127.0.0.1:-1"}, 2, `^$`, `has the port "-1", and must have one of`},
+		{"named port", []string{"--addr", "127.0.0.1:http"}, 2, `^$`, `has the port "http", and must have one of`},
+		{"empty port", []string{"--addr", "127.0.0.1:"}, 2, `^$`, `has the port "", and must have one of`},
+		{"port beyond the last, command", []string{"--addr", "127.0.0.1:99999", "--", os.Args[0]}, 2, `^$`, `has the port "99999"`},
+		{"no host of that name", []string{"--addr", strings.Repeat("a", 64) + ":4599", "--allow-remote"}, 2, `^$`, `has a host that cannot be found: .*\nUsage: `},
 		{"address in use", []string{"--addr", used.Addr().String()}, 1, `^$`, `^awsconfig-emulator: listen tcp 127\.0\.0\.1:\d+: bind: .*\n$`},
 		{"address in use, command", []string{"--addr", used.Addr().String(), "--", os.Args[0]}, 1, `^$`, `bind`},
 		{"no seed", []string{"--seed", filepath.Join(filepath.Dir(good), "absent.json")}, 1, `^$`, `^awsconfig-emulator: open .*absent\.json: .*\n$`},
@@ -294,55 +233,6 @@ func TestSettle(t *testing.T) {
 		status := run(nil, args, nil, &stdout, &stdout, playing("start", "AWS_REGION=eu-west-1"))
 		if want := fmt.Sprintf("eu-west-1 123456789012 seeded %s\n", test.want); status != 0 || stdout.String() != want {
 			t.Errorf("%v: got status %d and %q, want 0 and %q", test.args, status, &stdout, want)
-		}
-	}
-}
-
-// runUntilReady runs a command in a role that prints a line when it is ready,
-// sends a signal then, and returns the exit status.
-func runUntilReady(t *testing.T, role string, onReady func(signals chan<- os.Signal)) int {
-	t.Helper()
-	if runtime.GOOS == "windows" {
-		t.Skip("Windows has no signals to send.")
-	}
-	signals, status := make(chan os.Signal), make(chan int)
-	stdout, w := io.Pipe()
-	go func() { status <- run(signals, []string{"--", os.Args[0]}, nil, w, io.Discard, playing(role)) }()
-	lines := bufio.NewScanner(stdout)
-	if !lines.Scan() || lines.Text() != "ready" {
-		t.Fatalf("got %q, want the command to be ready", lines.Text())
-	}
-	onReady(signals)
-	return <-status
-}
-
-func TestCommandGetsSignals(t *testing.T) {
-	t.Parallel()
-	if got := runUntilReady(t, "obey", func(signals chan<- os.Signal) { signals <- syscall.SIGTERM }); got != 7 {
-		t.Errorf("got status %d of a command that obeys, want its own, 7", got)
-	}
-}
-
-func TestCommandKilledBySignal(t *testing.T) {
-	t.Parallel()
-	if got := runUntilReady(t, "wait", func(signals chan<- os.Signal) { signals <- syscall.SIGKILL }); got != 137 {
-		t.Errorf("got status %d of a command that was killed, want 137", got)
-	}
-}
-
-func TestPassesOn(t *testing.T) {
-	t.Parallel()
-	for _, test := range []struct {
-		signal         os.Signal
-		terminal, want bool
-	}{
-		{os.Interrupt, true, false},
-		{os.Interrupt, false, true},
-		{syscall.SIGTERM, true, true},
-		{syscall.SIGTERM, false, true},
-	} {
-		if got := passesOn(test.signal, test.terminal); got != test.want {
-			t.Errorf("%v with terminal %v: got %v, want %v", test.signal, test.terminal, got, test.want)
 		}
 	}
 }
