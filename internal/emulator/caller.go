@@ -27,21 +27,26 @@ func (s *Store) authenticate(accessKeyID, token, region string) (caller, error) 
 	_, mapped := s.accessKeys[accessKeyID]
 	s.mu.RUnlock()
 
-	invalid := refuse("UnrecognizedClient", "The security token included in the request is invalid.")
 	if !isSession {
 		if strings.HasPrefix(accessKeyID, sessionKeyPrefix) && !mapped {
-			return caller{}, invalid
+			return caller{}, invalidToken()
 		}
 		return s.user(accessKeyID, region), nil
 	}
 	c := caller{account: issued.AccountID, arn: issued.arn, id: issued.id, session: issued}
 	switch {
 	case token != issued.token:
-		return c, invalid
+		return c, invalidToken()
 	case issued.expired(s.now()):
 		return c, refuse("ExpiredToken", "The security token included in the request is expired")
 	}
 	return c, nil
+}
+
+// invalidToken is the answer to a key that AWS does not know, and to every key
+// in a region that is not enabled in its account.
+func invalidToken() error {
+	return refuse("UnrecognizedClient", "The security token included in the request is invalid.")
 }
 
 // user is a caller that is no role session.

@@ -14,9 +14,9 @@ import (
 // maxBody is the largest request body that is read, in bytes.
 const maxBody = 1 << 20
 
-// Handler answers requests to AWS Config and AWS STS from a [Store]. Requests
-// to both, for any region and account, come to one address, and the credential
-// scope tells them apart.
+// Handler answers requests to AWS Config, AWS STS and AWS Account Management
+// from a [Store]. Requests to all of them, for any region and account, come to
+// one address, and the credential scope tells them apart.
 type Handler struct {
 	store *Store
 	log   *requestLog
@@ -61,8 +61,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		refusal := proto.spell(asAPIError(err))
 		req.Status, req.ErrorCode = refusal.status, refusal.code
-		// The parts of a refusal are strings, which both protocols can encode.
-		body, _ = proto.failure(refusal, req.RequestID)
+		// The parts of a refusal are strings, which every protocol can encode.
+		body, _ = proto.failure(w.Header(), refusal, req.RequestID)
 	}
 
 	h.log.answered(place, req)
@@ -91,13 +91,15 @@ func (h *Handler) answer(proto protocol, w http.ResponseWriter, r *http.Request,
 	}
 	req.Operation, req.Body = msg.operation, msg.loggable
 
-	// Assumption 30: only POST to the root is answered.
-	if r.Method != http.MethodPost || r.URL.Path != "/" {
-		return nil, refuseWithStatus(http.StatusNotFound, "UnknownOperation", "The emulator answers POST to /, not %s to %s.", r.Method, r.URL.Path)
+	// Assumption 30: only POST to the root, or to what may be the path of an
+	// operation, is answered.
+	if r.Method != http.MethodPost || r.URL.Path != msg.path {
+		return nil, refuseWithStatus(http.StatusNotFound, "UnknownOperation", "The emulator answers POST to %s, not %s to %s.", msg.path, r.Method, r.URL.Path)
 	}
 	// Assumption 31: what is wrong with a credential scope is told with HTTP
-	// status 400 by both services, and before what is wrong with the operation.
-	scope, err := scopeOf(r, msg)
+	// status 400 by AWS Config and AWS STS, and before what is wrong with the
+	// operation.
+	scope, err := scopeOf(r, proto, msg)
 	if err != nil {
 		return nil, err
 	}
@@ -115,17 +117,21 @@ func (h *Handler) answer(proto protocol, w http.ResponseWriter, r *http.Request,
 	if !ok {
 		return nil, refuse("UnknownOperation", "The emulator does not have the service %s, so it cannot answer %s.", scope.service, req.Operation)
 	}
+	at := location{by.account, scope.region}
+	if svc.optIn && !h.store.enabled(at) {
+		return nil, invalidToken()
+	}
 	if req.Operation == "" {
 		return nil, refuse("UnknownOperation", "The request names no operation.")
 	}
-	if svc.target != msg.target {
+	if svc.protocol != proto || svc.target != msg.target {
 		return nil, refuse("InvalidSignature", "The credential is scoped to the service '%s', which the request is not for.", scope.service)
 	}
 	op, ok := svc.operations[req.Operation]
 	if !ok {
 		return nil, refuse("UnknownOperation", "The emulator does not have the operation %s of the service %s.", req.Operation, scope.service)
 	}
-	return op(call{store: h.store, at: location{by.account, scope.region}, caller: by}, msg.document)
+	return op(call{store: h.store, at: at, caller: by}, msg.document)
 }
 
 // asAPIError makes an internal failure of every error that is not a refusal.

@@ -38,16 +38,27 @@ func handle[In, Out any](fn func(call, In) (Out, error)) operation {
 
 // service is an AWS service, by the name that requests to it are signed for.
 type service struct {
+	protocol protocol
 	// target is what stands before the operation in X-Amz-Target, and empty for
-	// a service that speaks the query protocol.
-	target     string
+	// a service that does not speak AWS JSON.
+	target string
+	// optIn says that the service is closed where a region is not enabled.
+	optIn      bool
 	operations map[string]operation
 }
 
 // services is everything that the emulator answers.
 var services = map[string]service{
+	"account": {
+		protocol: restJSONProtocol{},
+		operations: map[string]operation{
+			"ListRegions": handle(listRegions),
+		},
+	},
 	"config": {
-		target: "StarlingDoveService",
+		protocol: jsonProtocol{},
+		target:   "StarlingDoveService",
+		optIn:    true,
 		operations: map[string]operation{
 			"DeleteConfigurationRecorder":              handle(deleteConfigurationRecorder),
 			"DeleteDeliveryChannel":                    handle(deleteDeliveryChannel),
@@ -65,6 +76,7 @@ var services = map[string]service{
 		},
 	},
 	"sts": {
+		protocol: queryProtocol{},
 		operations: map[string]operation{
 			"AssumeRole":                handle(assumeRole),
 			"AssumeRoleWithWebIdentity": handle(assumeRoleWithWebIdentity),

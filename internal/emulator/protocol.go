@@ -10,6 +10,8 @@ import (
 
 // message is what a protocol reads from a request.
 type message struct {
+	// path is where the operation is asked for.
+	path string
 	// target is that of the service, as in [service], and operation what is
 	// asked of it.
 	target, operation string
@@ -26,16 +28,21 @@ type protocol interface {
 	spell(e apiError) apiError
 	// output and failure encode the two kinds of answer.
 	output(operation, requestID string, out any) ([]byte, error)
-	failure(e apiError, requestID string) ([]byte, error)
+	failure(header http.Header, e apiError, requestID string) ([]byte, error)
 	contentType() string
 }
 
-// protocolOf tells which protocol a request speaks.
+// protocolOf tells which protocol a request speaks. Only REST JSON has paths,
+// and it has no target.
 func protocolOf(r *http.Request) protocol {
-	if strings.HasPrefix(r.Header.Get("Content-Type"), formContentType) {
+	switch {
+	case strings.HasPrefix(r.Header.Get("Content-Type"), formContentType):
 		return queryProtocol{}
+	case r.URL.Path != "/" && r.Header.Get("X-Amz-Target") == "":
+		return restJSONProtocol{}
+	default:
+		return jsonProtocol{}
 	}
-	return jsonProtocol{}
 }
 
 // jsonProtocol is AWS JSON 1.1, which AWS Config speaks.
@@ -48,10 +55,10 @@ func (jsonProtocol) contentType() string { return "application/x-amz-json-1.1" }
 func (jsonProtocol) parse(r *http.Request, body []byte) (message, error) {
 	target, operation, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
 	if target == "" {
-		// Only the services that speak the query protocol have no target.
+		// Only the services that speak other protocols have no target.
 		operation = ""
 	}
-	return message{target: target, operation: operation, document: body, loggable: body}, nil
+	return message{path: "/", target: target, operation: operation, document: body, loggable: body}, nil
 }
 
 func (jsonProtocol) spell(e apiError) apiError {
@@ -66,7 +73,7 @@ func (jsonProtocol) output(_, _ string, out any) ([]byte, error) {
 	return json.Marshal(out)
 }
 
-func (jsonProtocol) failure(e apiError, _ string) ([]byte, error) {
+func (jsonProtocol) failure(_ http.Header, e apiError, _ string) ([]byte, error) {
 	return json.Marshal(struct {
 		Type    string `json:"__type"`
 		Message string `json:"message"`

@@ -50,7 +50,7 @@ func (queryProtocol) parse(_ *http.Request, body []byte) (message, error) {
 			form.Set(field, "REDACTED")
 		}
 	}
-	return message{operation: form.Get("Action"), document: document, loggable: []byte(form.Encode())}, err
+	return message{path: "/", operation: form.Get("Action"), document: document, loggable: []byte(form.Encode())}, err
 }
 
 // spell names some errors as the services do that speak this protocol.
@@ -93,7 +93,7 @@ func (queryProtocol) output(operation, requestID string, out any) ([]byte, error
 	return buf.Bytes(), err
 }
 
-func (queryProtocol) failure(e apiError, requestID string) ([]byte, error) {
+func (queryProtocol) failure(_ http.Header, e apiError, requestID string) ([]byte, error) {
 	type detail struct {
 		Type    string
 		Code    string

@@ -30,6 +30,9 @@ func TestReadme(t *testing.T) {
 	if got := seed.roles["arn:aws:iam::123456789012:role/audit"]; got.externalID == "" || len(got.trusts) != 1 || got.maxSession == 0 || !got.noWebIdentity {
 		t.Errorf("got %+v, want the README's role", got)
 	}
+	if got := seed.enabledRegions[defaultAccount]; len(got) != 3 {
+		t.Errorf("got %v, want the README's enabled regions", got)
+	}
 	for _, svc := range services {
 		for operation := range svc.operations {
 			if !strings.Contains(string(text), "`"+operation+"`") {

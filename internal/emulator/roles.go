@@ -75,10 +75,10 @@ func (r role) checkDuration(asked time.Duration, c caller) error {
 	return nil
 }
 
-// denied is the answer to who may not do something to a role. Message and
-// status are those that people published as AWS's own.
-func (c caller) denied(action, roleARN string) error {
-	return refuseWithStatus(http.StatusForbidden, "AccessDenied", "User: %s is not authorized to perform: %s on resource: %s", c.arn, action, roleARN)
+// denied is the answer to who may not do something to a role or an account.
+// Message and status are those that people published as AWS's own.
+func (c caller) denied(action, resource string) error {
+	return refuseWithStatus(http.StatusForbidden, "AccessDenied", "User: %s is not authorized to perform: %s on resource: %s", c.arn, action, resource)
 }
 
 // assumedRole names the sessions of a role.

@@ -12,9 +12,10 @@ import (
 
 // Seed is what a store is given to begin with, as [ParseSeed] reads it.
 type Seed struct {
-	accessKeys map[string]string
-	regions    map[location]regionSeed
-	roles      map[string]role
+	accessKeys     map[string]string
+	enabledRegions map[string][]string
+	regions        map[location]regionSeed
+	roles          map[string]role
 }
 
 type regionSeed struct {
@@ -34,14 +35,20 @@ func (s regionSeed) region(at location) *region {
 // ParseSeed reads a seed, a JSON document that the package's README describes.
 // An error reads "FILE:LINE: reason", where file is only used for that.
 func ParseSeed(file string, data []byte) (*Seed, error) {
-	seed := &Seed{accessKeys: map[string]string{}, regions: map[location]regionSeed{}, roles: map[string]role{}}
+	seed := &Seed{
+		accessKeys:     map[string]string{},
+		enabledRegions: map[string][]string{},
+		regions:        map[location]regionSeed{},
+		roles:          map[string]role{},
+	}
 	// Editors on Windows put a byte order mark first, which is no JSON.
 	document, err := parseDocument(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
 	if err == nil {
 		err = document.fields("a seed", map[string]func(member) error{
-			"accessKeys": seed.readAccessKeys,
-			"accounts":   seed.readAccounts,
-			"roles":      seed.readRoles,
+			"accessKeys":     seed.readAccessKeys,
+			"accounts":       seed.readAccounts,
+			"enabledRegions": seed.readEnabledRegions,
+			"roles":          seed.readRoles,
 		})
 	}
 	if err != nil {
@@ -78,6 +85,13 @@ func checkAccount(account string, line int) error {
 	return nil
 }
 
+func checkRegion(region string, line int) error {
+	if !regionPattern.MatchString(region) {
+		return errorAt(line, "%q is not a region: it should look like eu-west-1", region)
+	}
+	return nil
+}
+
 func (s *Seed) readAccounts(m member) error {
 	accounts, err := valueOf[[]member](m.value, m.name, "an object")
 	if err != nil {
@@ -92,8 +106,8 @@ func (s *Seed) readAccounts(m member) error {
 			return err
 		}
 		for _, r := range regions {
-			if !regionPattern.MatchString(r.name) {
-				return errorAt(r.line, "%q is not a region: it should look like eu-west-1", r.name)
+			if err := checkRegion(r.name, r.line); err != nil {
+				return err
 			}
 			at := location{account.name, r.name}
 			if s.regions[at], err = readRegion(at, r.value); err != nil {

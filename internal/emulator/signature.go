@@ -25,8 +25,8 @@ var unsigned = map[string]string{"AssumeRoleWithWebIdentity": "sts"}
 
 // scopeOf reads the credential scope of a request. One that needs no signature
 // and has none is of no region and no access key.
-func scopeOf(r *http.Request, msg message) (credentialScope, error) {
-	if service, ok := unsigned[msg.operation]; ok && msg.target == "" && r.Header.Get("Authorization") == "" {
+func scopeOf(r *http.Request, proto protocol, msg message) (credentialScope, error) {
+	if service, ok := unsigned[msg.operation]; ok && proto == protocol(queryProtocol{}) && r.Header.Get("Authorization") == "" {
 		return credentialScope{service: service}, nil
 	}
 	return readScope(r)
@@ -58,7 +58,7 @@ func readScope(r *http.Request) (credentialScope, error) {
 	}
 	scope := credentialScope{accessKeyID: m[1], region: m[2], service: m[3]}
 	// Assumption 28: every region whose name has the shape of a region's is
-	// enabled in every account.
+	// enabled in an account of which no seed tells the enabled ones.
 	if !regionPattern.MatchString(scope.region) {
 		return credentialScope{}, refuse("InvalidSignature", "The credential is not scoped to a valid region: '%s'.", scope.region)
 	}

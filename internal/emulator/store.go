@@ -50,8 +50,10 @@ type Store struct {
 
 	mu         sync.RWMutex
 	accessKeys map[string]string
-	regions    map[location]*region
-	roles      map[string]role
+	// enabledRegions is the regions that seeds enabled, by account.
+	enabledRegions map[string][]string
+	regions        map[location]*region
+	roles          map[string]role
 	// seededNames is the names of the recorders that seeds gave to each service
 	// principal.
 	seededNames map[string]map[string]bool
@@ -76,12 +78,13 @@ func WithSettle(d time.Duration) Option {
 // NewStore returns a store without any recorder.
 func NewStore(opts ...Option) *Store {
 	s := &Store{
-		clock:       time.Now,
-		accessKeys:  map[string]string{},
-		regions:     map[location]*region{},
-		roles:       map[string]role{},
-		seededNames: map[string]map[string]bool{},
-		sessions:    newSessionList(),
+		clock:          time.Now,
+		accessKeys:     map[string]string{},
+		enabledRegions: map[string][]string{},
+		regions:        map[location]*region{},
+		roles:          map[string]role{},
+		seededNames:    map[string]map[string]bool{},
+		sessions:       newSessionList(),
 	}
 	for _, opt := range opts {
 		opt(s)
@@ -89,10 +92,11 @@ func NewStore(opts ...Option) *Store {
 	return s
 }
 
-// Apply puts what a seed holds into the store. A region or a role that the seed
-// names becomes what the seed says, whatever it was before; every other region
-// and role, every access key that the seed does not map, every service that an
-// earlier seed told of, and every role session stays as it is. The seed itself is not changed by what happens to the store
+// Apply puts what a seed holds into the store. A region, a role or an account's
+// list of enabled regions that the seed names becomes what the seed says,
+// whatever it was before; every other one, every access key that the seed does
+// not map, every service that an earlier seed told of, and every role session
+// stays as it is. The seed itself is not changed by what happens to the store
 // afterwards. A nil seed is an error.
 func (s *Store) Apply(seed *Seed) error {
 	if seed == nil {
@@ -101,6 +105,7 @@ func (s *Store) Apply(seed *Seed) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	maps.Copy(s.accessKeys, seed.accessKeys)
+	maps.Copy(s.enabledRegions, seed.enabledRegions)
 	maps.Copy(s.roles, seed.roles)
 	for at, from := range seed.regions {
 		s.regions[at] = from.region(at)

@@ -3,8 +3,8 @@
 package emulator
 
 import (
-	"maps"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -12,10 +12,16 @@ import (
 func (s *Store) recorders(at location, match func(*recorder) bool) []recorder {
 	var found []recorder
 	s.read(at, func(r *region, now time.Time) {
-		for _, name := range slices.Sorted(maps.Keys(r.recorders)) {
-			if rec := r.recorders[name]; match(rec) {
-				found = append(found, rec.at(now))
+		var matching []*recorder
+		for _, rec := range r.recorders {
+			if match(rec) {
+				matching = append(matching, rec)
 			}
+		}
+		slices.SortFunc(matching, func(a, b *recorder) int { return strings.Compare(a.status.Name, b.status.Name) })
+		found = make([]recorder, 0, len(matching))
+		for _, rec := range matching {
+			found = append(found, rec.at(now))
 		}
 	})
 	return found

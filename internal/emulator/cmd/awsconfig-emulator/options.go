@@ -36,6 +36,8 @@ Flags:
                      port when there is a command
   --allow-remote     let other machines in, when --addr is not a loopback
                      address
+  --latency DURATION let every request wait for so long, such as 100ms;
+                     without it not at all
   --seed FILE        begin with the recorders in FILE
   --settle DURATION  how long a recorder that was started stays PENDING, such
                      as 500ms; without it 10s
@@ -46,6 +48,7 @@ type options struct {
 	addr        string
 	allowRemote bool
 	command     []string
+	latency     time.Duration
 	seed        string
 	settle      time.Duration
 	version     bool
@@ -59,6 +62,7 @@ func parseOptions(args []string) (options, error) {
 	flags.SetOutput(io.Discard)
 	flags.StringVar(&o.addr, "addr", "", "")
 	flags.BoolVar(&o.allowRemote, "allow-remote", false, "")
+	flags.DurationVar(&o.latency, "latency", 0, "")
 	flags.StringVar(&o.seed, "seed", "", "")
 	flags.DurationVar(&o.settle, "settle", defaultSettle, "")
 	flags.BoolVar(&o.version, "version", false, "")
@@ -74,6 +78,8 @@ func parseOptions(args []string) (options, error) {
 		return o, fmt.Errorf("unexpected argument %q: a command to run stands after --", flags.Arg(0))
 	case hasCommand && len(o.command) == 0:
 		return o, errors.New("no command stands after --")
+	case o.latency < 0:
+		return o, fmt.Errorf("--latency is %s, and must not be negative", o.latency)
 	case o.settle < 0:
 		return o, fmt.Errorf("--settle is %s, and must not be negative", o.settle)
 	}

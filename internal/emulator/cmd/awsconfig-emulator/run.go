@@ -59,7 +59,7 @@ func run(signals <-chan os.Signal, args []string, stdin io.Reader, stdout, stder
 		return exitFailure
 	}
 	server := &http.Server{
-		Handler:           emulator.NewHandler(store, emulator.WithoutRequestLog()),
+		Handler:           emulator.WithLatency(emulator.NewHandler(store, emulator.WithoutRequestLog()), o.latency),
 		ReadHeaderTimeout: 10 * time.Second,
 		ErrorLog:          log.New(stderr, "awsconfig-emulator: ", 0),
 	}

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
@@ -60,6 +61,8 @@ func TestEndsAtOnce(t *testing.T) {
 		{"stray argument", []string{"terraform", "test"}, 2, `^$`, `^awsconfig-emulator: unexpected argument "terraform": a command to run stands after --\nUsage: `},
 		{"stray argument before a command", []string{"x", "--", "y"}, 2, `^$`, `unexpected argument "x"`},
 		{"no command", []string{"--"}, 2, `^$`, `no command stands after --`},
+		{"negative latency", []string{"--latency", "-1ms"}, 2, `^$`, `--latency is -1ms, and must not be negative`},
+		{"latency without a unit", []string{"--latency", "10"}, 2, `^$`, `invalid value "10" for flag -latency`},
 		{"negative settle", []string{"--settle", "-1s"}, 2, `^$`, `--settle is -1s, and must not be negative`},
 		{"settle without a unit", []string{"--settle", "10"}, 2, `^$`, `invalid value "10" for flag -settle`},
 		{"every address", []string{"--addr", ":4599"}, 2, `^$`, `--addr ":4599" is not a loopback address.*add --allow-remote`},
@@ -213,6 +216,21 @@ func TestCommandReachesTheEmulator(t *testing.T) {
 		"NO_PROXY=",
 		"no_proxy=",
 	))
+	if want := "eu-west-1 123456789012 seeded FAILURE\n"; status != 0 || stdout.String() != want {
+		t.Errorf("got status %d and %q, want 0 and %q", status, &stdout, want)
+	}
+}
+
+// TestLatency times a command that makes two requests.
+func TestLatency(t *testing.T) {
+	t.Parallel()
+	const delay = 100 * time.Millisecond
+	var stdout bytes.Buffer
+	begin := time.Now()
+	status := run(nil, []string{"--latency", delay.String(), "--seed", writeFile(t, seed), "--", os.Args[0]}, nil, &stdout, &stdout, playing("ask", "AWS_REGION=eu-west-1"))
+	if took := time.Since(begin); took < 2*delay {
+		t.Errorf("took %s, want %s at least", took, 2*delay)
+	}
 	if want := "eu-west-1 123456789012 seeded FAILURE\n"; status != 0 || stdout.String() != want {
 		t.Errorf("got status %d and %q, want 0 and %q", status, &stdout, want)
 	}

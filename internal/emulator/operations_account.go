@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import "slices"
+
+// The sizes of a page that ListRegions returns.
+const (
+	defaultRegionPage = 20
+	maxRegionPage     = 50
+)
+
+type listRegionsInput struct {
+	AccountID               *string `json:"AccountId"`
+	MaxResults              *int
+	NextToken               string
+	RegionOptStatusContains []string
+}
+
+func (in listRegionsInput) check() error {
+	if in.AccountID != nil && !accountPattern.MatchString(*in.AccountID) {
+		return invalid("The member AccountId is '%s', and must have twelve digits.", *in.AccountID)
+	}
+	if in.MaxResults != nil && (*in.MaxResults < 1 || *in.MaxResults > maxRegionPage) {
+		return invalid("The member MaxResults is %d, and must be 1 to %d.", *in.MaxResults, maxRegionPage)
+	}
+	for _, status := range in.RegionOptStatusContains {
+		if err := checkEnum("RegionOptStatusContains", status, optEnabled, optEnabling, optDisabling, optDisabled, optEnabledByDefault); err != nil {
+			return err
+		}
+	}
+	return checkLength("NextToken", in.NextToken, 0, 1000)
+}
+
+type listRegionsOutput struct {
+	NextToken string `json:",omitempty"`
+	Regions   []optRegion
+}
+
+// https://docs.aws.amazon.com/accounts/latest/reference/API_ListRegions.html
+//
+// Assumption 49: an account is in no organization that would let it ask for
+// another one, and may name itself.
+//
+// Assumption 50: regions are listed by name, 20 on a page without MaxResults,
+// and a filter without statuses lets all of them pass.
+func listRegions(c call, in listRegionsInput) (listRegionsOutput, error) {
+	if err := in.check(); err != nil {
+		return listRegionsOutput{}, err
+	}
+	after, err := readToken(in.NextToken)
+	if err != nil {
+		return listRegionsOutput{}, err
+	}
+	if in.AccountID != nil && *in.AccountID != c.at.account {
+		return listRegionsOutput{}, c.caller.denied("account:ListRegions", "arn:"+partition(c.at.region)+":account::"+*in.AccountID+":account")
+	}
+	size := defaultRegionPage
+	if in.MaxResults != nil {
+		size = *in.MaxResults
+	}
+
+	found := slices.DeleteFunc(c.store.optRegions(c.at.account), func(r optRegion) bool {
+		return r.RegionName <= after || len(in.RegionOptStatusContains) > 0 && !slices.Contains(in.RegionOptStatusContains, r.RegionOptStatus)
+	})
+	page := found[:min(size, len(found))]
+	out := listRegionsOutput{Regions: page}
+	if len(page) < len(found) {
+		out.NextToken = writeToken(page[len(page)-1].RegionName)
+	}
+	return out, nil
+}

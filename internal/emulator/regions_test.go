@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"errors"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/account"
+	"github.com/aws/aws-sdk-go-v2/service/account/types"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go"
+)
+
+func (f *fixture) account(accessKeyID string) *account.Client {
+	return account.New(account.Options{
+		BaseEndpoint:     aws.String(f.url),
+		Credentials:      credentials.NewStaticCredentialsProvider(accessKeyID, "secret", ""),
+		Region:           testRegion,
+		RetryMaxAttempts: 1,
+	})
+}
+
+// listRegions sends a well-formed request to AWS Account Management.
+func (f *fixture) listRegions(t *testing.T, body string) answer {
+	t.Helper()
+	return f.send(t, http.MethodPost, "/listRegions", body, "Authorization", authorization("account"), "Content-Type", "application/json")
+}
+
+// regionPages returns the regions that an account has, by status, and the sizes
+// of the pages that they came on.
+func (f *fixture) regionPages(t *testing.T, in account.ListRegionsInput) (map[types.RegionOptStatus][]string, []int) {
+	t.Helper()
+	byStatus, sizes := map[types.RegionOptStatus][]string{}, []int{}
+	pages := account.NewListRegionsPaginator(f.account(testAccount), &in)
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		sizes = append(sizes, len(page.Regions))
+		for _, r := range page.Regions {
+			byStatus[r.RegionOptStatus] = append(byStatus[r.RegionOptStatus], *r.RegionName)
+		}
+	}
+	return byStatus, sizes
+}
+
+// TestKnownRegions counts the regions, which are all commercial ones.
+func TestKnownRegions(t *testing.T) {
+	t.Parallel()
+	byDefault := 0
+	for name, enabled := range knownRegions {
+		if !regionPattern.MatchString(name) || partition(name) != "aws" {
+			t.Errorf("%s is no commercial region", name)
+		}
+		if enabled {
+			byDefault++
+		}
+	}
+	if len(knownRegions) != 34 || byDefault != 17 {
+		t.Errorf("got %d regions and %d by default, want 34 and 17", len(knownRegions), byDefault)
+	}
+}
+
+func TestListRegionsPages(t *testing.T) {
+	t.Parallel()
+	f := serve(t)
+	all := slices.Sorted(maps.Keys(knownRegions))
+	optIn := slices.DeleteFunc(slices.Clone(all), func(name string) bool { return knownRegions[name] })
+	byDefault := slices.DeleteFunc(slices.Clone(all), func(name string) bool { return !knownRegions[name] })
+	both := map[types.RegionOptStatus][]string{"ENABLED_BY_DEFAULT": byDefault, "DISABLED": optIn}
+	for _, test := range []struct {
+		name  string
+		in    account.ListRegionsInput
+		sizes []int
+		want  map[types.RegionOptStatus][]string
+	}{
+		{"no members", account.ListRegionsInput{}, []int{20, 14}, both},
+		{"the largest page", account.ListRegionsInput{MaxResults: aws.Int32(50)}, []int{34}, both},
+		{"a page for all", account.ListRegionsInput{MaxResults: aws.Int32(34)}, []int{34}, both},
+		{"full pages", account.ListRegionsInput{MaxResults: aws.Int32(17)}, []int{17, 17}, both},
+		{"own account", account.ListRegionsInput{AccountId: aws.String(testAccount), MaxResults: aws.Int32(30)}, []int{30, 4}, both},
+		{"empty filter", account.ListRegionsInput{RegionOptStatusContains: []types.RegionOptStatus{}}, []int{20, 14}, both},
+		{"enabled", account.ListRegionsInput{RegionOptStatusContains: []types.RegionOptStatus{"ENABLED", "ENABLED_BY_DEFAULT"}}, []int{17}, map[types.RegionOptStatus][]string{"ENABLED_BY_DEFAULT": byDefault}},
+		{"disabled, in pages", account.ListRegionsInput{MaxResults: aws.Int32(10), RegionOptStatusContains: []types.RegionOptStatus{"DISABLED"}}, []int{10, 7}, map[types.RegionOptStatus][]string{"DISABLED": optIn}},
+		{"on the way", account.ListRegionsInput{RegionOptStatusContains: []types.RegionOptStatus{"ENABLING", "DISABLING"}}, []int{0}, map[types.RegionOptStatus][]string{}},
+	} {
+		got, sizes := f.regionPages(t, test.in)
+		if !slices.Equal(sizes, test.sizes) || !maps.EqualFunc(got, test.want, slices.Equal) {
+			t.Errorf("%s: got pages of %v with %v, want %v with %v", test.name, sizes, got, test.sizes, test.want)
+		}
+	}
+}
+
+func TestSeededRegions(t *testing.T) {
+	t.Parallel()
+	f := serve(t)
+	f.seed(t, `{"enabledRegions":{"`+testAccount+`":["us-east-1","ap-east-1","eu-test-1"],"`+otherAccount+`":[]}}`)
+	got, _ := f.regionPages(t, account.ListRegionsInput{})
+	if want := []string{"ap-east-1", "eu-test-1"}; !slices.Equal(got["ENABLED"], want) {
+		t.Errorf("got %v enabled, want %v", got["ENABLED"], want)
+	}
+	if want := []string{"us-east-1"}; !slices.Equal(got["ENABLED_BY_DEFAULT"], want) || len(got["DISABLED"]) != 32 {
+		t.Errorf("got %v enabled by default and %d disabled, want %v and 32", got["ENABLED_BY_DEFAULT"], len(got["DISABLED"]), want)
+	}
+	for region, open := range map[string]bool{"us-east-1": true, "ap-east-1": true, "eu-test-1": true, "eu-west-1": false, "af-south-1": false, "eu-test-2": false} {
+		_, err := f.configIn(testAccount, region).DescribeConfigurationRecorderStatus(t.Context(), nil)
+		var refusal smithy.APIError
+		switch {
+		case open && err != nil:
+			t.Errorf("%s: got %v, want it open", region, err)
+		case !open && (!errors.As(err, &refusal) || refusal.ErrorCode() != "UnrecognizedClientException" || refusal.ErrorMessage() != "The security token included in the request is invalid."):
+			t.Errorf("%s: got %v, want UnrecognizedClientException", region, err)
+		}
+	}
+	// The account is known in the log though its region is closed.
+	f.wantError(t, "NoSuchOperation", `{}`, "UnrecognizedClientException", "The security token included in the request is invalid.")
+	if log := f.handler.Requests(); log[len(log)-1].AccountID != testAccount {
+		t.Errorf("got the account %q in the log, want %s", log[len(log)-1].AccountID, testAccount)
+	}
+	if _, err := f.configIn(otherAccount, "us-east-1").DescribeConfigurationRecorderStatus(t.Context(), nil); err == nil {
+		t.Error("an account without regions was answered")
+	}
+	if _, err := f.configIn(defaultAccount, "eu-west-1").DescribeConfigurationRecorderStatus(t.Context(), nil); err != nil {
+		t.Errorf("got %v in an account that the seed does not name", err)
+	}
+	if _, err := f.sts(testAccount).GetCallerIdentity(t.Context(), nil); err != nil {
+		t.Errorf("got %v from AWS STS, want an answer in every region", err)
+	}
+
+	// A seed that names the account again tells all of its regions, and one that
+	// does not leaves them.
+	f.seed(t, `{"enabledRegions":{"`+testAccount+`":["eu-west-1"]}}`)
+	f.seed(t, `{}`)
+	if got := f.status(t); len(got) != 0 {
+		t.Errorf("got %v, want an open region without recorders", got)
+	}
+	if _, err := f.configIn(testAccount, "us-east-1").DescribeConfigurationRecorderStatus(t.Context(), nil); err == nil {
+		t.Error("a region is open that the later seed leaves out")
+	}
+}
+
+// TestRegionsOfARoleSession asks with the credentials of a role, which are those
+// of the role's account.
+func TestRegionsOfARoleSession(t *testing.T) {
+	t.Parallel()
+	f := serve(t)
+	f.seed(t, `{"enabledRegions":{"`+otherAccount+`":["eu-central-2"]}}`)
+	session := assume(t, f.sts(testAccount), sts.AssumeRoleInput{RoleArn: aws.String(otherRole)})
+	client := f.account("")
+	out, err := client.ListRegions(t.Context(), &account.ListRegionsInput{RegionOptStatusContains: []types.RegionOptStatus{"ENABLED"}}, func(o *account.Options) {
+		o.Credentials = with(session.Credentials)
+	})
+	if err != nil || len(out.Regions) != 1 || *out.Regions[0].RegionName != "eu-central-2" {
+		t.Errorf("got %+v and %v, want the region of the role's account", out, err)
+	}
+}
+
+func TestListRegionsOnTheWire(t *testing.T) {
+	t.Parallel()
+	f := serve(t)
+	f.seed(t, `{"enabledRegions":{"`+testAccount+`":["eu-test-1","eu-test-2"]}}`)
+	const filter = `"RegionOptStatusContains":["ENABLED"]`
+	first := `{"NextToken":"` + writeToken("eu-test-1") + `","Regions":[{"RegionName":"eu-test-1","RegionOptStatus":"ENABLED"}]}`
+	got := f.listRegions(t, `{"MaxResults":1,`+filter+`}`)
+	if got.status != http.StatusOK || got.body != first || got.header.Get("Content-Type") != "application/json" || got.header.Get("X-Amzn-Errortype") != "" || !requestIDPattern.MatchString(got.header.Get("X-Amzn-Requestid")) {
+		t.Errorf("got %+v, want 200 and %s", got, first)
+	}
+	second := `{"Regions":[{"RegionName":"eu-test-2","RegionOptStatus":"ENABLED"}]}`
+	if got := f.listRegions(t, `{"NextToken":"`+writeToken("eu-test-1")+`",`+filter+`}`); got.status != http.StatusOK || got.body != second {
+		t.Errorf("got %+v, want 200 and %s", got, second)
+	}
+	if got := f.listRegions(t, `{"RegionOptStatusContains":["DISABLING"]}`); got.body != `{"Regions":[]}` {
+		t.Errorf("got %s, want an empty list", got.body)
+	}
+	if got := f.listRegions(t, ``); got.status != http.StatusOK || !strings.Contains(got.body, `"NextToken"`) {
+		t.Errorf("got %+v for an empty body, want the first page", got)
+	}
+}
+
+func TestListRegionsIsLogged(t *testing.T) {
+	t.Parallel()
+	f := serve(t)
+	if _, err := f.account(testAccount).ListRegions(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	// At AWS, the SDK signs for us-east-1, and for its own region where it was
+	// given an endpoint.
+	want := Request{Service: "account", Operation: "ListRegions", Region: testRegion, AccountID: testAccount, AccessKeyID: testAccount, Status: 200}
+	if log := f.handler.Requests(); len(log) != 1 || !equalRequests(log[0], want) || string(log[0].Body) != "{}" {
+		t.Errorf("got %+v, want %+v", log, want)
+	}
+	got := f.send(t, http.MethodPost, "/listRegions", "{}", "Authorization", strings.Replace(authorization("account"), testRegion, "us-east-1", 1))
+	if log := f.handler.Requests(); got.status != http.StatusOK || log[1].Region != "us-east-1" {
+		t.Errorf("got %+v and %+v, want an answer in us-east-1", got, log[1])
+	}
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"encoding/json"
+	"net/http"
+	"regexp"
+	"strings"
+)
+
+// restJSONProtocol is AWS REST JSON 1, which AWS Account Management speaks: the
+// path tells the operation.
+//
+// https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
+type restJSONProtocol struct{}
+
+// restPath is the path of an operation. Those of AWS Account Management are the
+// names of the operations with the first letter in lower case.
+var restPath = regexp.MustCompile(`^/[a-z][A-Za-z]*$`)
+
+func (restJSONProtocol) contentType() string { return "application/json" }
+
+func (restJSONProtocol) parse(r *http.Request, body []byte) (message, error) {
+	msg := message{path: "/", document: body, loggable: body}
+	if restPath.MatchString(r.URL.Path) {
+		msg.path = r.URL.Path
+		msg.operation = strings.ToUpper(r.URL.Path[1:2]) + r.URL.Path[2:]
+	}
+	return msg, nil
+}
+
+// spell gives the refusals of AWS Account Management their names and statuses,
+// which its model has for some of them.
+//
+// Assumption 45: what is wrong with the credentials of a request has HTTP
+// status 403, and an operation that is not there has 404.
+func (restJSONProtocol) spell(e apiError) apiError {
+	switch e.code {
+	case "ExpiredToken", "IncompleteSignature", "InvalidSignature", "MissingAuthenticationToken", "UnrecognizedClient":
+		e.status = http.StatusForbidden
+	case "InternalFailure":
+		e.code = "InternalServer"
+	case "UnknownOperation":
+		e.status = http.StatusNotFound
+	}
+	e.code += "Exception"
+	return e
+}
+
+func (restJSONProtocol) output(_, _ string, out any) ([]byte, error) {
+	return json.Marshal(out)
+}
+
+// failure tells the code in a header, and the rest in the body.
+//
+// Assumption 46: a ValidationException has neither of its optional members,
+// reason and fieldList.
+func (restJSONProtocol) failure(header http.Header, e apiError, _ string) ([]byte, error) {
+	header.Set("X-Amzn-Errortype", e.code)
+	return json.Marshal(struct {
+		Message string `json:"message"`
+	}{e.message})
+}
