@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"math/big"
+	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
@@ -26,11 +27,22 @@ import (
 // server. Where it is set, the tests run on moto instead of the emulator.
 const MotoEndpoint = "AWSCONFIG_TEST_MOTO_ENDPOINT"
 
+// Behind is an endpoint that leads to the backend through other handlers.
+func (b *Backend) Behind(t testing.TB, wrap func(http.Handler) http.Handler) *Server {
+	t.Helper()
+	target, err := url.Parse(b.direct)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Serve(t, wrap(httputil.NewSingleHostReverseProxy(target)))
+}
+
 // Capability is something that a test needs and that not every backend has.
 type Capability string
 
 // The capabilities that differ between backends.
 const (
+	AccountRegions   Capability = "the regions of an account"
 	ARNs             Capability = "ARNs of recorders and the selector arn"
 	IgnoredSelectors Capability = "selectors that are silently ignored"
 	RoleConditions   Capability = "roles that refuse, and a record of sessions"
@@ -54,7 +66,7 @@ type Backend struct {
 
 // New returns an empty account that ends with the test. The options are for
 // the emulator; moto has none like them.
-func New(t *testing.T, options ...emulator.Option) *Backend {
+func New(t testing.TB, options ...emulator.Option) *Backend {
 	t.Helper()
 	if endpoint := os.Getenv(MotoEndpoint); endpoint != "" {
 		return newMoto(t, endpoint)
@@ -76,7 +88,7 @@ func New(t *testing.T, options ...emulator.Option) *Backend {
 
 // newMoto uses an account that nobody used before, because moto keeps its state
 // and outlives the test.
-func newMoto(t *testing.T, endpoint string) *Backend {
+func newMoto(t testing.TB, endpoint string) *Backend {
 	t.Helper()
 	target, err := url.Parse(endpoint)
 	if err != nil {
@@ -85,14 +97,14 @@ func newMoto(t *testing.T, endpoint string) *Backend {
 	backend := &Backend{
 		Server: Serve(t, httputil.NewSingleHostReverseProxy(target)),
 		direct: endpoint,
-		lacks:  []Capability{ARNs, RoleConditions, SeededStatus, ServiceLinked, Settling},
+		lacks:  []Capability{AccountRegions, ARNs, RoleConditions, SeededStatus, ServiceLinked, Settling},
 		name:   "moto",
 	}
 	return backend.InAccount(t, NewAccountID(t))
 }
 
 // NewAccountID makes up an account.
-func NewAccountID(t *testing.T) string {
+func NewAccountID(t testing.TB) string {
 	t.Helper()
 	number, err := rand.Int(rand.Reader, big.NewInt(900_000_000_000))
 	if err != nil {
@@ -103,7 +115,7 @@ func NewAccountID(t *testing.T) string {
 
 // InAccount is the same backend with temporary credentials of another account:
 // those of a role, which is how moto tells accounts apart.
-func (b *Backend) InAccount(t *testing.T, accountID string) *Backend {
+func (b *Backend) InAccount(t testing.TB, accountID string) *Backend {
 	t.Helper()
 	client := sts.New(sts.Options{
 		BaseEndpoint: aws.String(b.direct),
@@ -132,7 +144,7 @@ func (b *Backend) InAccount(t *testing.T, accountID string) *Backend {
 const testSession = "acceptance-test"
 
 // Require skips the test where the backend lacks a capability, and says which.
-func (b *Backend) Require(t *testing.T, needed ...Capability) {
+func (b *Backend) Require(t testing.TB, needed ...Capability) {
 	t.Helper()
 	for _, capability := range needed {
 		if slices.Contains(b.lacks, capability) {
@@ -164,6 +176,7 @@ provider "awsconfig" {
   endpoints {
     configservice = %[5]q
     sts           = %[5]q
+    account       = %[5]q
   }
 }
 `, keys.AccessKeyID, keys.SecretAccessKey, token, extra, endpoint)
@@ -180,7 +193,7 @@ func (b *Backend) ConfigService(region string) *configservice.Client {
 }
 
 // CreateRecorder creates the customer managed recorder of a region, stopped.
-func (b *Backend) CreateRecorder(t *testing.T, region, name string) {
+func (b *Backend) CreateRecorder(t testing.TB, region, name string) {
 	t.Helper()
 	_, err := b.ConfigService(region).PutConfigurationRecorder(t.Context(), &configservice.PutConfigurationRecorderInput{
 		ConfigurationRecorder: &types.ConfigurationRecorder{
@@ -194,7 +207,7 @@ func (b *Backend) CreateRecorder(t *testing.T, region, name string) {
 }
 
 // StartRecorder gives the region a delivery channel and starts its recorder.
-func (b *Backend) StartRecorder(t *testing.T, region, name string) {
+func (b *Backend) StartRecorder(t testing.TB, region, name string) {
 	t.Helper()
 	client := b.ConfigService(region)
 	_, err := client.PutDeliveryChannel(t.Context(), &configservice.PutDeliveryChannelInput{
@@ -210,7 +223,7 @@ func (b *Backend) StartRecorder(t *testing.T, region, name string) {
 }
 
 // StopRecorder stops the recorder of a region.
-func (b *Backend) StopRecorder(t *testing.T, region, name string) {
+func (b *Backend) StopRecorder(t testing.TB, region, name string) {
 	t.Helper()
 	_, err := b.ConfigService(region).StopConfigurationRecorder(t.Context(), &configservice.StopConfigurationRecorderInput{ConfigurationRecorderName: aws.String(name)})
 	if err != nil {
@@ -218,9 +231,18 @@ func (b *Backend) StopRecorder(t *testing.T, region, name string) {
 	}
 }
 
+// DeleteRecorder deletes the recorder of a region.
+func (b *Backend) DeleteRecorder(t testing.TB, region, name string) {
+	t.Helper()
+	_, err := b.ConfigService(region).DeleteConfigurationRecorder(t.Context(), &configservice.DeleteConfigurationRecorderInput{ConfigurationRecorderName: aws.String(name)})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // LinkRecorder creates the service-linked recorder, or recorders, of a
 // service.
-func (b *Backend) LinkRecorder(t *testing.T, region, servicePrincipal string) {
+func (b *Backend) LinkRecorder(t testing.TB, region, servicePrincipal string) {
 	t.Helper()
 	_, err := b.ConfigService(region).PutServiceLinkedConfigurationRecorder(t.Context(), &configservice.PutServiceLinkedConfigurationRecorderInput{ServicePrincipal: aws.String(servicePrincipal)})
 	if err != nil {
@@ -229,7 +251,7 @@ func (b *Backend) LinkRecorder(t *testing.T, region, servicePrincipal string) {
 }
 
 // Status asks the backend for the one status that the input selects.
-func (b *Backend) Status(t *testing.T, region string, input *configservice.DescribeConfigurationRecorderStatusInput) types.ConfigurationRecorderStatus {
+func (b *Backend) Status(t testing.TB, region string, input *configservice.DescribeConfigurationRecorderStatusInput) types.ConfigurationRecorderStatus {
 	t.Helper()
 	output, err := b.ConfigService(region).DescribeConfigurationRecorderStatus(t.Context(), input)
 	if err != nil {
@@ -242,7 +264,7 @@ func (b *Backend) Status(t *testing.T, region string, input *configservice.Descr
 }
 
 // Seed puts a seed file into the emulator. It needs SeededStatus.
-func (b *Backend) Seed(t *testing.T, seed string) {
+func (b *Backend) Seed(t testing.TB, seed string) {
 	t.Helper()
 	parsed, err := emulator.ParseSeed(t.Name()+".json", []byte(seed))
 	if err != nil {

@@ -25,7 +25,7 @@ type Proxy struct {
 func (p *Proxy) Requests() int { return int(p.requests.Load()) }
 
 // NewProxy returns a proxy to the endpoint of a server.
-func NewProxy(t *testing.T, endpoint string) *Proxy {
+func NewProxy(t testing.TB, endpoint string) *Proxy {
 	t.Helper()
 	target, err := url.Parse(endpoint)
 	if err != nil {
@@ -69,7 +69,7 @@ func tunnel(w http.ResponseWriter, address string) {
 
 // ServeTLS puts a server behind a certificate of its own, and returns its URL and
 // the certificate in PEM form. The certificate is also good for example.com.
-func ServeTLS(t *testing.T, endpoint string) (string, string) {
+func ServeTLS(t testing.TB, endpoint string) (string, string) {
 	t.Helper()
 	target, err := url.Parse(endpoint)
 	if err != nil {

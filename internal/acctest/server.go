@@ -34,7 +34,7 @@ type Request struct {
 }
 
 // Serve puts a handler behind an endpoint until the test ends.
-func Serve(t *testing.T, handler http.Handler) *Server {
+func Serve(t testing.TB, handler http.Handler) *Server {
 	t.Helper()
 
 	server := &Server{}
@@ -64,7 +64,7 @@ func Serve(t *testing.T, handler http.Handler) *Server {
 }
 
 // readOnly matches the operations that the provider may call.
-var readOnly = regexp.MustCompile(`^(config:(Describe|List)[A-Za-z]+|sts:(GetCallerIdentity|AssumeRole|AssumeRoleWithWebIdentity))$`)
+var readOnly = regexp.MustCompile(`^(account:ListRegions|config:(Describe|List)[A-Za-z]+|sts:(GetCallerIdentity|AssumeRole|AssumeRoleWithWebIdentity))$`)
 
 // ReadOnly tells whether the provider may send such a request.
 func (r Request) ReadOnly() bool {
@@ -122,6 +122,9 @@ func newRequest(r *http.Request, body string) Request {
 		request.Region, request.Service = scope[1], scope[2]
 	}
 	_, request.Operation, _ = strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+	if request.Service == "account" && r.URL.Path == "/listRegions" {
+		request.Operation = "ListRegions"
+	}
 	// A request with a web identity token is not signed.
 	if form, err := url.ParseQuery(body); err == nil && form.Has("Action") {
 		request.Service, request.Operation = "sts", form.Get("Action")

@@ -17,6 +17,8 @@ func TestRequest_readOnly(t *testing.T) {
 		"sts:GetCallerIdentity":                       true,
 		"sts:AssumeRole":                              true,
 		"sts:AssumeRoleWithWebIdentity":               true,
+		"account:ListRegions":                         true,
+		"account:EnableRegion":                        false,
 		"config:StartConfigurationRecorder":           false,
 		"config:PutConfigurationRecorder":             false,
 		"config:DeleteConfigurationRecorder":          false,

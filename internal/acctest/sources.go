@@ -23,7 +23,7 @@ type Source struct {
 // Requests is how many requests the endpoint got.
 func (s *Source) Requests() int { return int(s.requests.Load()) }
 
-func newSource(t *testing.T, handler http.Handler) *Source {
+func newSource(t testing.TB, handler http.Handler) *Source {
 	t.Helper()
 	source := &Source{}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -42,7 +42,7 @@ func expiration() time.Time { return time.Now().Add(6 * time.Hour).UTC() }
 // with a role.
 //
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-metadata-security-credentials.html
-func NewInstanceMetadata(t *testing.T, keys aws.Credentials) *Source {
+func NewInstanceMetadata(t testing.TB, keys aws.Credentials) *Source {
 	t.Helper()
 	const role, token = "instance-role", "metadata-token"
 	mux := http.NewServeMux()
@@ -72,7 +72,7 @@ func NewInstanceMetadata(t *testing.T, keys aws.Credentials) *Source {
 // wants the given authorization token.
 //
 // https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
-func NewContainerCredentials(t *testing.T, keys aws.Credentials, authorization string) *Source {
+func NewContainerCredentials(t testing.TB, keys aws.Credentials, authorization string) *Source {
 	t.Helper()
 	body := encode(t, map[string]any{
 		"AccessKeyId": keys.AccessKeyID, "SecretAccessKey": keys.SecretAccessKey, "Token": keys.SessionToken, "Expiration": expiration(),
@@ -90,7 +90,7 @@ func NewContainerCredentials(t *testing.T, keys aws.Credentials, authorization s
 // with the given access token.
 //
 // https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html
-func NewSSOPortal(t *testing.T, keys aws.Credentials, accessToken string) *Source {
+func NewSSOPortal(t testing.TB, keys aws.Credentials, accessToken string) *Source {
 	t.Helper()
 	body := encode(t, map[string]any{"roleCredentials": map[string]any{
 		"accessKeyId": keys.AccessKeyID, "secretAccessKey": keys.SecretAccessKey, "sessionToken": keys.SessionToken, "expiration": expiration().UnixMilli(),
@@ -106,7 +106,7 @@ func NewSSOPortal(t *testing.T, keys aws.Credentials, accessToken string) *Sourc
 	return newSource(t, mux)
 }
 
-func encode(t *testing.T, value any) []byte {
+func encode(t testing.TB, value any) []byte {
 	t.Helper()
 	body, err := json.Marshal(value)
 	if err != nil {

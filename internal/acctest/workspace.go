@@ -27,6 +27,8 @@ import (
 type Workspace struct {
 	Dir string
 	Env map[string]string // What the CLI and the provider get besides.
+
+	plugins string // The folder that the provider is taken from.
 }
 
 const mainPackage = "github.com/terraform-provider-awsconfig/terraform-provider-awsconfig"
@@ -41,20 +43,25 @@ var plugins = sync.OnceValues(func() (string, error) {
 		return "", err
 	}
 	pluginsFolder = folder
-	binary := filepath.Join(folder, filepath.FromSlash(provider.Address), "0.0.1", runtime.GOOS+"_"+runtime.GOARCH, "terraform-provider-awsconfig_v0.0.1")
-	if runtime.GOOS == "windows" {
-		binary += ".exe"
-	}
-	output, err := exec.Command("go", "build", "-o", binary, mainPackage).CombinedOutput()
+	output, err := exec.Command("go", "build", "-o", filepath.Join(folder, binary()), mainPackage).CombinedOutput()
 	if err != nil {
 		return "", errors.Join(err, errors.New(string(output)))
 	}
 	return folder, nil
 })
 
+// binary is where the provider lies in a folder that is laid out like a registry.
+func binary() string {
+	name := "terraform-provider-awsconfig_v0.0.1"
+	if runtime.GOOS == "windows" {
+		name += ".exe"
+	}
+	return filepath.Join(filepath.FromSlash(provider.Address), "0.0.1", runtime.GOOS+"_"+runtime.GOARCH, name)
+}
+
 // NewWorkspace initializes a workspace with a configuration, which needs no
 // required_providers. It skips the test where acceptance tests are not asked for.
-func NewWorkspace(t *testing.T, config string) *Workspace {
+func NewWorkspace(t testing.TB, config string) *Workspace {
 	t.Helper()
 	if os.Getenv("TF_ACC") == "" {
 		t.Skip("acceptance tests run where TF_ACC is set")
@@ -64,17 +71,23 @@ func NewWorkspace(t *testing.T, config string) *Workspace {
 		t.Fatal(err)
 	}
 
-	w := &Workspace{Dir: t.TempDir(), Env: map[string]string{}}
+	w := &Workspace{Dir: t.TempDir(), Env: map[string]string{}, plugins: folder}
 	source := strings.TrimPrefix(provider.Address, "registry.terraform.io/")
 	w.Write(t, "main.tf", "terraform {\n  required_providers {\n    awsconfig = {\n      source = \""+source+"\"\n    }\n  }\n}\n"+config)
 	w.Write(t, "home/.keep", "")
 	w.Write(t, "terraformrc", "")
-	w.MustRun(t, "init", "-input=false", "-plugin-dir="+folder)
+	w.Init(t)
 	return w
 }
 
+// Init runs `terraform init`, as is needed once more where modules were written.
+func (w *Workspace) Init(t testing.TB) {
+	t.Helper()
+	w.MustRun(t, "init", "-input=false", "-plugin-dir="+w.plugins)
+}
+
 // Write puts a file into the workspace and returns its path.
-func (w *Workspace) Write(t *testing.T, name, content string) string {
+func (w *Workspace) Write(t testing.TB, name, content string) string {
 	t.Helper()
 	file := filepath.Join(w.Dir, name)
 	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
@@ -87,7 +100,7 @@ func (w *Workspace) Write(t *testing.T, name, content string) string {
 }
 
 // Read returns the content of a file of the workspace.
-func (w *Workspace) Read(t *testing.T, name string) string {
+func (w *Workspace) Read(t testing.TB, name string) string {
 	t.Helper()
 	content, err := os.ReadFile(filepath.Join(w.Dir, name))
 	if err != nil {
@@ -97,7 +110,7 @@ func (w *Workspace) Read(t *testing.T, name string) string {
 }
 
 // Run runs the Terraform CLI and returns what it printed.
-func (w *Workspace) Run(t *testing.T, arguments ...string) (string, error) {
+func (w *Workspace) Run(t testing.TB, arguments ...string) (string, error) {
 	t.Helper()
 	terraform := os.Getenv("TF_ACC_TERRAFORM_PATH")
 	if terraform == "" {
@@ -128,7 +141,7 @@ func (w *Workspace) Run(t *testing.T, arguments ...string) (string, error) {
 }
 
 // MustRun runs the Terraform CLI and fails the test where that fails.
-func (w *Workspace) MustRun(t *testing.T, arguments ...string) string {
+func (w *Workspace) MustRun(t testing.TB, arguments ...string) string {
 	t.Helper()
 	output, err := w.Run(t, arguments...)
 	if err != nil {
@@ -139,7 +152,7 @@ func (w *Workspace) MustRun(t *testing.T, arguments ...string) string {
 
 // ExpectNoSecrets fails the test where a file of the workspace holds one of the
 // secrets, other than the given files. A plan is looked into.
-func (w *Workspace) ExpectNoSecrets(t *testing.T, secrets []string, except ...string) {
+func (w *Workspace) ExpectNoSecrets(t testing.TB, secrets []string, except ...string) {
 	t.Helper()
 	look := func(name string, content []byte) {
 		for _, secret := range secrets {

@@ -8,7 +8,7 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/account"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
 	"github.com/hashicorp/aws-sdk-go-base/v2/diag"
@@ -20,6 +20,9 @@ type Client struct {
 	// Region is the region of the configuration, the environment or the
 	// profile, or empty where none of them names one.
 	Region string
+
+	// Account speaks to the one endpoint of the partition.
+	Account *account.Client
 
 	// ConfigService is shared by all regions: a call names its region in its
 	// options.
@@ -52,16 +55,32 @@ func New(ctx context.Context, config Config) (*Client, diag.Diagnostics) {
 		return nil, diags.AddSimpleError(err)
 	}
 
-	client := configservice.NewFromConfig(awsConfig, func(o *configservice.Options) {
-		o.APIOptions = append(o.APIOptions, logRequests)
-		if config.Endpoints.ConfigService != "" {
-			o.BaseEndpoint = aws.String(config.Endpoints.ConfigService)
+	client := &Client{
+		Region: awsConfig.Region,
+		Account: account.NewFromConfig(awsConfig, func(o *account.Options) {
+			o.APIOptions = append(o.APIOptions, logRequests)
+			o.BaseEndpoint = either(config.Endpoints.Account, o.BaseEndpoint)
+		}),
+		ConfigService: configservice.NewFromConfig(awsConfig, func(o *configservice.Options) {
+			o.APIOptions = append(o.APIOptions, logRequests)
+			o.BaseEndpoint = either(config.Endpoints.ConfigService, o.BaseEndpoint)
+		}),
+	}
+	for _, endpoint := range []*string{client.Account.Options().BaseEndpoint, client.ConfigService.Options().BaseEndpoint} {
+		if endpoint == nil {
+			continue
 		}
-	})
-	if endpoint := client.Options().BaseEndpoint; endpoint != nil {
 		if err := ValidateURL(*endpoint); err != nil {
 			return nil, diags.AddSimpleError(fmt.Errorf("the endpoint of the environment or the profile cannot be used: %w", err))
 		}
 	}
-	return &Client{Region: awsConfig.Region, ConfigService: client}, diags
+	return client, diags
+}
+
+// either returns the configured endpoint, or that of the environment.
+func either(configured string, other *string) *string {
+	if configured == "" {
+		return other
+	}
+	return &configured
 }

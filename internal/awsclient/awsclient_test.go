@@ -158,6 +158,31 @@ func TestNew_endpointOfEachRegion(t *testing.T) {
 	}
 }
 
+// Tokens of the global endpoint of STS are not valid in a region that was opted
+// into, so a regional one is asked.
+func TestNew_regionalSTS(t *testing.T) {
+	t.Parallel()
+	for region, want := range map[string]string{"us-east-1": "sts.us-east-1.amazonaws.com:443", "af-south-1": "sts.af-south-1.amazonaws.com:443"} {
+		var asked []string
+		proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			asked = append(asked, r.Host)
+			w.WriteHeader(http.StatusForbidden)
+		}))
+		config := keys
+		config.AssumeRole = []awsclient.Role{{RoleARN: "arn:aws:iam::123456789012:role/reader"}}
+		config.HTTPSProxy = &proxy.URL
+		config.MaxRetries = 1
+		config.Region = region
+		if _, diags := awsclient.New(t.Context(), config); !diags.HasError() {
+			t.Error("a role was assumed through a closed proxy")
+		}
+		proxy.Close()
+		if len(asked) != 1 || asked[0] != want {
+			t.Errorf("%s: asked %v", region, asked)
+		}
+	}
+}
+
 func TestNew_incompleteKeys(t *testing.T) {
 	t.Parallel()
 	client, diags := awsclient.New(t.Context(), awsclient.Config{AccessKey: "AKIAEXAMPLE"})

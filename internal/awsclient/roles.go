@@ -87,9 +87,7 @@ func stsClient(config Config, awsConfig aws.Config) *sts.Client {
 		if config.STSRegion != "" {
 			o.Region = config.STSRegion
 		}
-		if config.Endpoints.STS != "" {
-			o.BaseEndpoint = aws.String(config.Endpoints.STS)
-		}
+		o.BaseEndpoint = either(config.Endpoints.STS, o.BaseEndpoint)
 	})
 }
 

@@ -14,6 +14,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	"github.com/aws/aws-sdk-go-v2/service/account"
 	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -22,8 +23,6 @@ import (
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 )
-
-const describeAction = "config:DescribeConfigurationRecorderStatus"
 
 // The codes by which AWS refuses a caller. They belong to no service model, so
 // the SDK has no types for them.
@@ -68,7 +67,7 @@ func (r reading) failed(err error) diag.Diagnostic {
 
 	case errors.As(err, &multiple):
 		return r.onSelector("Multiple Configuration Recorders Found",
-			fmt.Sprintf("%s, where one was expected. They are:\n%s\nSelect one of them by its ARN.", r.attempted("found several"), bullets(multiple.Found)), err)
+			fmt.Sprintf("%s, where one was expected. They are:\n%s\nSelect one of them by its ARN, or read all of them with awsconfig_configuration_recorder_statuses.", r.attempted("found several"), bullets(multiple.Found)), err)
 
 	case errors.As(err, &unexpected):
 		return r.onSelector("Unable to Read the Configuration Recorder Status",
@@ -114,7 +113,7 @@ func (r reading) causeOf(err error) cause {
 		return cause{
 			summary: "Access to AWS Config Denied", outcome: "was denied",
 			advice: fmt.Sprintf("Allow the action %s in %s for the identity that is named below. "+
-				"If a policy of it allows the action already, a service control policy, a permissions boundary or a session policy denies it.", describeAction, r.region),
+				"If a policy of it allows the action already, a service control policy, a permissions boundary or a session policy denies it.", actionOf(err), r.region),
 		}
 	case hasCode(err, rejectedCredentialCodes):
 		return cause{
@@ -145,6 +144,83 @@ func (r reading) causeOf(err error) cause {
 			advice: "The error below tells why. If it does not come from AWS, the network or the configuration, report it to the developers of the provider.",
 		}
 	}
+}
+
+// failedRegions makes an error for each region that could not be read, or one for
+// all of those that were cancelled.
+func (r reading) failedRegions(reports []recorder.RegionReport) diag.Diagnostics {
+	var (
+		diags     diag.Diagnostics
+		cancelled []string
+	)
+	for _, report := range reports {
+		switch {
+		case errors.Is(report.Err, context.Canceled):
+			cancelled = append(cancelled, report.Region)
+		case report.Err != nil:
+			r.region = report.Region
+			diags.Append(r.failed(report.Err))
+		}
+	}
+	if len(cancelled) > 0 {
+		r.region = strings.Join(cancelled, ", ")
+		diags.AddError("Unable to Read the Configuration Recorder Status", r.attempted("was cancelled before AWS answered")+".")
+	}
+	return diags
+}
+
+// failedToListRegions tells why the regions of the account are not known.
+func (r reading) failedToListRegions(err error) diag.Diagnostic {
+	const attempted = "Asking AWS Account Management for the regions of the account "
+	cause := r.causeOf(err)
+	advice := "Or name the regions in regions, instead of all_regions = true."
+	var timedOut *recorder.TimeoutError
+	switch {
+	case hasCode(err, deniedCodes):
+		return diag.NewAttributeErrorDiagnostic(path.Root("all_regions"), "Access to AWS Account Management Denied",
+			withOriginal(attempted+"was denied. Allow the action "+actionOf(err)+" for the identity that is named below. "+advice, err))
+	case errors.As(err, &timedOut):
+		return diag.NewAttributeErrorDiagnostic(path.Root("all_regions"), "Timed Out Listing the AWS Regions",
+			withOriginal(fmt.Sprintf("%sdid not end within %s. %s", attempted, r.timeout, advice), err))
+	default:
+		return diag.NewAttributeErrorDiagnostic(path.Root("all_regions"), "Unable to List the AWS Regions",
+			withOriginal(attempted+cause.outcome+". "+cause.advice+" "+advice, err))
+	}
+}
+
+// errorCode is the code by which AWS or the provider calls an error.
+func errorCode(err error) string {
+	var (
+		apiError   smithy.APIError
+		sendFailed *smithyhttp.RequestSendError
+		timedOut   *recorder.TimeoutError
+		unexpected *recorder.UnexpectedAnswerError
+	)
+	switch {
+	case errors.As(err, &timedOut):
+		return "Timeout"
+	case errors.As(err, &unexpected):
+		return "UnexpectedAnswer"
+	case errors.As(err, &apiError):
+		return apiError.ErrorCode()
+	case errors.As(err, &sendFailed):
+		return "EndpointUnreachable"
+	default:
+		return "Other"
+	}
+}
+
+// actionOf is the IAM action of the operation that failed.
+func actionOf(err error) string {
+	var operation *smithy.OperationError
+	if !errors.As(err, &operation) {
+		return "config:DescribeConfigurationRecorderStatus"
+	}
+	service := "config"
+	if operation.ServiceID == account.ServiceID {
+		service = "account"
+	}
+	return service + ":" + operation.OperationName
 }
 
 func (r reading) attempted(outcome string) string {
@@ -221,8 +297,8 @@ func conflictingSelectors(arguments []string) diag.Diagnostic {
 			"Keep one of them, or none for the customer managed recorder.", strings.Join(arguments, " and ")))
 }
 
-func missingRegion() diag.Diagnostic {
-	return diag.NewAttributeErrorDiagnostic(path.Root("region"), "Missing AWS Region",
+func missingRegion(argument path.Path) diag.Diagnostic {
+	return diag.NewAttributeErrorDiagnostic(argument, "Missing AWS Region",
 		"Neither the data source, the provider configuration, the environment nor the profile names an AWS Region. "+
-			"Set region in the data source or in the provider block, set the environment variable AWS_REGION, or set region in the profile.")
+			fmt.Sprintf("Set %s in the data source, set region", argument)+" in the provider block, set the environment variable AWS_REGION, or set region in the profile.")
 }

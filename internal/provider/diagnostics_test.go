@@ -158,34 +158,44 @@ func TestAccConfigurationRecorderStatusDataSource_timeoutWhileThrottled(t *testi
 	})
 }
 
-func TestAccConfigurationRecorderStatusDataSource_cancelled(t *testing.T) {
+// Terraform shows nothing of a diagnostic once it is cancelled, so the data
+// sources are read without it.
+func TestDataSources_cancelled(t *testing.T) {
 	t.Parallel()
-	ctx, cancel := context.WithCancel(t.Context())
-	hanging := acctest.Serve(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-		cancel()
-		<-r.Context().Done()
-	}))
-	client, clientDiags := awsclient.New(ctx, awsclient.Config{
-		AccessKey: "AKIAEXAMPLE", SecretKey: "any", Region: home, Endpoints: awsclient.Endpoints{ConfigService: hanging.URL},
-	})
-	if clientDiags.HasError() {
-		t.Fatalf("%v", clientDiags)
-	}
+	for name, test := range map[string]struct {
+		source datasource.DataSource
+		want   string
+	}{
+		"status":   {provider.NewConfigurationRecorderStatusDataSource(), "in eu-west-1 was cancelled"},
+		"statuses": {provider.NewConfigurationRecorderStatusesDataSource(), "in eu-west-1 was cancelled before AWS answered"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			ctx, cancel := context.WithCancel(t.Context())
+			hanging := acctest.Serve(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+				cancel()
+				<-r.Context().Done()
+			}))
+			client, clientDiags := awsclient.New(ctx, awsclient.Config{
+				AccessKey: "AKIAEXAMPLE", SecretKey: "any", Region: home, Endpoints: awsclient.Endpoints{ConfigService: hanging.URL},
+			})
+			if clientDiags.HasError() {
+				t.Fatalf("%v", clientDiags)
+			}
+			source, ok := test.source.(datasource.DataSourceWithConfigure)
+			if !ok {
+				t.Fatal("the data source cannot be configured")
+			}
+			source.Configure(ctx, datasource.ConfigureRequest{ProviderData: client}, &datasource.ConfigureResponse{})
+			var schema datasource.SchemaResponse
+			source.Schema(ctx, datasource.SchemaRequest{}, &schema)
+			response := datasource.ReadResponse{State: tfsdk.State{Schema: schema.Schema}}
+			source.Read(ctx, datasource.ReadRequest{Config: tfsdk.Config{Schema: schema.Schema, Raw: unset(ctx, schema)}}, &response)
 
-	// Terraform itself leaves nothing to see of a diagnostic once it is cancelled.
-	source, ok := provider.NewConfigurationRecorderStatusDataSource().(datasource.DataSourceWithConfigure)
-	if !ok {
-		t.Fatal("the data source cannot be configured")
-	}
-	source.Configure(ctx, datasource.ConfigureRequest{ProviderData: client}, &datasource.ConfigureResponse{})
-	var schema datasource.SchemaResponse
-	source.Schema(ctx, datasource.SchemaRequest{}, &schema)
-	empty := tftypes.NewValue(schema.Schema.Type().TerraformType(ctx), nil)
-	response := datasource.ReadResponse{State: tfsdk.State{Schema: schema.Schema, Raw: empty}}
-	source.Read(ctx, datasource.ReadRequest{Config: tfsdk.Config{Schema: schema.Schema, Raw: unset(ctx, schema)}}, &response)
-
-	if len(response.Diagnostics) != 1 || !strings.Contains(response.Diagnostics[0].Detail(), "was cancelled") {
-		t.Errorf("got %v", response.Diagnostics)
+			if len(response.Diagnostics) != 1 || !strings.Contains(response.Diagnostics[0].Detail(), test.want) {
+				t.Errorf("got %v", response.Diagnostics)
+			}
+		})
 	}
 }
 

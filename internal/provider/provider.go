@@ -93,6 +93,7 @@ func (p *awsconfigProvider) Configure(ctx context.Context, req provider.Configur
 func (p *awsconfigProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
 		NewConfigurationRecorderStatusDataSource,
+		NewConfigurationRecorderStatusesDataSource,
 	}
 }
 

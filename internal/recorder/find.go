@@ -57,10 +57,8 @@ func describe(ctx context.Context, client StatusDescriber, region string, select
 	switch {
 	case errors.As(err, &absent):
 		return nil, &NotFoundError{Selector: selector, Region: region, Err: err}
-	case err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded):
-		return nil, &TimeoutError{Err: err, Last: lastFailure}
 	case err != nil:
-		return nil, err
+		return nil, ended(ctx, err, lastFailure)
 	}
 
 	requestID, _ := awsmiddleware.GetRequestIDMetadata(output.ResultMetadata)
@@ -72,6 +70,14 @@ func describe(ctx context.Context, client StatusDescriber, region string, select
 		statuses = append(statuses, newStatus(region, item))
 	}
 	return &answer{statuses: statuses, requestID: requestID}, nil
+}
+
+// ended tells the end of the time from other failures.
+func ended(ctx context.Context, err, lastFailure error) error {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return &TimeoutError{Err: err, Last: lastFailure}
+	}
+	return err
 }
 
 func inRegion(region string) func(*configservice.Options) {

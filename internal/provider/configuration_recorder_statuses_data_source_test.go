@@ -1,0 +1,420 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	tfjson "github.com/hashicorp/terraform-json"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
+)
+
+const statusesAddress = "data.awsconfig_configuration_recorder_statuses.test"
+
+func statusesConfig(backend *acctest.Backend, arguments string) string {
+	return backend.ProviderConfig(fmt.Sprintf("region = %q", home)) + statusesBlock(arguments)
+}
+
+func statusesBlock(arguments string) string {
+	return fmt.Sprintf("data \"awsconfig_configuration_recorder_statuses\" \"test\" {\n%s\n}\n", arguments)
+}
+
+func expectStatuses(attribute string, value knownvalue.Check) statecheck.StateCheck {
+	return statecheck.ExpectKnownValue(statusesAddress, tfjsonpath.New(attribute), value)
+}
+
+func list(texts ...string) knownvalue.Check {
+	checks := make([]knownvalue.Check, 0, len(texts))
+	for _, text := range texts {
+		checks = append(checks, knownvalue.StringExact(text))
+	}
+	return knownvalue.ListExact(checks)
+}
+
+func object(region, name string, recording bool) knownvalue.Check {
+	return knownvalue.ObjectPartial(map[string]knownvalue.Check{
+		"region": knownvalue.StringExact(region), "name": knownvalue.StringExact(name), "recording": knownvalue.Bool(recording),
+	})
+}
+
+func TestAccConfigurationRecorderStatusesDataSource_regions(t *testing.T) {
+	t.Parallel()
+	backend := acctest.New(t)
+	backend.CreateRecorder(t, "us-east-1", "stopped")
+	backend.CreateRecorder(t, "eu-west-1", "running")
+	backend.StartRecorder(t, "eu-west-1", "running")
+
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: providerFactories,
+		Steps: []resource.TestStep{{
+			Config: statusesConfig(backend, `regions = ["us-east-1", "sa-east-1", "eu-west-1", "us-east-1"]`),
+			ConfigStateChecks: []statecheck.StateCheck{
+				expectStatuses("statuses", knownvalue.ListExact([]knownvalue.Check{object("eu-west-1", "running", true), object("us-east-1", "stopped", false)})),
+				expectStatuses("regions_not_recording", list("sa-east-1", "us-east-1")),
+				expectStatuses("errors", knownvalue.ListSizeExact(0)),
+				expectStatuses("regions", knownvalue.SetExact([]knownvalue.Check{knownvalue.StringExact("eu-west-1"), knownvalue.StringExact("sa-east-1"), knownvalue.StringExact("us-east-1")})),
+			},
+		}},
+	})
+}
+
+func TestAccConfigurationRecorderStatusesDataSource_regionOfProvider(t *testing.T) {
+	t.Parallel()
+	backend := acctest.New(t)
+	backend.CreateRecorder(t, home, "default")
+
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: providerFactories,
+		Steps: []resource.TestStep{{
+			Config: statusesConfig(backend, ""),
+			ConfigStateChecks: []statecheck.StateCheck{
+				expectStatuses("statuses", knownvalue.ListExact([]knownvalue.Check{object(home, "default", false)})),
+				expectStatuses("regions_not_recording", list(home)),
+			},
+		}},
+	})
+}
+
+func TestAccConfigurationRecorderStatusesDataSource_name(t *testing.T) {
+	t.Parallel()
+	backend := acctest.New(t)
+	for region, name := range map[string]string{"eu-west-1": "audit", "eu-west-2": "default", "eu-west-3": "audit"} {
+		backend.CreateRecorder(t, region, name)
+		backend.StartRecorder(t, region, name)
+	}
+
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: providerFactories,
+		Steps: []resource.TestStep{{
+			Config: statusesConfig(backend, "name = \"audit\"\nregions = [\"eu-west-1\", \"eu-west-2\", \"eu-west-3\", \"eu-north-1\"]"),
+			ConfigStateChecks: []statecheck.StateCheck{
+				expectStatuses("statuses", knownvalue.ListExact([]knownvalue.Check{object("eu-west-1", "audit", true), object("eu-west-3", "audit", true)})),
+				expectStatuses("regions_not_recording", list("eu-north-1", "eu-west-2")),
+			},
+		}},
+	})
+}
+
+func TestAccConfigurationRecorderStatusesDataSource_serviceLinked(t *testing.T) {
+	t.Parallel()
+	backend := acctest.New(t)
+	backend.Require(t, acctest.ServiceLinked)
+	backend.CreateRecorder(t, home, "default")
+	backend.LinkRecorder(t, home, "securityhubv2.amazonaws.com")
+	backend.LinkRecorder(t, other, "securityhub.amazonaws.com")
+
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: providerFactories,
+		Steps: []resource.TestStep{{
+			Config: statusesConfig(backend, fmt.Sprintf("include_service_linked = true\nregions = [%q, %q]", home, other)),
+			ConfigStateChecks: []statecheck.StateCheck{
+				expectStatuses("statuses", knownvalue.ListExact([]knownvalue.Check{
+					object(home, "AWSConfigurationRecorderForSecurityHubAssets", true),
+					object(home, "AWSConfigurationRecorderForSecurityHubAssetsGlobal", true),
+					object(home, "default", false),
+					object(other, "AWSConfigurationRecorderForSecurityHubCSPM", true),
+				})),
+				// Service-linked recorders record, but they are not those of the customer.
+				expectStatuses("regions_not_recording", list(home, other)),
+			},
+		}},
+	})
+}
+
+func TestAccConfigurationRecorderStatusesDataSource_allRegions(t *testing.T) {
+	t.Parallel()
+	backend := acctest.New(t)
+	backend.Require(t, acctest.AccountRegions, acctest.SeededStatus)
+	backend.Seed(t, fmt.Sprintf(`{"enabledRegions": {%[1]q: ["us-east-1", "eu-west-1", "af-south-1"]}, "accounts": {%[1]q: {"eu-west-1": {"ConfigurationRecordersStatus": [{"name": "default", "recording": true}]}}}}`, backend.AccountID))
+
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: providerFactories,
+		Steps: []resource.TestStep{{
+			Config: statusesConfig(backend, "all_regions = true"),
+			ConfigStateChecks: []statecheck.StateCheck{
+				expectStatuses("statuses", knownvalue.ListExact([]knownvalue.Check{object("eu-west-1", "default", true)})),
+				expectStatuses("regions_not_recording", list("af-south-1", "us-east-1")),
+				expectStatuses("regions", knownvalue.SetSizeExact(3)),
+			},
+		}},
+	})
+}
+
+func TestAccConfigurationRecorderStatusesDataSource_refusedArguments(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ arguments, want string }{
+		"no region":           {"regions = []", "set must contain at least 1 elements"},
+		"regions and all":     {"all_regions = true\nregions = [\"eu-west-1\"]", "Both regions and all_regions = true are set"},
+		"bad region":          {`regions = ["eu-west-1", "Ireland"]`, `"Ireland" does not have the form of an AWS Region code`},
+		"empty name":          {`name = ""`, "The name is empty"},
+		"unknown on_error":    {`on_error = "ignore"`, `value must be one of: ["fail" "report"]`},
+		"no timeout":          {"timeouts {\n read = \"-1s\"\n}", "The timeout is not positive"},
+		"a selector too many": {`arn = "` + someARN + `"`, "Unsupported argument"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := acctest.Serve(t, answer(http.StatusOK, running))
+			resource.Test(t, resource.TestCase{
+				ProtoV6ProviderFactories: providerFactories,
+				Steps: []resource.TestStep{{
+					Config:      acctest.ProviderConfig(server.URL, someKeys, fmt.Sprintf("region = %q", home)) + statusesBlock(test.arguments),
+					ExpectError: phrase(test.want),
+					PlanOnly:    true,
+				}},
+			})
+			if requests := server.Requests(); len(requests) != 0 {
+				t.Errorf("requests were sent: %v", requests)
+			}
+		})
+	}
+}
+
+// inRegions answers by the region of the credential scope.
+func inRegions(answers map[string]http.HandlerFunc, others http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for region, handler := range answers {
+			if strings.Contains(r.Header.Get("Authorization"), "/"+region+"/config/") {
+				handler(w, r)
+				return
+			}
+		}
+		others.ServeHTTP(w, r)
+	})
+}
+
+// failing is a backend with one good region and five that fail, each in its way.
+func failing(t *testing.T) (endpoint string, keys aws.Credentials) {
+	t.Helper()
+	backend := acctest.New(t)
+	backend.CreateRecorder(t, home, "default")
+	backend.StartRecorder(t, home, "default")
+	server := backend.Behind(t, func(next http.Handler) http.Handler {
+		return inRegions(map[string]http.HandlerFunc{
+			"ca-west-1": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
+			"us-east-1": answer(http.StatusBadRequest, `{"__type":"AccessDeniedException","message":"not authorized"}`),
+			"us-east-2": answer(http.StatusBadRequest, `{"__type":"UnrecognizedClientException","message":"The security token included in the request is invalid."}`),
+			"us-west-1": answer(http.StatusBadRequest, `{"__type":"ThrottlingException","message":"Rate exceeded"}`),
+			"us-west-2": func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() },
+		}, next)
+	})
+	return server.URL, backend.Credentials
+}
+
+const failingRegions = `regions = ["eu-west-1", "ca-west-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2"]
+timeouts {
+  read = "2s"
+}
+`
+
+func TestAccConfigurationRecorderStatusesDataSource_onErrorFail(t *testing.T) {
+	t.Parallel()
+	endpoint, keys := failing(t)
+	started := time.Now()
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: providerFactories,
+		Steps: []resource.TestStep{{
+			Config: acctest.ProviderConfig(endpoint, keys, fmt.Sprintf("region = %q", home)) + statusesBlock(failingRegions),
+			ExpectError: phrase("AWS Config Endpoint Unreachable", "in ca-west-1 failed", "Access to AWS Config Denied", "config:DescribeConfigurationRecorderStatus in us-east-1",
+				"AWS Credentials Rejected", "see that us-east-2 is enabled",
+				"AWS Config Throttled the Request", "in us-west-1 was throttled each time",
+				"Timed Out Reading the Configuration Recorder Status", "in us-west-2 did not end within 2s"),
+			PlanOnly: true,
+		}},
+	})
+	if took := time.Since(started); took > 30*time.Second {
+		t.Errorf("a plan with a timeout of 2s took %s", took)
+	}
+}
+
+func TestAccConfigurationRecorderStatusesDataSource_onErrorReport(t *testing.T) {
+	t.Parallel()
+	endpoint, keys := failing(t)
+	reported := func(region, code string) knownvalue.Check {
+		return knownvalue.ObjectExact(map[string]knownvalue.Check{"region": knownvalue.StringExact(region), "code": knownvalue.StringExact(code), "message": knownvalue.NotNull()})
+	}
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: providerFactories,
+		Steps: []resource.TestStep{{
+			Config: acctest.ProviderConfig(endpoint, keys, fmt.Sprintf("region = %q", home)) + statusesBlock("on_error = \"report\"\n"+failingRegions),
+			ConfigStateChecks: []statecheck.StateCheck{
+				expectStatuses("statuses", knownvalue.ListExact([]knownvalue.Check{object(home, "default", true)})),
+				expectStatuses("regions_not_recording", list("ca-west-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2")),
+				expectStatuses("errors", knownvalue.ListExact([]knownvalue.Check{
+					reported("ca-west-1", "EndpointUnreachable"),
+					reported("us-east-1", "AccessDeniedException"), reported("us-east-2", "UnrecognizedClientException"),
+					reported("us-west-1", "ThrottlingException"), reported("us-west-2", "Timeout"),
+				})),
+			},
+		}},
+	})
+}
+
+func TestAccConfigurationRecorderStatusesDataSource_listRegionsFails(t *testing.T) {
+	t.Parallel()
+	server := acctest.Serve(t, answer(http.StatusForbidden, `{"__type":"AccessDeniedException","message":"User is not authorized to perform: account:ListRegions"}`))
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: providerFactories,
+		Steps: []resource.TestStep{{
+			Config:      acctest.ProviderConfig(server.URL, someKeys, fmt.Sprintf("region = %q", home)) + statusesBlock("all_regions = true\non_error = \"report\"\n"),
+			ExpectError: phrase("Access to AWS Account Management Denied", "all_regions = true", "Allow the action account:ListRegions", "Or name the regions in regions"),
+			PlanOnly:    true,
+		}},
+	})
+}
+
+// The credentials of a role are fetched once for all regions.
+func TestAccConfigurationRecorderStatusesDataSource_requests(t *testing.T) {
+	t.Parallel()
+	backend := acctest.New(t)
+	workspace := acctest.NewWorkspace(t, backend.ProviderConfig(fmt.Sprintf("region = %q\nassume_role {\n role_arn = \"arn:aws:iam::%s:role/reader\"\n}\n", home, backend.AccountID))+
+		statusesBlock("regions = [\""+strings.Join(commercialRegions(), "\", \"")+"\"]"))
+	workspace.MustRun(t, "plan", "-input=false")
+
+	count := map[string]int{}
+	for _, request := range backend.Requests() {
+		count[request.Operation]++
+	}
+	if len(count) != 2 || count["AssumeRole"] != 1 || count["DescribeConfigurationRecorderStatus"] != 34 {
+		t.Errorf("a plan over 34 regions sent %v", count)
+	}
+}
+
+// Every fifth request is throttled, and the SDK repeats it.
+func TestAccConfigurationRecorderStatusesDataSource_throttledOneInFive(t *testing.T) {
+	t.Parallel()
+	backend := acctest.New(t)
+	var calls, throttled atomic.Int32
+	server := backend.Behind(t, func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if calls.Add(1)%5 == 0 {
+				throttled.Add(1)
+				answer(http.StatusBadRequest, `{"__type":"ThrottlingException","message":"Rate exceeded"}`)(w, r)
+				return
+			}
+			next.ServeHTTP(w, r)
+		})
+	})
+	regions := commercialRegions()
+	for _, region := range regions {
+		backend.CreateRecorder(t, region, "default")
+	}
+
+	workspace := acctest.NewWorkspace(t, strings.Replace(acctest.ProviderConfig(server.URL, backend.Credentials, fmt.Sprintf("region = %q", home)), "max_retries = 1", "max_retries = 10", 1)+
+		statusesBlock("regions = [\""+strings.Join(regions, "\", \"")+"\"]")+
+		"output \"count\" {\n value = length("+statusesAddress+".statuses)\n}\n")
+	if output := workspace.MustRun(t, "plan", "-input=false"); !strings.Contains(output, "+ count = 34") {
+		t.Errorf("planned with:\n%s", output)
+	}
+	t.Logf("%d requests, of which %d were throttled and repeated", calls.Load(), throttled.Load())
+	if throttled.Load() < int32(len(regions)/5) {
+		t.Errorf("only %d requests were throttled", throttled.Load())
+	}
+}
+
+// commercialRegions are 34 regions, as many as AWS has.
+func commercialRegions() []string {
+	regions := strings.Fields(`af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2
+		ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7 ca-central-1 ca-west-1
+		eu-central-1 eu-central-2 eu-north-1 eu-south-1 eu-south-2 eu-west-1 eu-west-2 eu-west-3 il-central-1
+		me-central-1 me-south-1 mx-central-1 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2`)
+	slices.Sort(regions)
+	return regions
+}
+
+func TestAccConfigurationRecorderStatusesDataSource_check(t *testing.T) {
+	t.Parallel()
+	backend := acctest.New(t, emulator.WithSettle(0))
+	for _, region := range []string{home, other} {
+		backend.CreateRecorder(t, region, "default")
+		backend.StartRecorder(t, region, "default")
+	}
+	denied := backend.Behind(t, func(next http.Handler) http.Handler {
+		return inRegions(map[string]http.HandlerFunc{other: answer(http.StatusBadRequest, `{"__type":"AccessDeniedException","message":"not authorized"}`)}, next)
+	})
+	config := func(endpoint string) string {
+		return acctest.ProviderConfig(endpoint, backend.Credentials, fmt.Sprintf("region = %q", home)) +
+			statusesBlock(fmt.Sprintf("regions = [%q, %q]\non_error = \"report\"", home, other)) + `
+check "aws_config_records_everywhere" {
+  assert {
+    condition     = length(` + statusesAddress + `.regions_not_recording) == 0
+    error_message = "AWS Config does not record in ${join(", ", ` + statusesAddress + `.regions_not_recording)}."
+  }
+}
+`
+	}
+	warns := []statecheck.StateCheck{expectCheck{tfjson.CheckStatusFail, "AWS Config does not record in us-east-2."}}
+
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: providerFactories,
+		Steps: []resource.TestStep{
+			{Config: config(backend.URL), ConfigStateChecks: []statecheck.StateCheck{expectCheck{tfjson.CheckStatusPass, ""}}},
+			{PreConfig: func() { backend.StopRecorder(t, other, "default") }, Config: config(backend.URL), ConfigStateChecks: warns},
+			{PreConfig: func() { backend.DeleteRecorder(t, other, "default") }, Config: config(backend.URL), ConfigStateChecks: warns},
+			{Config: config(denied.URL), ConfigStateChecks: warns},
+		},
+	})
+}
+
+// A module that is used for each of three regions gates what it makes.
+func TestAccConfigurationRecorderStatusesDataSource_preconditionInModule(t *testing.T) {
+	t.Parallel()
+	backend := acctest.New(t)
+	regions := []string{"eu-west-1", "eu-west-2", "eu-west-3"}
+	for _, region := range regions {
+		backend.CreateRecorder(t, region, "default")
+		backend.StartRecorder(t, region, "default")
+	}
+	workspace := acctest.NewWorkspace(t, backend.ProviderConfig(fmt.Sprintf("region = %q", home)))
+	workspace.Write(t, "calls.tf", `
+module "workload" {
+  source   = "./workload"
+  for_each = toset(["eu-west-1", "eu-west-2", "eu-west-3"])
+  region   = each.key
+}
+`)
+	workspace.Write(t, "workload/main.tf", `
+terraform {
+  required_providers {
+    awsconfig = {
+      source = "terraform-provider-awsconfig/awsconfig"
+    }
+  }
+}
+variable "region" {
+  type = string
+}
+data "awsconfig_configuration_recorder_statuses" "this" {
+  regions = [var.region]
+}
+resource "terraform_data" "workload" {
+  lifecycle {
+    precondition {
+      condition     = length(data.awsconfig_configuration_recorder_statuses.this.regions_not_recording) == 0
+      error_message = "AWS Config does not record in ${var.region}."
+    }
+  }
+}
+`)
+	workspace.Init(t)
+	if output := workspace.MustRun(t, "apply", "-input=false", "-auto-approve"); !strings.Contains(output, "3 added") {
+		t.Errorf("applied with:\n%s", output)
+	}
+	backend.StopRecorder(t, "eu-west-2", "default")
+	output, err := workspace.Run(t, "plan", "-input=false")
+	if err == nil || !strings.Contains(output, "AWS Config does not record in eu-west-2.") || strings.Contains(output, "AWS Config does not record in eu-west-3.") {
+		t.Errorf("planned with %v:\n%s", err, output)
+	}
+}
