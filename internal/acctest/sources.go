@@ -64,7 +64,6 @@ func NewInstanceMetadata(t testing.TB, keys aws.Credentials) *Source {
 		"Code": "Success", "Type": "AWS-HMAC", "LastUpdated": time.Now().UTC(), "Expiration": expiration(),
 		"AccessKeyId": keys.AccessKeyID, "SecretAccessKey": keys.SecretAccessKey, "Token": keys.SessionToken,
 	})))
-	mux.HandleFunc("GET /latest/meta-data/placement/region", withToken([]byte("eu-west-1")))
 	return newSource(t, mux)
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 )
 
@@ -45,15 +46,31 @@ func checkIdentity(ctx context.Context, config Config, awsConfig aws.Config) err
 	if !config.ValidateCredentials && len(config.AllowedAccountIDs) == 0 && len(config.ForbiddenAccountIDs) == 0 {
 		return nil
 	}
+	if account := accountOfRole(ctx, awsConfig); account != "" && !config.ValidateCredentials {
+		return checkAccount(config, account)
+	}
 	if awsConfig.Region == "" && config.STSRegion == "" {
-		return &IdentityError{Err: errMissingSTSRegion}
+		return &IdentityError{Err: ErrMissingRegion}
 	}
 	identity, err := stsClient(config, awsConfig).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 	if err != nil {
 		return &IdentityError{Err: err}
 	}
 
-	account := aws.ToString(identity.Account)
+	return checkAccount(config, aws.ToString(identity.Account))
+}
+
+// accountOfRole returns the account of a role that was assumed, which STS told
+// when it was, or the empty string for other credentials.
+func accountOfRole(ctx context.Context, awsConfig aws.Config) string {
+	credentials, err := awsConfig.Credentials.Retrieve(ctx)
+	if err != nil || credentials.Source != stscreds.ProviderName && credentials.Source != stscreds.WebIdentityProviderName {
+		return ""
+	}
+	return credentials.AccountID
+}
+
+func checkAccount(config Config, account string) error {
 	switch {
 	case slices.Contains(config.ForbiddenAccountIDs, account):
 		return &AccountError{AccountID: account}

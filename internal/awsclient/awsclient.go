@@ -8,8 +8,10 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/account"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
 	"github.com/hashicorp/aws-sdk-go-base/v2/diag"
 	"github.com/hashicorp/aws-sdk-go-base/v2/logging"
@@ -31,9 +33,10 @@ type Client struct {
 
 // New resolves credentials and region. It sends no request unless the source
 // of the credentials needs one, the credentials are to be validated, or accounts
-// are listed. The diagnostics hold warnings beside a usable client, or at least
-// one error beside none; an error can wrap *AccountError, *BundleError,
-// *IdentityError or *RoleError.
+// are listed, and none before everything that it can check is in order. The
+// diagnostics hold warnings beside a usable client, or at least one error beside
+// none; an error can wrap *AccountError, *BundleError, *CredentialsError,
+// *IdentityError, *RegionError or *RoleError.
 func New(ctx context.Context, config Config) (*Client, diag.Diagnostics) {
 	base := config.base()
 	ctx, base.Logger = logging.NewTfLogger(ctx)
@@ -43,11 +46,17 @@ func New(ctx context.Context, config Config) (*Client, diag.Diagnostics) {
 	}
 	_, awsConfig, diags := awsbase.GetAwsConfig(ctx, base)
 	if diags.HasError() {
-		return nil, diags
+		return nil, explainCredentials(diags)
 	}
-	if awsConfig.RetryMaxAttempts == 0 {
-		awsConfig.RetryMaxAttempts = DefaultMaxAttempts
+	if err := checkRegions(config, awsConfig); err != nil {
+		return nil, diags.AddSimpleError(err)
 	}
+	if err := checkEndpoints(newClient(config, awsConfig), stsClient(config, awsConfig)); err != nil {
+		return nil, diags.AddSimpleError(err)
+	}
+
+	// Roles and identity keep to the few attempts of the SDK: where STS does not
+	// answer, the plan has not begun and nothing tells that it waits.
 	if err := assumeRoles(ctx, config, &awsConfig); err != nil {
 		return nil, diags.AddSimpleError(err)
 	}
@@ -55,7 +64,14 @@ func New(ctx context.Context, config Config) (*Client, diag.Diagnostics) {
 		return nil, diags.AddSimpleError(err)
 	}
 
-	client := &Client{
+	if awsConfig.RetryMaxAttempts == 0 {
+		awsConfig.RetryMaxAttempts = DefaultMaxAttempts
+	}
+	return newClient(config, awsConfig), diags
+}
+
+func newClient(config Config, awsConfig aws.Config) *Client {
+	return &Client{
 		Region: awsConfig.Region,
 		Account: account.NewFromConfig(awsConfig, func(o *account.Options) {
 			o.APIOptions = append(o.APIOptions, logRequests)
@@ -66,15 +82,6 @@ func New(ctx context.Context, config Config) (*Client, diag.Diagnostics) {
 			o.BaseEndpoint = either(config.Endpoints.ConfigService, o.BaseEndpoint)
 		}),
 	}
-	for _, endpoint := range []*string{client.Account.Options().BaseEndpoint, client.ConfigService.Options().BaseEndpoint} {
-		if endpoint == nil {
-			continue
-		}
-		if err := ValidateURL(*endpoint); err != nil {
-			return nil, diags.AddSimpleError(fmt.Errorf("the endpoint of the environment or the profile cannot be used: %w", err))
-		}
-	}
-	return client, diags
 }
 
 // either returns the configured endpoint, or that of the environment.
@@ -83,4 +90,40 @@ func either(configured string, other *string) *string {
 		return other
 	}
 	return &configured
+}
+
+// RegionError means that the region of the configuration, the environment or the
+// profile breaks Config.RegionRule.
+type RegionError struct {
+	Err error
+}
+
+func (e *RegionError) Error() string { return e.Err.Error() }
+
+func (e *RegionError) Unwrap() error { return e.Err }
+
+func checkRegions(config Config, awsConfig aws.Config) error {
+	if config.RegionRule == nil || awsConfig.Region == "" {
+		return nil
+	}
+	if err := config.RegionRule(awsConfig.Region); err != nil {
+		return &RegionError{Err: err}
+	}
+	return nil
+}
+
+// checkEndpoints refuses an endpoint of the environment or the profile that is no
+// URL. Those of the configuration are validated before.
+func checkEndpoints(client *Client, sts *sts.Client) error {
+	for _, endpoint := range []*string{
+		client.Account.Options().BaseEndpoint, client.ConfigService.Options().BaseEndpoint, sts.Options().BaseEndpoint,
+	} {
+		if endpoint == nil {
+			continue
+		}
+		if err := ValidateURL(*endpoint); err != nil {
+			return fmt.Errorf("the endpoint of the environment or the profile cannot be used: %w", err)
+		}
+	}
+	return nil
 }

@@ -19,7 +19,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
-	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
+	"github.com/hashicorp/aws-sdk-go-base/v2/diag"
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
@@ -194,7 +194,8 @@ func TestNew_incompleteKeys(t *testing.T) {
 func TestNew_noCredentials(t *testing.T) {
 	t.Parallel()
 	client, diags := awsclient.New(t.Context(), awsclient.Config{Region: "eu-west-1"})
-	if client != nil || !diags.HasError() || !awsbase.ContainsNoValidCredentialSourcesError(diags) {
+	var missing *awsclient.CredentialsError
+	if client != nil || len(diags) != 1 || !errors.As(errorOf(diags[0]), &missing) || !missing.Absent {
 		t.Errorf("got %v", diags)
 	}
 }
@@ -250,6 +251,13 @@ func TestNew_concurrentCallsWhileLogging(t *testing.T) {
 	} else if strings.Contains(text, keys.SecretKey) {
 		t.Error("the secret key is in the log")
 	}
+}
+
+func errorOf(d diag.Diagnostic) error {
+	if withErr, ok := d.(diag.DiagnosticWithErr); ok {
+		return withErr.Err()
+	}
+	return nil
 }
 
 // endpoint counts the requests that reach it.

@@ -6,7 +6,7 @@ import (
 	"crypto/x509"
 	"fmt"
 	"io"
-	"strings"
+	"os"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
@@ -41,6 +41,7 @@ type Config struct {
 	Profile                        string
 	ProviderVersion                string
 	Region                         string
+	RegionRule                     func(string) error // What a region must satisfy, or nil for none.
 	RetryMode                      string
 	SecretKey                      string
 	SharedConfigFiles              []string
@@ -98,6 +99,15 @@ func checkBundle(base *awsbase.Config) error {
 	return nil
 }
 
+// httpsProxy is the proxy for HTTPS, which is that for HTTP unless something else
+// is said, as for hashicorp/aws.
+func (c Config) httpsProxy() *string {
+	if c.HTTPSProxy != nil || os.Getenv("HTTPS_PROXY") != "" || os.Getenv("https_proxy") != "" {
+		return c.HTTPSProxy
+	}
+	return c.HTTPProxy
+}
+
 // base is the part of the configuration that aws-sdk-go-base takes. Roles are
 // not among it: see assumeRoles.
 func (c Config) base() *awsbase.Config {
@@ -108,15 +118,14 @@ func (c Config) base() *awsbase.Config {
 		CustomCABundle:                 c.CustomCABundle,
 		EC2MetadataServiceEndpoint:     c.EC2MetadataServiceEndpoint,
 		EC2MetadataServiceEndpointMode: c.EC2MetadataServiceEndpointMode,
-		HTTPProxy:                      c.HTTPProxy,
-		HTTPProxyMode:                  awsbase.HTTPProxyModeLegacy, // As hashicorp/aws does.
-		HTTPSProxy:                     c.HTTPSProxy,
+		HTTPProxy:                      proxyURL(c.HTTPProxy),
+		HTTPSProxy:                     proxyURL(c.httpsProxy()),
 		Insecure:                       c.Insecure,
 		MaxRetries:                     c.MaxRetries,
 		NoProxy:                        c.NoProxy,
 		Profile:                        c.Profile,
 		Region:                         c.Region,
-		RetryMode:                      aws.RetryMode(strings.ToLower(c.RetryMode)),
+		RetryMode:                      aws.RetryMode(c.RetryMode),
 		SecretKey:                      c.SecretKey,
 		SharedConfigFiles:              c.SharedConfigFiles,
 		SharedCredentialsFiles:         c.SharedCredentialsFiles,

@@ -27,9 +27,9 @@ func (e *RoleError) Error() string {
 
 func (e *RoleError) Unwrap() error { return e.Err }
 
-// errMissingSTSRegion means that a role is to be assumed and no region says
-// where.
-var errMissingSTSRegion = errors.New("no region tells which endpoint of AWS Security Token Service to ask")
+// ErrMissingRegion means that AWS Security Token Service is to be asked and no
+// region says where.
+var ErrMissingRegion = errors.New("no region tells which endpoint of AWS Security Token Service to ask")
 
 // assumeRoles replaces the credentials of a configuration by those of the role
 // of a web identity, and then by those of each role of the chain. The SDK does
@@ -71,7 +71,7 @@ func assumeRoles(ctx context.Context, config Config, awsConfig *aws.Config) erro
 // told of before the plan begins, and keeps them until they expire.
 func useCredentials(ctx context.Context, config Config, awsConfig *aws.Config, provider aws.CredentialsProvider) error {
 	if awsConfig.Region == "" && config.STSRegion == "" {
-		return errMissingSTSRegion
+		return ErrMissingRegion
 	}
 	cache := aws.NewCredentialsCache(provider)
 	if _, err := cache.Retrieve(ctx); err != nil {

@@ -34,7 +34,7 @@ type way struct {
 	sourced  int               // Requests that the source gets for one plan.
 	account  string            // The account that is to be read.
 	requests []string          // What AWS gets for one plan.
-	stsEnv   bool              // Whether STS is called by a profile or the SDK, which know no endpoints block.
+	stsEnv   bool              // Whether the SDK calls STS by itself, which knows no endpoints block.
 	secrets  []string          // What must not be written down, besides the credentials of the backend.
 }
 
@@ -96,7 +96,7 @@ func waysToAuthenticate(t *testing.T, backend *acctest.Backend) map[string]way {
 		"source_profile with a role": {
 			provider: files + `profile = "audit"`,
 			files:    map[string]string{"config": fmt.Sprintf("[profile audit]\nrole_arn = %s\nsource_profile = base\n", role(other)), "credentials": "[base]\n" + profile},
-			account:  other, requests: []string{assumeRole, describe}, stsEnv: true,
+			account:  other, requests: []string{assumeRole, describe},
 		},
 		"credential_process": {
 			provider: files + `profile = "audit"`,
@@ -138,6 +138,17 @@ func waysToAuthenticate(t *testing.T, backend *acctest.Backend) map[string]way {
 			files:   map[string]string{"token": identityToken},
 			account: other, requests: []string{assumeWebIdentity, describe}, secrets: []string{identityToken}, stsEnv: true,
 		},
+		"web identity block and the environment": {
+			provider: "assume_role_with_web_identity {\n duration = \"15m\"\n}\n",
+			env:      map[string]string{"AWS_ROLE_ARN": role(other), "AWS_WEB_IDENTITY_TOKEN_FILE": "%[1]s/token", "AWS_ROLE_SESSION_NAME": "pod"},
+			files:    map[string]string{"token": identityToken},
+			account:  other, requests: []string{assumeWebIdentity, describe}, secrets: []string{identityToken},
+		},
+		"token of the environment": {
+			provider: fmt.Sprintf("assume_role_with_web_identity {\n role_arn = %q\n}\n", role(other)),
+			env:      map[string]string{"TF_AWS_WEB_IDENTITY_TOKEN": identityToken},
+			account:  other, requests: []string{assumeWebIdentity, describe}, secrets: []string{identityToken},
+		},
 		"role": {
 			provider: static + fmt.Sprintf("assume_role {\n role_arn = %q\n}\n", role(other)),
 			account:  other, requests: []string{assumeRole, describe},
@@ -157,7 +168,7 @@ func waysToAuthenticate(t *testing.T, backend *acctest.Backend) map[string]way {
 		},
 		"role in an allowed account": {
 			provider: static + fmt.Sprintf("allowed_account_ids = [%q]\nassume_role {\n role_arn = %q\n}\n", other, role(other)),
-			account:  other, requests: []string{assumeRole, callerIdentity, describe},
+			account:  other, requests: []string{assumeRole, describe}, // STS told the account with the role.
 		},
 		"validated credentials": {
 			provider: static + "skip_credentials_validation = false\n",
@@ -217,17 +228,22 @@ output "name" {
 				t.Errorf("%d roles were assumed, but the test knows of %d secrets", roles, len(issued))
 			}
 			workspace.ExpectNoSecrets(t, slices.Concat(w.secrets, issued, []string{keys.SecretAccessKey, keys.SessionToken}), given...)
-			expectLog(t, workspace)
+			expectLog(t, workspace, w.requests)
 		})
 	}
 }
 
 // expectLog sees that the log, which is searched for secrets, tells of requests.
-func expectLog(t *testing.T, workspace *acctest.Workspace) {
+// Those for the credentials of a profile are the SDK's own.
+func expectLog(t *testing.T, workspace *acctest.Workspace, requests []string) {
 	t.Helper()
 	log := workspace.Read(t, "terraform.log")
-	if !strings.Contains(log, "Sent a request to AWS") || !strings.Contains(log, "DescribeConfigurationRecorderStatus") {
-		t.Error("the log does not tell of the request")
+	for _, request := range requests {
+		_, operation, _ := strings.Cut(request, ":")
+		told := strings.Contains(log, "Sent a request to AWS") && strings.Contains(log, "aws.operation="+operation)
+		if !told && (request == describe || strings.Contains(workspace.Read(t, "provider.tf"), "assume_role")) {
+			t.Errorf("the log does not tell of %s", request)
+		}
 	}
 }
 

@@ -74,18 +74,15 @@ func (p *awsconfigProvider) Configure(ctx context.Context, req provider.Configur
 	}
 	config.DocumentationURL = documentationURL
 	config.ProviderVersion = p.version
+	if !model.SkipRegionValidation.ValueBool() {
+		config.RegionRule = recorder.ValidateRegion
+	}
 	config.TerraformVersion = req.TerraformVersion
 
 	client, clientDiags := awsclient.New(ctx, config)
 	resp.Diagnostics.Append(clientDiagnostics(clientDiags)...)
 	if resp.Diagnostics.HasError() {
 		return
-	}
-	if client.Region != "" && !model.SkipRegionValidation.ValueBool() {
-		if err := recorder.ValidateRegion(client.Region); err != nil {
-			resp.Diagnostics.Append(invalidEnvironmentRegion(err))
-			return
-		}
 	}
 	resp.DataSourceData = client
 }

@@ -5,8 +5,10 @@ package provider
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 
-	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
+	"github.com/aws/aws-sdk-go-v2/config"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 	basediag "github.com/hashicorp/aws-sdk-go-base/v2/diag"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -44,29 +46,38 @@ func clientDiagnostic(in basediag.Diagnostic) diag.Diagnostic {
 	}
 
 	var (
-		account  *awsclient.AccountError
-		bundle   *awsclient.BundleError
-		identity *awsclient.IdentityError
-		role     *awsclient.RoleError
+		account     *awsclient.AccountError
+		bundle      *awsclient.BundleError
+		credentials *awsclient.CredentialsError
+		identity    *awsclient.IdentityError
+		profile     config.SharedConfigProfileNotExistError
+		region      *awsclient.RegionError
+		role        *awsclient.RoleError
 	)
 	switch {
-	case awsbase.IsNoValidCredentialSourcesError(in):
+	case errors.As(err, &region):
+		return invalidEnvironmentRegion(err)
+
+	case errors.As(err, &credentials) && credentials.Absent:
 		return diag.NewErrorDiagnostic("AWS Credentials Not Found", withOriginal(
 			"No source of credentials has any. Set the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile in profile or AWS_PROFILE, "+
 				"sign in where the profile is one of IAM Identity Center (aws sso login), or run where AWS provides credentials.", err))
+
+	case errors.As(err, &credentials):
+		return diag.NewErrorDiagnostic("Unable to Get AWS Credentials", withOriginal(
+			"The source of credentials that the profile or the environment names gave none. See that a role of the profile can be assumed, that its credential_process works, "+
+				"that you are signed in where it is one of IAM Identity Center (aws sso login), or that the endpoint of a container answers.", err))
+
+	case errors.As(err, &profile):
+		return diag.NewAttributeErrorDiagnostic(path.Root("profile"), "AWS Profile Not Found", withOriginal(
+			fmt.Sprintf("No shared configuration or credentials file has the profile %q. Correct profile or AWS_PROFILE, or name the right files in shared_config_files and shared_credentials_files.", profile.Profile), err))
 
 	case errors.As(err, &bundle):
 		return diag.NewAttributeErrorDiagnostic(path.Root("custom_ca_bundle"), "Invalid CA Bundle", withOriginal(
 			"The file of certificates cannot be used. Give the path of a file in PEM form that can be read.", err))
 
 	case errors.As(err, &role):
-		at := path.Root("assume_role").AtListIndex(role.Index)
-		if role.WebIdentity {
-			at = path.Root("assume_role_with_web_identity").AtListIndex(0)
-		}
-		return diag.NewAttributeErrorDiagnostic(at.AtName("role_arn"), "Unable to Assume the IAM Role", withOriginal(
-			fmt.Sprintf("The role %s cannot be assumed. See that it exists, that its trust policy names whoever assumes it, with the external ID or the provider of the token that it asks for, "+
-				"and that the credentials before it are valid and allow sts:AssumeRole.", role.RoleARN), role.Err))
+		return roleDiagnostic(role)
 
 	case errors.As(err, &account):
 		if len(account.Allowed) > 0 {
@@ -77,9 +88,9 @@ func clientDiagnostic(in basediag.Diagnostic) diag.Diagnostic {
 			sentence(err)+" Use credentials of another account, or take this one from forbidden_account_ids.")
 
 	case errors.As(err, &identity):
+		cause := stsCauseOf(identity.Err, "See that the credentials are valid.")
 		return diag.NewErrorDiagnostic("Unable to Validate the AWS Credentials", withOriginal(
-			"The provider asked AWS STS whose the credentials are, because a list of accounts or skip_credentials_validation = false is set. "+
-				"See that the credentials are valid, that STS can be reached, and that region or sts_region is set.", identity.Err))
+			"The provider asked AWS STS whose the credentials are, because a list of accounts or skip_credentials_validation = false is set. "+cause, identity.Err))
 
 	case err == nil:
 		return diag.NewErrorDiagnostic(in.Summary(), in.Detail())
@@ -87,6 +98,38 @@ func clientDiagnostic(in basediag.Diagnostic) diag.Diagnostic {
 	default:
 		return diag.NewErrorDiagnostic("Unable to Configure the AWS Client", withOriginal(
 			"The arguments of the provider, the environment or the shared configuration files do not make a working configuration. The error below tells why.", err))
+	}
+}
+
+// roleDiagnostic tells why a role could not be assumed, on the argument to blame.
+func roleDiagnostic(role *awsclient.RoleError) diag.Diagnostic {
+	at := path.Root("assume_role").AtListIndex(role.Index)
+	if role.WebIdentity {
+		at = path.Root("assume_role_with_web_identity").AtListIndex(0)
+	}
+	var file *fs.PathError
+	if errors.As(role.Err, &file) {
+		return diag.NewAttributeErrorDiagnostic(at.AtName("web_identity_token_file"), "Unreadable Web Identity Token", withOriginal(
+			"The file of the token cannot be read. Correct web_identity_token_file or AWS_WEB_IDENTITY_TOKEN_FILE.", role.Err))
+	}
+	cause := stsCauseOf(role.Err, "See that it exists, that its trust policy names whoever assumes it, with the external ID or the provider of the token that it asks for, "+
+		"that the credentials before it are valid and allow sts:AssumeRole, and that the session is no longer than the role, or 1h in a chain of roles, allows.")
+	return diag.NewAttributeErrorDiagnostic(at.AtName("role_arn"), "Unable to Assume the IAM Role",
+		withOriginal(fmt.Sprintf("The role %s cannot be assumed. ", role.RoleARN)+cause, role.Err))
+}
+
+// stsCauseOf advises on an error of STS: what to do where it was not reached, or
+// else what is given.
+func stsCauseOf(err error, otherwise string) string {
+	var sendFailed *smithyhttp.RequestSendError
+	switch {
+	case errors.Is(err, awsclient.ErrMissingRegion):
+		return "No region tells which endpoint of AWS STS to ask: set region or sts_region, or the environment variable AWS_REGION."
+	case errors.As(err, &sendFailed):
+		return fmt.Sprintf("AWS STS could not be reached at %s. See that region or sts_region is right, that a proxy or firewall lets the connection pass, "+
+			"that the certificate is trusted, and, where an endpoint is configured, that its URL is right.", endpointOf(err))
+	default:
+		return otherwise
 	}
 }
 

@@ -136,7 +136,7 @@ func (m providerModel) roles(ctx context.Context, diags *diag.Diagnostics) []aws
 			SourceIdentity:    block.SourceIdentity.ValueString(),
 			TransitiveTagKeys: stringsOf(ctx, block.TransitiveTagKeys, diags),
 		}
-		diags.Append(block.Tags.ElementsAs(ctx, &role.Tags, false)...)
+		role.Tags = tagsOf(ctx, block.Tags, diags)
 		roles = append(roles, role)
 	}
 	return roles
@@ -147,7 +147,7 @@ func (m providerModel) roles(ctx context.Context, diags *diag.Diagnostics) []aws
 func (m providerModel) webIdentityRole(ctx context.Context, diags *diag.Diagnostics) *awsclient.WebIdentityRole {
 	var blocks []webIdentityRoleModel
 	diags.Append(m.AssumeRoleWithWebIdentity.ElementsAs(ctx, &blocks, false)...)
-	if len(blocks) == 0 {
+	if len(blocks) == 0 || blocks[0].empty() {
 		return nil
 	}
 	block := blocks[0]
@@ -160,6 +160,13 @@ func (m providerModel) webIdentityRole(ctx context.Context, diags *diag.Diagnost
 	}
 	role.WebIdentityToken, role.WebIdentityTokenFile = block.token()
 	return role
+}
+
+// empty tells of a block without arguments, which modules leave where there is no
+// role, and which is none to hashicorp/aws.
+func (m webIdentityRoleModel) empty() bool {
+	return absent(m.Duration) && absent(m.Policy) && m.PolicyARNs.IsNull() && absent(m.RoleARN) && absent(m.SessionName) &&
+		absent(m.WebIdentityToken) && absent(m.WebIdentityTokenFile)
 }
 
 // token returns the token or its file, of which the configuration goes before
@@ -206,6 +213,19 @@ func stringsOf(ctx context.Context, from collection, diags *diag.Diagnostics) []
 	var values []string
 	diags.Append(from.ElementsAs(ctx, &values, false)...)
 	return values
+}
+
+// tagsOf leaves out tags whose value is null, as are those of optional variables.
+func tagsOf(ctx context.Context, from types.Map, diags *diag.Diagnostics) map[string]string {
+	var values map[string]types.String
+	diags.Append(from.ElementsAs(ctx, &values, false)...)
+	tags := make(map[string]string, len(values))
+	for key, value := range values {
+		if !value.IsNull() {
+			tags[key] = value.ValueString()
+		}
+	}
+	return tags
 }
 
 // duration returns zero where none is given. The validator of the argument lets

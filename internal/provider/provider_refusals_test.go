@@ -24,13 +24,15 @@ func TestAccProvider_refusedArguments(t *testing.T) {
 		arguments string
 		want      []string
 	}{
-		"access key alone":        {`access_key = "AKIAEXAMPLE"`, []string{"Incomplete AWS Credentials", `access_key = "AKIAEXAMPLE"`, "The argument access_key is set, but secret_key is not"}},
-		"secret key alone":        {`secret_key = "secret"`, []string{"Incomplete AWS Credentials", `secret_key = "secret"`, "The argument secret_key is set, but access_key is not"}},
-		"token alone":             {`token = "token"`, []string{"Incomplete AWS Credentials", `token = "token"`, "The argument token is set, but access_key is not"}},
+		"access key alone":        {`access_key = "AKIAEXAMPLE"`, []string{"Incomplete AWS Credentials", "The argument access_key is set, but secret_key is not"}},
+		"secret key alone":        {`secret_key = "secret"`, []string{"Incomplete AWS Credentials", "The argument secret_key is set, but access_key is not"}},
+		"token alone":             {`token = "token"`, []string{"Incomplete AWS Credentials", "The argument token is set, but access_key is not"}},
 		"account lists":           {"allowed_account_ids = [\"123456789012\"]\nforbidden_account_ids = [\"123456789013\"]", []string{"Conflicting Account Lists", "forbidden_account_ids =", "Keep allowed_account_ids"}},
 		"allowed account":         {`allowed_account_ids = ["123"]`, []string{"Invalid Account ID", "allowed_account_ids =", "give its 12 digits"}},
 		"forbidden account":       {`forbidden_account_ids = ["12345678901x"]`, []string{"Invalid Account ID", "forbidden_account_ids =", "give its 12 digits"}},
-		"retries":                 {`max_retries = -1`, []string{"max_retries = -1", "value must be between 0 and 1000"}},
+		"null account":            {`allowed_account_ids = [null]`, []string{"allowed_account_ids =", "null"}},
+		"null product":            {`user_agent = ["x", null]`, []string{"user_agent =", "null"}},
+		"retries":                 {`max_retries = -1`, []string{"max_retries = -1", "must be at least 0"}},
 		"bucket":                  {`token_bucket_rate_limiter_capacity = -1`, []string{"token_bucket_rate_limiter_capacity = -1", "must be at least 0"}},
 		"retry mode":              {`retry_mode = "legacy"`, []string{"Invalid Retry Mode", "retry_mode =", `give "standard" or "adaptive"`}},
 		"region":                  {`region = "Ireland"`, []string{"Invalid AWS Region", "region =", "skip_region_validation"}},
@@ -104,7 +106,7 @@ provider "aws" {
   http_proxy                         = ""
   https_proxy                        = ""
   insecure                           = false
-  max_retries                        = 0
+  max_retries                        = 2000
   no_proxy                           = "127.0.0.1,localhost"
   profile                            = ""
   region                             = "moon-1"
@@ -153,7 +155,7 @@ func TestAccProvider_copiedBlock(t *testing.T) {
 	workspace.Write(t, "home/bundle.pem", certificate)
 	workspace.MustRun(t, "validate")
 	workspace.MustRun(t, "plan", "-input=false")
-	if requests := backend.Requests(); len(requests) != 3 {
+	if requests := backend.Requests(); len(requests) != 2 {
 		t.Errorf("the plan sent %+v", requests)
 	}
 }
@@ -187,6 +189,10 @@ provider "awsconfig" {
     role_arn = ""
   }
 
+  assume_role_with_web_identity {
+    role_arn = ""
+  }
+
   endpoints {
     configservice = ""
   }
@@ -198,10 +204,56 @@ provider "awsconfig" {
 	workspace.Env["AWS_SECRET_ACCESS_KEY"] = backend.Credentials.SecretAccessKey
 	workspace.Env["AWS_SESSION_TOKEN"] = backend.Credentials.SessionToken
 	output := workspace.MustRun(t, "plan", "-input=false")
-	if !phrase("Warning: Missing IAM Role ARN", "so no role is assumed").MatchString(output) {
+	if !phrase("Warning: Missing IAM Role ARN", "so no role is assumed", "similar warnings elsewhere").MatchString(output) {
 		t.Errorf("the empty role is not told of:\n%s", output)
 	}
 	if requests := backend.Requests(); len(requests) != 1 {
 		t.Errorf("the plan sent %+v", requests)
+	}
+}
+
+// Neither what Terraform prints nor its log shows a secret of a configuration that
+// is refused, or of one that works but is told of.
+func TestAccProvider_secretsInDiagnostics(t *testing.T) {
+	t.Parallel()
+	const secret = "hunter2-secret"
+	for name, test := range map[string]struct {
+		arguments string // %[1]s is the folder of the workspace.
+		config    string // The shared configuration file.
+		want      string // Empty where the plan works.
+	}{
+		"secret key alone":        {arguments: `secret_key = "` + secret + `"`, want: "Incomplete AWS Credentials"},
+		"token alone":             {arguments: `token = "` + secret + `"`, want: "Incomplete AWS Credentials"},
+		"password of a proxy":     {arguments: `http_proxy = "http://user:` + secret + `@127.0.0.1:1"` + "\n" + `no_proxy = "127.0.0.1"` + "\n", want: ""},
+		"process with half JSON":  {config: `credential_process = echo {"Version":1,"AccessKeyId":"AKIAEXAMPLE","SecretAccessKey":"` + secret + `"`, want: "the output of credential_process is not the JSON"},
+		"process with wrong JSON": {config: `credential_process = echo '{"Version":"` + secret + `"}'`, want: "the output of credential_process is not the JSON"},
+		"process that fails":      {config: `credential_process = exit 3`, want: "Unable to Get AWS Credentials"},
+		"token of a web identity": {arguments: "assume_role_with_web_identity {\n role_arn = \"arn:aws:iam::123456789012:role/r\"\n web_identity_token = \"" + secret + "\"\n web_identity_token_file = \"/x\"\n}\n", want: "Conflicting Web Identity Tokens"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := acctest.Serve(t, answer(http.StatusOK, running))
+			workspace := acctest.NewWorkspace(t, readDefault)
+			given := []string{workspace.Write(t, "config", "[profile audit]\n"+test.config+"\n")}
+			arguments := test.arguments
+			switch {
+			case test.config != "":
+				arguments = fmt.Sprintf("profile = \"audit\"\nshared_config_files = [%q]\n", given[0])
+			case test.want == "":
+				arguments += fmt.Sprintf("access_key = %q\nsecret_key = %q\n", someKeys.AccessKeyID, someKeys.SecretAccessKey)
+			}
+			given = append(given, workspace.Write(t, "provider.tf", fmt.Sprintf("provider \"awsconfig\" {\nregion = %q\n%s\nendpoints {\nconfigservice = %q\n}\n}\n", home, arguments, server.URL)))
+			workspace.Env["TF_LOG"] = "TRACE"
+			workspace.Env["TF_LOG_PATH"] = workspace.Dir + "/terraform.log"
+
+			output, err := workspace.Run(t, "plan", "-input=false", "-out=tfplan")
+			if (err == nil) != (test.want == "") || !phrase(test.want).MatchString(output) {
+				t.Errorf("planned with %v:\n%s", err, output)
+			}
+			if strings.Contains(output, secret) {
+				t.Errorf("the secret is printed:\n%s", output)
+			}
+			workspace.ExpectNoSecrets(t, []string{secret}, given...)
+		})
 	}
 }

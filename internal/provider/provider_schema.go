@@ -24,7 +24,7 @@ func providerSchema() schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "Reads the status of AWS Config configuration recorders. " +
 			"It only reads: it calls no operation of AWS that creates, changes or deletes anything.\n\n" +
-			"The arguments are those of the `hashicorp/aws` provider that concern credentials, region, network, retries and endpoints, so that its block can be copied. " +
+			"The arguments are those of the `hashicorp/aws` provider that concern credentials, region, network, retries and endpoints, so that its block can be copied; what concerns tags, Amazon S3 and the endpoints of other services is to be removed. " +
 			"One thing is different on purpose: AWS STS is called only where a role is assumed, `allowed_account_ids` or `forbidden_account_ids` is set, " +
 			"or `skip_credentials_validation = false` is written out. With static credentials, one read sends one request.",
 		Attributes: map[string]schema.Attribute{
@@ -36,7 +36,7 @@ func providerSchema() schema.Schema {
 				MarkdownDescription: "The IDs of the only AWS accounts that may be read. Where the credentials belong to another, the run stops before AWS Config is called. It conflicts with `forbidden_account_ids`, and costs one call of STS.",
 				ElementType:         types.StringType,
 				Optional:            true,
-				Validators:          []validator.Set{setvalidator.ValueStringsAre(valid("Account ID", awsclient.ValidateAccountID))},
+				Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(valid("Account ID", awsclient.ValidateAccountID))},
 			},
 			"custom_ca_bundle": schema.StringAttribute{
 				MarkdownDescription: "A file of root and intermediate certificates in PEM form to trust. The environment variable is `AWS_CA_BUNDLE`.",
@@ -56,7 +56,7 @@ func providerSchema() schema.Schema {
 				MarkdownDescription: "The IDs of AWS accounts that may not be read. Where the credentials belong to one of them, the run stops before AWS Config is called. It conflicts with `allowed_account_ids`, and costs one call of STS.",
 				ElementType:         types.StringType,
 				Optional:            true,
-				Validators:          []validator.Set{setvalidator.ValueStringsAre(valid("Account ID", awsclient.ValidateAccountID))},
+				Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(valid("Account ID", awsclient.ValidateAccountID))},
 			},
 			"http_proxy": schema.StringAttribute{
 				MarkdownDescription: "The address of the proxy for HTTP endpoints, and for HTTPS endpoints where `https_proxy` is not set. The empty string means none. The environment variable is `HTTP_PROXY`.",
@@ -76,7 +76,7 @@ func providerSchema() schema.Schema {
 				MarkdownDescription: "How many times a request is sent at most, the first time included, while AWS throttles it or a passing failure meets it. " +
 					"The pauses between them grow. The default, and the meaning of `0`, is `25`. The environment variable is `AWS_MAX_ATTEMPTS`, the setting of a profile `max_attempts`.",
 				Optional:   true,
-				Validators: []validator.Int64{int64validator.Between(0, 1000)},
+				Validators: []validator.Int64{int64validator.AtLeast(0)},
 			},
 			"no_proxy": schema.StringAttribute{
 				MarkdownDescription: "The hosts that are reached without a proxy: domain names, IP addresses and CIDR blocks with or without ports, divided by commas, or `*` for all. The environment variable is `NO_PROXY`.",
@@ -87,7 +87,7 @@ func providerSchema() schema.Schema {
 				Optional:            true,
 			},
 			"region": schema.StringAttribute{
-				MarkdownDescription: "The AWS Region to read from, where a data source names none. The environment variables are `AWS_REGION` and `AWS_DEFAULT_REGION`; a profile and the instance metadata can also name it.",
+				MarkdownDescription: "The AWS Region to read from, where a data source names none. The environment variables are `AWS_REGION` and `AWS_DEFAULT_REGION`; a profile can also name it, and so can the instance metadata at its usual address.",
 				Optional:            true,
 			},
 			"retry_mode": schema.StringAttribute{
@@ -104,11 +104,13 @@ func providerSchema() schema.Schema {
 				MarkdownDescription: "The shared configuration files. The default is `~/.aws/config`. The environment variable is `AWS_CONFIG_FILE`, for one file.",
 				ElementType:         types.StringType,
 				Optional:            true,
+				Validators:          []validator.List{listvalidator.NoNullValues()},
 			},
 			"shared_credentials_files": schema.ListAttribute{
 				MarkdownDescription: "The shared credentials files. The default is `~/.aws/credentials`. The environment variable is `AWS_SHARED_CREDENTIALS_FILE`, for one file.",
 				ElementType:         types.StringType,
 				Optional:            true,
+				Validators:          []validator.List{listvalidator.NoNullValues()},
 			},
 			"skip_credentials_validation": schema.BoolAttribute{
 				MarkdownDescription: "Whether to leave the credentials unvalidated until they are used. The default is `true`, unlike that of `hashicorp/aws`: `false` costs one call of STS.",
@@ -153,6 +155,7 @@ func providerSchema() schema.Schema {
 				MarkdownDescription: "Products to add to the User-Agent header, each as `NAME/VERSION (COMMENT)`, where version and comment may be left out. The environment variable `TF_APPEND_USER_AGENT` adds more.",
 				ElementType:         types.StringType,
 				Optional:            true,
+				Validators:          []validator.List{listvalidator.NoNullValues()},
 			},
 		},
 		Blocks: map[string]schema.Block{
@@ -183,6 +186,7 @@ func providerSchema() schema.Schema {
 						MarkdownDescription: "The keys of the tags that pass on to the sessions of the roles that follow.",
 						ElementType:         types.StringType,
 						Optional:            true,
+						Validators:          []validator.Set{setvalidator.NoNullValues()},
 					},
 				})},
 			},
@@ -233,6 +237,7 @@ func roleAttributes(attributes map[string]schema.Attribute) map[string]schema.At
 		ElementType:         types.StringType,
 		Optional:            true,
 		Validators: []validator.Set{
+			setvalidator.NoNullValues(),
 			setvalidator.SizeAtMost(10),
 			setvalidator.ValueStringsAre(valid("IAM Policy ARN", awsclient.ValidatePolicyARN)),
 		},

@@ -206,7 +206,7 @@ func TestAccProvider_unknownProfile(t *testing.T) {
 		ProtoV6ProviderFactories: providerFactories,
 		Steps: []resource.TestStep{{
 			Config:      "data \"awsconfig_configuration_recorder_status\" \"test\" {\n region = \"eu-west-1\"\n}\n",
-			ExpectError: phrase("Unable to Configure the AWS Client", "the environment or the shared configuration files do not make a working configuration", "Original Error: failed to get shared config profile, absent"),
+			ExpectError: phrase("AWS Profile Not Found", `has the profile "absent"`, "Correct profile or AWS_PROFILE"),
 			PlanOnly:    true,
 		}},
 	})

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 )
 
@@ -40,7 +41,9 @@ func (m providerModel) validateKeys(diags *diag.Diagnostics) {
 		{"token", "access_key", m.Token, m.AccessKey},
 	} {
 		if given(pair.value) && absent(pair.partnership) {
-			diags.AddAttributeError(path.Root(pair.name), "Incomplete AWS Credentials",
+			// Terraform shows the line of the argument, which must not be that of a
+			// secret.
+			diags.AddAttributeError(path.Root(pair.partner), "Incomplete AWS Credentials",
 				fmt.Sprintf("The argument %s is set, but %s is not. Set access_key and secret_key together, and token beside them where the credentials are temporary; "+
 					"or set none of them, to take the credentials from the environment or a profile.", pair.name, pair.partner))
 		}
@@ -97,9 +100,18 @@ func (m providerModel) validateWebIdentityRole(ctx context.Context, diags *diag.
 	}
 	block := blocks[0]
 	at := path.Root("assume_role_with_web_identity").AtListIndex(0)
-	if !block.RoleARN.IsUnknown() && orEnvironment(block.RoleARN, "AWS_ROLE_ARN") == "" {
-		diags.AddAttributeError(at.AtName("role_arn"), "Missing IAM Role ARN",
-			"No role is named. Set role_arn, or the environment variable AWS_ROLE_ARN.")
+	if block.empty() {
+		diags.AddAttributeWarning(at.AtName("role_arn"), "Missing IAM Role ARN",
+			"The assume_role_with_web_identity block is empty, so no role is assumed. Set its arguments, or remove the block.")
+		return
+	}
+	if arn := orEnvironment(block.RoleARN, "AWS_ROLE_ARN"); !block.RoleARN.IsUnknown() {
+		if arn == "" {
+			diags.AddAttributeError(at.AtName("role_arn"), "Missing IAM Role ARN",
+				"No role is named. Set role_arn, or the environment variable AWS_ROLE_ARN.")
+		} else if err := awsclient.ValidateRoleARN(arn); err != nil && !given(block.RoleARN) {
+			diags.AddAttributeError(at.AtName("role_arn"), "Invalid IAM Role ARN", sentence(err)+" It comes from the environment variable AWS_ROLE_ARN.")
+		}
 	}
 	token, file := block.token()
 	switch {

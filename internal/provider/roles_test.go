@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -48,7 +49,8 @@ func TestAccProvider_roleArguments(t *testing.T) {
 		ProtoV6ProviderFactories: providerFactories,
 		Steps: []resource.TestStep{{
 			Config: backend.ProviderConfig(fmt.Sprintf(`
-region = %q
+region     = %q
+sts_region = "eu-central-1"
 assume_role {
   duration            = "45m"
   external_id         = "partner:42"
@@ -65,6 +67,9 @@ assume_role {
 		}},
 	})
 
+	if request := backend.Requests()[0]; request.Operation != "AssumeRole" || request.Region != "eu-central-1" {
+		t.Errorf("the first request is %+v", request)
+	}
 	sessions := backend.Sessions()
 	if len(sessions) == 0 {
 		t.Fatal("no role was assumed")
@@ -197,19 +202,67 @@ func TestAccProvider_invalidCredentials(t *testing.T) {
 	})
 }
 
-func TestAccProvider_roleWithoutRegion(t *testing.T) {
+// What can be checked is checked before STS is called, and what STS cannot mend
+// is said on the argument to blame.
+func TestAccProvider_roleFailures(t *testing.T) {
 	t.Parallel()
-	server := acctest.Serve(t, answer(http.StatusOK, running))
+	const role = "assume_role {\n role_arn = \"arn:aws:iam::123456789012:role/reader\"\n}\n"
+	static := fmt.Sprintf("access_key = %q\nsecret_key = %q\nmax_retries = 1\n", someKeys.AccessKeyID, someKeys.SecretAccessKey)
+	region := fmt.Sprintf("region = %q\n", home)
+	for name, test := range map[string]struct {
+		arguments string // Without endpoints, it gets those of the server.
+		env       map[string]string
+		want      []string
+	}{
+		"no region":                     {static + role, nil, []string{"Unable to Assume the IAM Role", "set region or sts_region"}},
+		"no region to validate":         {static + "skip_credentials_validation = false\n", nil, []string{"Unable to Validate the AWS Credentials", "set region or sts_region"}},
+		"bad region of the environment": {static + role, map[string]string{"AWS_REGION": "Ireland"}, []string{"Invalid AWS Region", `"Ireland" does not have the form`}},
+		"bad endpoint of the environment": {static + region + role, map[string]string{"AWS_ENDPOINT_URL_ACCOUNT": "localhost:1"}, []string{
+			"Unable to Configure the AWS Client", `"localhost:1" is not the URL of an endpoint`}},
+		"bad role of the environment": {region + "assume_role_with_web_identity {\n web_identity_token = \"token\"\n}\n", map[string]string{"AWS_ROLE_ARN": "junk"}, []string{
+			"Invalid IAM Role ARN", "It comes from the environment variable AWS_ROLE_ARN"}},
+		"no token file": {region + "assume_role_with_web_identity {\n role_arn = \"arn:aws:iam::123456789012:role/reader\"\n web_identity_token_file = \"/nowhere/token\"\n}\n", nil, []string{
+			"Unreadable Web Identity Token", `web_identity_token_file = "/nowhere/token"`, "Correct web_identity_token_file"}},
+		"STS out of reach": {static + region + role + "endpoints {\n sts = \"http://127.0.0.1:9\"\n}\n", nil, []string{
+			"Unable to Assume the IAM Role", "AWS STS could not be reached at http://127.0.0.1:9/"}},
+		"second role out of order": {static + region + role + "assume_role {\n}\n", nil, []string{"Missing IAM Role ARN"}},
+		"unused web identity": {static + "allowed_account_ids = [\"1\"]\nassume_role_with_web_identity {\n role_arn = \"arn:aws:iam::123456789012:role/reader\"\n web_identity_token = \"token\"\n}\n", nil, []string{
+			"Unused Web Identity", "The static credentials of access_key and secret_key go before"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := acctest.Serve(t, answer(http.StatusOK, running))
+			arguments := test.arguments
+			if !strings.Contains(arguments, "endpoints {") {
+				arguments += fmt.Sprintf("endpoints {\n configservice = %[1]q\n sts = %[1]q\n}\n", server.URL)
+			}
+			workspace := acctest.NewWorkspace(t, "provider \"awsconfig\" {\n"+arguments+"\n}\n"+readDefault)
+			for variable, value := range test.env {
+				workspace.Env[variable] = value
+			}
+			output, err := workspace.Run(t, "plan", "-input=false")
+			if err == nil || !phrase(test.want...).MatchString(output) {
+				t.Errorf("planned with %v:\n%s", err, output)
+			}
+			if requests := server.Requests(); len(requests) != 0 {
+				t.Errorf("requests were sent: %v", requests)
+			}
+		})
+	}
+}
+
+func TestAccProvider_secondRoleRefuses(t *testing.T) {
+	t.Parallel()
+	backend := acctest.New(t)
+	backend.Require(t, acctest.RoleConditions)
+	backend.Seed(t, `{"roles": {"arn:aws:iam::123456789012:role/partner": {"externalId": "partner:42"}}, "accounts": {"123456789012": {"eu-west-1": {}}}}`)
 	resource.Test(t, resource.TestCase{
 		ProtoV6ProviderFactories: providerFactories,
 		Steps: []resource.TestStep{{
-			Config: acctest.ProviderConfig(server.URL, someKeys, "assume_role {\n role_arn = \"arn:aws:iam::123456789012:role/reader\"\n}\n") +
-				"data \"awsconfig_configuration_recorder_status\" \"test\" {\n region = \"eu-west-1\"\n}\n",
-			ExpectError: phrase("Unable to Assume the IAM Role", "no region tells which endpoint of AWS Security Token Service to ask"),
+			Config: backend.ProviderConfig(fmt.Sprintf("region = %q\nassume_role {\n role_arn = \"arn:aws:iam::123456789012:role/first\"\n}\nassume_role {\n role_arn = \"arn:aws:iam::123456789012:role/partner\"\n}\n", home)) +
+				`data "awsconfig_configuration_recorder_status" "test" {}`,
+			ExpectError: phrase("Unable to Assume the IAM Role", `role_arn = "arn:aws:iam::123456789012:role/partner"`, "The role arn:aws:iam::123456789012:role/partner cannot be assumed"),
 			PlanOnly:    true,
 		}},
 	})
-	if requests := server.Requests(); len(requests) != 0 {
-		t.Errorf("requests were sent: %v", requests)
-	}
 }

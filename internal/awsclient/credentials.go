@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package awsclient
+
+import (
+	"encoding/json"
+	"errors"
+
+	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
+	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
+	"github.com/aws/smithy-go"
+	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
+	"github.com/hashicorp/aws-sdk-go-base/v2/diag"
+)
+
+// CredentialsError means that no credentials were found, or that the source that
+// was found gave none.
+type CredentialsError struct {
+	Err    error
+	Absent bool // Whether every source was looked at in vain.
+}
+
+func (e *CredentialsError) Error() string { return e.Err.Error() }
+
+func (e *CredentialsError) Unwrap() error { return e.Err }
+
+// explainCredentials tells a source that failed from the absence of any.
+func explainCredentials(diags diag.Diagnostics) diag.Diagnostics {
+	explained := diag.Diagnostics{}
+	for _, d := range diags {
+		withErr, ok := d.(diag.DiagnosticWithErr)
+		if !ok || !awsbase.IsNoValidCredentialSourcesError(d) {
+			explained = explained.Append(d)
+			continue
+		}
+		// The instance metadata service is asked last, when nothing else is there.
+		var operation *smithy.OperationError
+		absent := errors.As(withErr.Err(), &operation) && operation.ServiceID == imds.ServiceID
+		explained = explained.AddSimpleError(&CredentialsError{Err: withoutOutput(withErr.Err()), Absent: absent})
+	}
+	return explained
+}
+
+// withoutOutput replaces the error of a credential process whose output is not
+// understood, because the SDK puts the output, and so a secret, into it.
+func withoutOutput(err error) error {
+	var (
+		process  *processcreds.ProviderError
+		syntax   *json.SyntaxError
+		mismatch *json.UnmarshalTypeError
+	)
+	if errors.As(err, &process) && (errors.As(err, &syntax) || errors.As(err, &mismatch)) {
+		return errors.New("the output of credential_process is not the JSON that the AWS CLI documents")
+	}
+	return err
+}
