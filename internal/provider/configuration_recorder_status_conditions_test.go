@@ -23,16 +23,13 @@ func TestAccConfigurationRecorderStatusDataSource_selectorKnownAfterApply(t *tes
 	backend := acctest.New(t)
 	backend.CreateRecorder(t, home, "default")
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config: "resource \"terraform_data\" \"name\" {\n input = \"default\"\n}\n" + statusConfig(backend, "name = terraform_data.name.output"),
-			ConfigPlanChecks: resource.ConfigPlanChecks{
-				PreApply: []plancheck.PlanCheck{plancheck.ExpectUnknownValue(statusAddress, tfjsonpath.New("recording"))},
-			},
-			ConfigStateChecks: []statecheck.StateCheck{expect("name", knownvalue.StringExact("default")), expect("recording", knownvalue.Bool(false))},
-		}},
-	})
+	runSteps(t, []resource.TestStep{{
+		Config: "resource \"terraform_data\" \"name\" {\n input = \"default\"\n}\n" + statusConfig(backend, "name = terraform_data.name.output"),
+		ConfigPlanChecks: resource.ConfigPlanChecks{
+			PreApply: []plancheck.PlanCheck{plancheck.ExpectUnknownValue(statusAddress, tfjsonpath.New("recording"))},
+		},
+		ConfigStateChecks: []statecheck.StateCheck{expect("name", knownvalue.StringExact("default")), expect("recording", knownvalue.Bool(false))},
+	}})
 }
 
 func TestAccConfigurationRecorderStatusDataSource_precondition(t *testing.T) {
@@ -49,16 +46,13 @@ resource "terraform_data" "gated" {
   }
 }
 `
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{
-			{Config: config, ExpectError: phrase("AWS Config does not record in eu-west-1.")},
-			{
-				PreConfig: func() { backend.StartRecorder(t, home, "default") },
-				Config:    config,
-				ConfigStateChecks: []statecheck.StateCheck{
-					statecheck.ExpectKnownValue("terraform_data.gated", tfjsonpath.New("id"), knownvalue.NotNull()),
-				},
+	runSteps(t, []resource.TestStep{
+		{Config: config, ExpectError: phrase("AWS Config does not record in eu-west-1.")},
+		{
+			PreConfig: func() { backend.StartRecorder(t, home, "default") },
+			Config:    config,
+			ConfigStateChecks: []statecheck.StateCheck{
+				statecheck.ExpectKnownValue("terraform_data.gated", tfjsonpath.New("id"), knownvalue.NotNull()),
 			},
 		},
 	})
@@ -76,24 +70,21 @@ check "recording" {
   }
 }
 `
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{
-			// A check reads its data source again at each apply, so the plan is never
-			// empty. Without a recorder the read fails: a warning, no error.
-			{Config: config, ExpectNonEmptyPlan: true, ConfigStateChecks: []statecheck.StateCheck{expectCheck{tfjson.CheckStatusFail, "Configuration Recorder Not Found"}}},
-			{
-				PreConfig:          func() { backend.CreateRecorder(t, home, "default") },
-				Config:             config,
-				ExpectNonEmptyPlan: true,
-				ConfigStateChecks:  []statecheck.StateCheck{expectCheck{tfjson.CheckStatusFail, "AWS Config does not record."}},
-			},
-			{
-				PreConfig:          func() { backend.StartRecorder(t, home, "default") },
-				Config:             config,
-				ExpectNonEmptyPlan: true,
-				ConfigStateChecks:  []statecheck.StateCheck{expectCheck{tfjson.CheckStatusPass, ""}},
-			},
+	runSteps(t, []resource.TestStep{
+		// A check reads its data source again at each apply, so the plan is never
+		// empty. Without a recorder the read fails: a warning, no error.
+		{Config: config, ExpectNonEmptyPlan: true, ConfigStateChecks: []statecheck.StateCheck{expectCheck{tfjson.CheckStatusFail, "Configuration Recorder Not Found"}}},
+		{
+			PreConfig:          func() { backend.CreateRecorder(t, home, "default") },
+			Config:             config,
+			ExpectNonEmptyPlan: true,
+			ConfigStateChecks:  []statecheck.StateCheck{expectCheck{tfjson.CheckStatusFail, "AWS Config does not record."}},
+		},
+		{
+			PreConfig:          func() { backend.StartRecorder(t, home, "default") },
+			Config:             config,
+			ExpectNonEmptyPlan: true,
+			ConfigStateChecks:  []statecheck.StateCheck{expectCheck{tfjson.CheckStatusPass, ""}},
 		},
 	})
 }

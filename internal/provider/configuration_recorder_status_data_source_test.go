@@ -25,13 +25,10 @@ func TestAccConfigurationRecorderStatusDataSource_noSelector(t *testing.T) {
 	backend.StartRecorder(t, home, "default")
 	status := backend.Status(t, home, &configservice.DescribeConfigurationRecorderStatusInput{})
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config:            statusConfig(backend, ""),
-			ConfigStateChecks: expectStatus(home, status, knownvalue.NotNull()),
-		}},
-	})
+	runSteps(t, []resource.TestStep{{
+		Config:            statusConfig(backend, ""),
+		ConfigStateChecks: expectStatus(home, status, knownvalue.NotNull()),
+	}})
 }
 
 func TestAccConfigurationRecorderStatusDataSource_name(t *testing.T) {
@@ -41,13 +38,10 @@ func TestAccConfigurationRecorderStatusDataSource_name(t *testing.T) {
 	backend.StartRecorder(t, home, "audit")
 	status := backend.Status(t, home, &configservice.DescribeConfigurationRecorderStatusInput{ConfigurationRecorderNames: []string{"audit"}})
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config:            statusConfig(backend, `name = "audit"`),
-			ConfigStateChecks: expectStatus(home, status, knownvalue.NotNull()),
-		}},
-	})
+	runSteps(t, []resource.TestStep{{
+		Config:            statusConfig(backend, `name = "audit"`),
+		ConfigStateChecks: expectStatus(home, status, knownvalue.NotNull()),
+	}})
 }
 
 func TestAccConfigurationRecorderStatusDataSource_arn(t *testing.T) {
@@ -58,22 +52,19 @@ func TestAccConfigurationRecorderStatusDataSource_arn(t *testing.T) {
 	backend.StartRecorder(t, other, "default")
 	status := backend.Status(t, other, &configservice.DescribeConfigurationRecorderStatusInput{})
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{
-			{
-				// The region is that of the ARN, not that of the provider.
-				Config:            statusConfig(backend, fmt.Sprintf("arn = %q", *status.Arn)),
-				ConfigStateChecks: expectStatus(other, status, knownvalue.StringExact("Success")),
-			},
-			{
-				Config:            statusConfig(backend, fmt.Sprintf("arn = %q\nregion = %q", *status.Arn, other)),
-				ConfigStateChecks: expectStatus(other, status, knownvalue.StringExact("Success")),
-			},
-			{
-				Config:      statusConfig(backend, fmt.Sprintf("arn = %q", strings.ReplaceAll(*status.Arn, "/default/", "/absent/"))),
-				ExpectError: phrase("Configuration Recorder Not Found"),
-			},
+	runSteps(t, []resource.TestStep{
+		{
+			// The region is that of the ARN, not that of the provider.
+			Config:            statusConfig(backend, fmt.Sprintf("arn = %q", *status.Arn)),
+			ConfigStateChecks: expectStatus(other, status, knownvalue.StringExact("Success")),
+		},
+		{
+			Config:            statusConfig(backend, fmt.Sprintf("arn = %q\nregion = %q", *status.Arn, other)),
+			ConfigStateChecks: expectStatus(other, status, knownvalue.StringExact("Success")),
+		},
+		{
+			Config:      statusConfig(backend, fmt.Sprintf("arn = %q", strings.ReplaceAll(*status.Arn, "/default/", "/absent/"))),
+			ExpectError: phrase("Configuration Recorder Not Found"),
 		},
 	})
 }
@@ -86,17 +77,14 @@ func TestAccConfigurationRecorderStatusDataSource_servicePrincipal(t *testing.T)
 	backend.LinkRecorder(t, home, "securityhub.amazonaws.com")
 	status := backend.Status(t, home, &configservice.DescribeConfigurationRecorderStatusInput{ServicePrincipal: aws.String("securityhub.amazonaws.com")})
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{
-			{
-				Config:            statusConfig(backend, `service_principal = "securityhub.amazonaws.com"`),
-				ConfigStateChecks: append(expectStatus(home, status, knownvalue.NotNull()), expect("name", knownvalue.StringExact("AWSConfigurationRecorderForSecurityHubCSPM"))),
-			},
-			{
-				Config:      statusConfig(backend, `service_principal = "observabilityadmin.amazonaws.com"`),
-				ExpectError: phrase(`AWS Config in eu-west-1 does not have the configuration recorder of the service principal "observabilityadmin.amazonaws.com" in this account`),
-			},
+	runSteps(t, []resource.TestStep{
+		{
+			Config:            statusConfig(backend, `service_principal = "securityhub.amazonaws.com"`),
+			ConfigStateChecks: append(expectStatus(home, status, knownvalue.NotNull()), expect("name", knownvalue.StringExact("AWSConfigurationRecorderForSecurityHubCSPM"))),
+		},
+		{
+			Config:      statusConfig(backend, `service_principal = "observabilityadmin.amazonaws.com"`),
+			ExpectError: phrase(`AWS Config in eu-west-1 does not have the configuration recorder of the service principal "observabilityadmin.amazonaws.com" in this account`),
 		},
 	})
 }
@@ -107,15 +95,12 @@ func TestAccConfigurationRecorderStatusDataSource_severalOfOnePrincipal(t *testi
 	backend.Require(t, acctest.ServiceLinked)
 	backend.LinkRecorder(t, home, "securityhubv2.amazonaws.com")
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{
-			{
-				Config: statusConfig(backend, `service_principal = "securityhubv2.amazonaws.com"`),
-				ExpectError: phrase("Multiple Configuration Recorders Found",
-					"- AWSConfigurationRecorderForSecurityHubAssets, arn:aws:config:eu-west-1:123456789012:configuration-recorder/AWSConfigurationRecorderForSecurityHubAssets/",
-					"- AWSConfigurationRecorderForSecurityHubAssetsGlobal, arn:aws:config:eu-west-1:"),
-			},
+	runSteps(t, []resource.TestStep{
+		{
+			Config: statusConfig(backend, `service_principal = "securityhubv2.amazonaws.com"`),
+			ExpectError: phrase("Multiple Configuration Recorders Found",
+				"- AWSConfigurationRecorderForSecurityHubAssets, arn:aws:config:eu-west-1:123456789012:configuration-recorder/AWSConfigurationRecorderForSecurityHubAssets/",
+				"- AWSConfigurationRecorderForSecurityHubAssetsGlobal, arn:aws:config:eu-west-1:"),
 		},
 	})
 }
@@ -126,17 +111,14 @@ func TestAccConfigurationRecorderStatusDataSource_region(t *testing.T) {
 	backend.CreateRecorder(t, home, "at-home")
 	backend.CreateRecorder(t, other, "elsewhere")
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{
-			{
-				Config:            statusConfig(backend, ""),
-				ConfigStateChecks: []statecheck.StateCheck{expect("name", knownvalue.StringExact("at-home")), expect("region", knownvalue.StringExact(home))},
-			},
-			{
-				Config:            statusConfig(backend, fmt.Sprintf("region = %q", other)),
-				ConfigStateChecks: []statecheck.StateCheck{expect("name", knownvalue.StringExact("elsewhere")), expect("region", knownvalue.StringExact(other))},
-			},
+	runSteps(t, []resource.TestStep{
+		{
+			Config:            statusConfig(backend, ""),
+			ConfigStateChecks: []statecheck.StateCheck{expect("name", knownvalue.StringExact("at-home")), expect("region", knownvalue.StringExact(home))},
+		},
+		{
+			Config:            statusConfig(backend, fmt.Sprintf("region = %q", other)),
+			ConfigStateChecks: []statecheck.StateCheck{expect("name", knownvalue.StringExact("elsewhere")), expect("region", knownvalue.StringExact(other))},
 		},
 	})
 }
@@ -147,18 +129,15 @@ func TestAccConfigurationRecorderStatusDataSource_neverStarted(t *testing.T) {
 	backend.CreateRecorder(t, home, "default")
 	status := backend.Status(t, home, &configservice.DescribeConfigurationRecorderStatusInput{})
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config: statusConfig(backend, ""),
-			ConfigStateChecks: append(expectStatus(home, status, knownvalue.Null()),
-				expect("recording", knownvalue.Bool(false)),
-				expect("last_start_time", knownvalue.Null()),
-				expect("last_status_change_time", knownvalue.Null()),
-				expect("last_stop_time", knownvalue.Null()),
-			),
-		}},
-	})
+	runSteps(t, []resource.TestStep{{
+		Config: statusConfig(backend, ""),
+		ConfigStateChecks: append(expectStatus(home, status, knownvalue.Null()),
+			expect("recording", knownvalue.Bool(false)),
+			expect("last_start_time", knownvalue.Null()),
+			expect("last_status_change_time", knownvalue.Null()),
+			expect("last_stop_time", knownvalue.Null()),
+		),
+	}})
 }
 
 func TestAccConfigurationRecorderStatusDataSource_pending(t *testing.T) {
@@ -168,13 +147,10 @@ func TestAccConfigurationRecorderStatusDataSource_pending(t *testing.T) {
 	backend.StartRecorder(t, home, "default")
 	status := backend.Status(t, home, &configservice.DescribeConfigurationRecorderStatusInput{})
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config:            statusConfig(backend, ""),
-			ConfigStateChecks: append(expectStatus(home, status, knownvalue.StringExact("Pending")), expect("recording", knownvalue.Bool(true))),
-		}},
-	})
+	runSteps(t, []resource.TestStep{{
+		Config:            statusConfig(backend, ""),
+		ConfigStateChecks: append(expectStatus(home, status, knownvalue.StringExact("Pending")), expect("recording", knownvalue.Bool(true))),
+	}})
 }
 
 func TestAccConfigurationRecorderStatusDataSource_success(t *testing.T) {
@@ -185,16 +161,13 @@ func TestAccConfigurationRecorderStatusDataSource_success(t *testing.T) {
 	backend.StartRecorder(t, home, "default")
 	status := backend.Status(t, home, &configservice.DescribeConfigurationRecorderStatusInput{})
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config: statusConfig(backend, ""),
-			ConfigStateChecks: append(expectStatus(home, status, knownvalue.StringExact("Success")),
-				expect("recording", knownvalue.Bool(true)),
-				expect("last_status_change_time", knownvalue.NotNull()),
-			),
-		}},
-	})
+	runSteps(t, []resource.TestStep{{
+		Config: statusConfig(backend, ""),
+		ConfigStateChecks: append(expectStatus(home, status, knownvalue.StringExact("Success")),
+			expect("recording", knownvalue.Bool(true)),
+			expect("last_status_change_time", knownvalue.NotNull()),
+		),
+	}})
 }
 
 func TestAccConfigurationRecorderStatusDataSource_failure(t *testing.T) {
@@ -207,20 +180,17 @@ func TestAccConfigurationRecorderStatusDataSource_failure(t *testing.T) {
 		"lastStartTime": 1787908206.063, "lastStatusChangeTime": 1787908216.775
 	}]}}}}`)
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config: statusConfig(backend, ""),
-			ConfigStateChecks: []statecheck.StateCheck{
-				expect("recording", knownvalue.Bool(true)),
-				expect("last_status", knownvalue.StringExact("Failure")),
-				expect("last_error_code", knownvalue.StringExact("AccessDenied")),
-				expect("last_error_message", knownvalue.StringExact("Unable to write to the bucket")),
-				expect("last_start_time", knownvalue.StringExact("2026-08-28T09:10:06.063Z")),
-				expect("last_status_change_time", knownvalue.StringExact("2026-08-28T09:10:16.775Z")),
-			},
-		}},
-	})
+	runSteps(t, []resource.TestStep{{
+		Config: statusConfig(backend, ""),
+		ConfigStateChecks: []statecheck.StateCheck{
+			expect("recording", knownvalue.Bool(true)),
+			expect("last_status", knownvalue.StringExact("Failure")),
+			expect("last_error_code", knownvalue.StringExact("AccessDenied")),
+			expect("last_error_message", knownvalue.StringExact("Unable to write to the bucket")),
+			expect("last_start_time", knownvalue.StringExact("2026-08-28T09:10:06.063Z")),
+			expect("last_status_change_time", knownvalue.StringExact("2026-08-28T09:10:16.775Z")),
+		},
+	}})
 }
 
 func TestAccConfigurationRecorderStatusDataSource_stopped(t *testing.T) {
@@ -231,27 +201,21 @@ func TestAccConfigurationRecorderStatusDataSource_stopped(t *testing.T) {
 	backend.StopRecorder(t, home, "default")
 	status := backend.Status(t, home, &configservice.DescribeConfigurationRecorderStatusInput{})
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config: statusConfig(backend, ""),
-			ConfigStateChecks: append(expectStatus(home, status, knownvalue.NotNull()),
-				expect("recording", knownvalue.Bool(false)),
-				expect("last_stop_time", knownvalue.NotNull()),
-			),
-		}},
-	})
+	runSteps(t, []resource.TestStep{{
+		Config: statusConfig(backend, ""),
+		ConfigStateChecks: append(expectStatus(home, status, knownvalue.NotNull()),
+			expect("recording", knownvalue.Bool(false)),
+			expect("last_stop_time", knownvalue.NotNull()),
+		),
+	}})
 }
 
 func TestAccConfigurationRecorderStatusDataSource_noRecorder(t *testing.T) {
 	t.Parallel()
 	backend := acctest.New(t)
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{
-			{Config: statusConfig(backend, ""), ExpectError: phrase("Configuration Recorder Not Found", "AWS Config in eu-west-1 has no customer managed configuration recorder in this account")},
-		},
+	runSteps(t, []resource.TestStep{
+		{Config: statusConfig(backend, ""), ExpectError: phrase("Configuration Recorder Not Found", "AWS Config in eu-west-1 has no customer managed configuration recorder in this account")},
 	})
 }
 
@@ -260,13 +224,10 @@ func TestAccConfigurationRecorderStatusDataSource_unknownName(t *testing.T) {
 	backend := acctest.New(t)
 	backend.CreateRecorder(t, home, "default")
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{
-			{
-				Config:      statusConfig(backend, `name = "absent"`),
-				ExpectError: phrase("Configuration Recorder Not Found", `name = "absent"`, `the configuration recorder named "absent"`, "NoSuchConfigurationRecorderException"),
-			},
+	runSteps(t, []resource.TestStep{
+		{
+			Config:      statusConfig(backend, `name = "absent"`),
+			ExpectError: phrase("Configuration Recorder Not Found", `name = "absent"`, `the configuration recorder named "absent"`, "NoSuchConfigurationRecorderException"),
 		},
 	})
 }
@@ -283,10 +244,7 @@ func TestAccConfigurationRecorderStatusDataSource_ignoredSelector(t *testing.T) 
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			resource.Test(t, resource.TestCase{
-				ProtoV6ProviderFactories: providerFactories,
-				Steps:                    []resource.TestStep{{Config: statusConfig(backend, selector), ExpectError: phrase("an emulator that ignores this selector")}},
-			})
+			runSteps(t, []resource.TestStep{{Config: statusConfig(backend, selector), ExpectError: phrase("an emulator that ignores this selector")}})
 		})
 	}
 }
@@ -296,15 +254,12 @@ func TestAccConfigurationRecorderStatusDataSource_oneRequestForOneRead(t *testin
 	backend := acctest.New(t)
 	backend.CreateRecorder(t, home, "default")
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			// The output keeps the plan from being empty, and nothing is applied.
-			Config:             statusConfig(backend, "") + "output \"recording\" {\n value = " + statusAddress + ".recording\n}\n",
-			PlanOnly:           true,
-			ExpectNonEmptyPlan: true,
-		}},
-	})
+	runSteps(t, []resource.TestStep{{
+		// The output keeps the plan from being empty, and nothing is applied.
+		Config:             statusConfig(backend, "") + "output \"recording\" {\n value = " + statusAddress + ".recording\n}\n",
+		PlanOnly:           true,
+		ExpectNonEmptyPlan: true,
+	}})
 
 	// The test framework plans twice where PlanOnly is set, once with a refresh.
 	requests := backend.Requests()

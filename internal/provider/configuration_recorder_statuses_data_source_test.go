@@ -57,18 +57,15 @@ func TestAccConfigurationRecorderStatusesDataSource_regions(t *testing.T) {
 	backend.CreateRecorder(t, "eu-west-1", "running")
 	backend.StartRecorder(t, "eu-west-1", "running")
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config: statusesConfig(backend, `regions = ["us-east-1", "sa-east-1", "eu-west-1", "us-east-1"]`),
-			ConfigStateChecks: []statecheck.StateCheck{
-				expectStatuses("statuses", knownvalue.ListExact([]knownvalue.Check{object("eu-west-1", "running", true), object("us-east-1", "stopped", false)})),
-				expectStatuses("regions_not_recording", list("sa-east-1", "us-east-1")),
-				expectStatuses("errors", knownvalue.ListSizeExact(0)),
-				expectStatuses("regions", knownvalue.SetExact([]knownvalue.Check{knownvalue.StringExact("eu-west-1"), knownvalue.StringExact("sa-east-1"), knownvalue.StringExact("us-east-1")})),
-			},
-		}},
-	})
+	runSteps(t, []resource.TestStep{{
+		Config: statusesConfig(backend, `regions = ["us-east-1", "sa-east-1", "eu-west-1", "us-east-1"]`),
+		ConfigStateChecks: []statecheck.StateCheck{
+			expectStatuses("statuses", knownvalue.ListExact([]knownvalue.Check{object("eu-west-1", "running", true), object("us-east-1", "stopped", false)})),
+			expectStatuses("regions_not_recording", list("sa-east-1", "us-east-1")),
+			expectStatuses("errors", knownvalue.ListSizeExact(0)),
+			expectStatuses("regions", knownvalue.SetExact([]knownvalue.Check{knownvalue.StringExact("eu-west-1"), knownvalue.StringExact("sa-east-1"), knownvalue.StringExact("us-east-1")})),
+		},
+	}})
 }
 
 func TestAccConfigurationRecorderStatusesDataSource_regionOfProvider(t *testing.T) {
@@ -76,16 +73,13 @@ func TestAccConfigurationRecorderStatusesDataSource_regionOfProvider(t *testing.
 	backend := acctest.New(t)
 	backend.CreateRecorder(t, home, "default")
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config: statusesConfig(backend, ""),
-			ConfigStateChecks: []statecheck.StateCheck{
-				expectStatuses("statuses", knownvalue.ListExact([]knownvalue.Check{object(home, "default", false)})),
-				expectStatuses("regions_not_recording", list(home)),
-			},
-		}},
-	})
+	runSteps(t, []resource.TestStep{{
+		Config: statusesConfig(backend, ""),
+		ConfigStateChecks: []statecheck.StateCheck{
+			expectStatuses("statuses", knownvalue.ListExact([]knownvalue.Check{object(home, "default", false)})),
+			expectStatuses("regions_not_recording", list(home)),
+		},
+	}})
 }
 
 func TestAccConfigurationRecorderStatusesDataSource_name(t *testing.T) {
@@ -96,16 +90,13 @@ func TestAccConfigurationRecorderStatusesDataSource_name(t *testing.T) {
 		backend.StartRecorder(t, region, name)
 	}
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config: statusesConfig(backend, "name = \"audit\"\nregions = [\"eu-west-1\", \"eu-west-2\", \"eu-west-3\", \"eu-north-1\"]"),
-			ConfigStateChecks: []statecheck.StateCheck{
-				expectStatuses("statuses", knownvalue.ListExact([]knownvalue.Check{object("eu-west-1", "audit", true), object("eu-west-3", "audit", true)})),
-				expectStatuses("regions_not_recording", list("eu-north-1", "eu-west-2")),
-			},
-		}},
-	})
+	runSteps(t, []resource.TestStep{{
+		Config: statusesConfig(backend, "name = \"audit\"\nregions = [\"eu-west-1\", \"eu-west-2\", \"eu-west-3\", \"eu-north-1\"]"),
+		ConfigStateChecks: []statecheck.StateCheck{
+			expectStatuses("statuses", knownvalue.ListExact([]knownvalue.Check{object("eu-west-1", "audit", true), object("eu-west-3", "audit", true)})),
+			expectStatuses("regions_not_recording", list("eu-north-1", "eu-west-2")),
+		},
+	}})
 }
 
 func TestAccConfigurationRecorderStatusesDataSource_serviceLinked(t *testing.T) {
@@ -116,22 +107,19 @@ func TestAccConfigurationRecorderStatusesDataSource_serviceLinked(t *testing.T) 
 	backend.LinkRecorder(t, home, "securityhubv2.amazonaws.com")
 	backend.LinkRecorder(t, other, "securityhub.amazonaws.com")
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config: statusesConfig(backend, fmt.Sprintf("include_service_linked = true\nregions = [%q, %q]", home, other)),
-			ConfigStateChecks: []statecheck.StateCheck{
-				expectStatuses("statuses", knownvalue.ListExact([]knownvalue.Check{
-					object(home, "AWSConfigurationRecorderForSecurityHubAssets", true),
-					object(home, "AWSConfigurationRecorderForSecurityHubAssetsGlobal", true),
-					object(home, "default", false),
-					object(other, "AWSConfigurationRecorderForSecurityHubCSPM", true),
-				})),
-				// Service-linked recorders record, but they are not those of the customer.
-				expectStatuses("regions_not_recording", list(home, other)),
-			},
-		}},
-	})
+	runSteps(t, []resource.TestStep{{
+		Config: statusesConfig(backend, fmt.Sprintf("include_service_linked = true\nregions = [%q, %q]", home, other)),
+		ConfigStateChecks: []statecheck.StateCheck{
+			expectStatuses("statuses", knownvalue.ListExact([]knownvalue.Check{
+				object(home, "AWSConfigurationRecorderForSecurityHubAssets", true),
+				object(home, "AWSConfigurationRecorderForSecurityHubAssetsGlobal", true),
+				object(home, "default", false),
+				object(other, "AWSConfigurationRecorderForSecurityHubCSPM", true),
+			})),
+			// Service-linked recorders record, but they are not those of the customer.
+			expectStatuses("regions_not_recording", list(home, other)),
+		},
+	}})
 }
 
 func TestAccConfigurationRecorderStatusesDataSource_allRegions(t *testing.T) {
@@ -140,17 +128,14 @@ func TestAccConfigurationRecorderStatusesDataSource_allRegions(t *testing.T) {
 	backend.Require(t, acctest.AccountRegions, acctest.SeededStatus)
 	backend.Seed(t, fmt.Sprintf(`{"enabledRegions": {%[1]q: ["us-east-1", "eu-west-1", "af-south-1"]}, "accounts": {%[1]q: {"eu-west-1": {"ConfigurationRecordersStatus": [{"name": "default", "recording": true}]}}}}`, backend.AccountID))
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config: statusesConfig(backend, "all_regions = true"),
-			ConfigStateChecks: []statecheck.StateCheck{
-				expectStatuses("statuses", knownvalue.ListExact([]knownvalue.Check{object("eu-west-1", "default", true)})),
-				expectStatuses("regions_not_recording", list("af-south-1", "us-east-1")),
-				expectStatuses("regions", knownvalue.SetSizeExact(3)),
-			},
-		}},
-	})
+	runSteps(t, []resource.TestStep{{
+		Config: statusesConfig(backend, "all_regions = true"),
+		ConfigStateChecks: []statecheck.StateCheck{
+			expectStatuses("statuses", knownvalue.ListExact([]knownvalue.Check{object("eu-west-1", "default", true)})),
+			expectStatuses("regions_not_recording", list("af-south-1", "us-east-1")),
+			expectStatuses("regions", knownvalue.SetSizeExact(3)),
+		},
+	}})
 }
 
 func TestAccConfigurationRecorderStatusesDataSource_refusedArguments(t *testing.T) {
@@ -167,14 +152,11 @@ func TestAccConfigurationRecorderStatusesDataSource_refusedArguments(t *testing.
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			server := acctest.Serve(t, answer(http.StatusOK, running))
-			resource.Test(t, resource.TestCase{
-				ProtoV6ProviderFactories: providerFactories,
-				Steps: []resource.TestStep{{
-					Config:      acctest.ProviderConfig(server.URL, someKeys, fmt.Sprintf("region = %q", home)) + statusesBlock(test.arguments),
-					ExpectError: phrase(test.want),
-					PlanOnly:    true,
-				}},
-			})
+			runSteps(t, []resource.TestStep{{
+				Config:      acctest.ProviderConfig(server.URL, someKeys, fmt.Sprintf("region = %q", home)) + statusesBlock(test.arguments),
+				ExpectError: phrase(test.want),
+				PlanOnly:    true,
+			}})
 			if requests := server.Requests(); len(requests) != 0 {
 				t.Errorf("requests were sent: %v", requests)
 			}
@@ -223,17 +205,14 @@ func TestAccConfigurationRecorderStatusesDataSource_onErrorFail(t *testing.T) {
 	t.Parallel()
 	endpoint, keys := failing(t)
 	started := time.Now()
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config: acctest.ProviderConfig(endpoint, keys, fmt.Sprintf("region = %q", home)) + statusesBlock(failingRegions),
-			ExpectError: phrase("AWS Config Endpoint Unreachable", "in ca-west-1 failed", "Access to AWS Config Denied", "config:DescribeConfigurationRecorderStatus in us-east-1",
-				"AWS Credentials Rejected", "see that us-east-2 is enabled",
-				"AWS Config Throttled the Request", "in us-west-1 was throttled each time",
-				"Timed Out Reading the Configuration Recorder Status", "in us-west-2 did not end within 2s"),
-			PlanOnly: true,
-		}},
-	})
+	runSteps(t, []resource.TestStep{{
+		Config: acctest.ProviderConfig(endpoint, keys, fmt.Sprintf("region = %q", home)) + statusesBlock(failingRegions),
+		ExpectError: phrase("AWS Config Endpoint Unreachable", "in ca-west-1 failed", "Access to AWS Config Denied", "config:DescribeConfigurationRecorderStatus in us-east-1",
+			"AWS Credentials Rejected", "see that us-east-2 is enabled",
+			"AWS Config Throttled the Request", "in us-west-1 was throttled each time",
+			"Timed Out Reading the Configuration Recorder Status", "in us-west-2 did not end within 2s"),
+		PlanOnly: true,
+	}})
 	if took := time.Since(started); took > 30*time.Second {
 		t.Errorf("a plan with a timeout of 2s took %s", took)
 	}
@@ -245,34 +224,28 @@ func TestAccConfigurationRecorderStatusesDataSource_onErrorReport(t *testing.T) 
 	reported := func(region, code string) knownvalue.Check {
 		return knownvalue.ObjectExact(map[string]knownvalue.Check{"region": knownvalue.StringExact(region), "code": knownvalue.StringExact(code), "message": knownvalue.NotNull()})
 	}
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config: acctest.ProviderConfig(endpoint, keys, fmt.Sprintf("region = %q", home)) + statusesBlock("on_error = \"report\"\n"+failingRegions),
-			ConfigStateChecks: []statecheck.StateCheck{
-				expectStatuses("statuses", knownvalue.ListExact([]knownvalue.Check{object(home, "default", true)})),
-				expectStatuses("regions_not_recording", list("ca-west-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2")),
-				expectStatuses("errors", knownvalue.ListExact([]knownvalue.Check{
-					reported("ca-west-1", "EndpointUnreachable"),
-					reported("us-east-1", "AccessDeniedException"), reported("us-east-2", "UnrecognizedClientException"),
-					reported("us-west-1", "ThrottlingException"), reported("us-west-2", "Timeout"),
-				})),
-			},
-		}},
-	})
+	runSteps(t, []resource.TestStep{{
+		Config: acctest.ProviderConfig(endpoint, keys, fmt.Sprintf("region = %q", home)) + statusesBlock("on_error = \"report\"\n"+failingRegions),
+		ConfigStateChecks: []statecheck.StateCheck{
+			expectStatuses("statuses", knownvalue.ListExact([]knownvalue.Check{object(home, "default", true)})),
+			expectStatuses("regions_not_recording", list("ca-west-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2")),
+			expectStatuses("errors", knownvalue.ListExact([]knownvalue.Check{
+				reported("ca-west-1", "EndpointUnreachable"),
+				reported("us-east-1", "AccessDeniedException"), reported("us-east-2", "UnrecognizedClientException"),
+				reported("us-west-1", "ThrottlingException"), reported("us-west-2", "Timeout"),
+			})),
+		},
+	}})
 }
 
 func TestAccConfigurationRecorderStatusesDataSource_listRegionsFails(t *testing.T) {
 	t.Parallel()
 	server := acctest.Serve(t, answer(http.StatusForbidden, `{"__type":"AccessDeniedException","message":"User is not authorized to perform: account:ListRegions"}`))
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config:      acctest.ProviderConfig(server.URL, someKeys, fmt.Sprintf("region = %q", home)) + statusesBlock("all_regions = true\non_error = \"report\"\n"),
-			ExpectError: phrase("Access to AWS Account Management Denied", "all_regions = true", "Allow the action account:ListRegions", "Or name the regions in regions"),
-			PlanOnly:    true,
-		}},
-	})
+	runSteps(t, []resource.TestStep{{
+		Config:      acctest.ProviderConfig(server.URL, someKeys, fmt.Sprintf("region = %q", home)) + statusesBlock("all_regions = true\non_error = \"report\"\n"),
+		ExpectError: phrase("Access to AWS Account Management Denied", "all_regions = true", "Allow the action account:ListRegions", "Or name the regions in regions"),
+		PlanOnly:    true,
+	}})
 }
 
 // The credentials of a role are fetched once for all regions.
@@ -357,14 +330,11 @@ check "aws_config_records_everywhere" {
 	}
 	warns := []statecheck.StateCheck{expectCheck{tfjson.CheckStatusFail, "AWS Config does not record in us-east-2."}}
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{
-			{Config: config(backend.URL), ConfigStateChecks: []statecheck.StateCheck{expectCheck{tfjson.CheckStatusPass, ""}}},
-			{PreConfig: func() { backend.StopRecorder(t, other, "default") }, Config: config(backend.URL), ConfigStateChecks: warns},
-			{PreConfig: func() { backend.DeleteRecorder(t, other, "default") }, Config: config(backend.URL), ConfigStateChecks: warns},
-			{Config: config(denied.URL), ConfigStateChecks: warns},
-		},
+	runSteps(t, []resource.TestStep{
+		{Config: config(backend.URL), ConfigStateChecks: []statecheck.StateCheck{expectCheck{tfjson.CheckStatusPass, ""}}},
+		{PreConfig: func() { backend.StopRecorder(t, other, "default") }, Config: config(backend.URL), ConfigStateChecks: warns},
+		{PreConfig: func() { backend.DeleteRecorder(t, other, "default") }, Config: config(backend.URL), ConfigStateChecks: warns},
+		{Config: config(denied.URL), ConfigStateChecks: warns},
 	})
 }
 

@@ -147,15 +147,12 @@ func TestAccConfigurationRecorderStatusDataSource_timeout(t *testing.T) {
 func TestAccConfigurationRecorderStatusDataSource_timeoutWhileThrottled(t *testing.T) {
 	t.Parallel()
 	server := acctest.Serve(t, answer(http.StatusBadRequest, `{"__type":"ThrottlingException","message":"Rate exceeded"}`))
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config: strings.Replace(acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`), "max_retries = 1", "max_retries = 100", 1) +
-				"data \"awsconfig_configuration_recorder_status\" \"test\" {\n timeouts {\n read = \"300ms\"\n }\n}\n",
-			ExpectError: phrase("Timed Out Reading the Configuration Recorder Status", "The last attempt failed", "Other callers in the account share the limit", "ThrottlingException: Rate exceeded"),
-			PlanOnly:    true,
-		}},
-	})
+	runSteps(t, []resource.TestStep{{
+		Config: strings.Replace(acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`), "max_retries = 1", "max_retries = 100", 1) +
+			"data \"awsconfig_configuration_recorder_status\" \"test\" {\n timeouts {\n read = \"300ms\"\n }\n}\n",
+		ExpectError: phrase("Timed Out Reading the Configuration Recorder Status", "The last attempt failed", "Other callers in the account share the limit", "ThrottlingException: Rate exceeded"),
+		PlanOnly:    true,
+	}})
 }
 
 // Terraform shows nothing of a diagnostic once it is cancelled, so the data
@@ -215,13 +212,10 @@ func unset(ctx context.Context, schema datasource.SchemaResponse) tftypes.Value 
 // expectReadError plans one read and expects parts of its diagnostic.
 func expectReadError(t *testing.T, endpoint, arguments string, want ...string) {
 	t.Helper()
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config: acctest.ProviderConfig(endpoint, someKeys, `region = "eu-west-1"`) +
-				"data \"awsconfig_configuration_recorder_status\" \"test\" {\n" + arguments + "\n}\n",
-			ExpectError: phrase(want...),
-			PlanOnly:    true,
-		}},
-	})
+	runSteps(t, []resource.TestStep{{
+		Config: acctest.ProviderConfig(endpoint, someKeys, `region = "eu-west-1"`) +
+			"data \"awsconfig_configuration_recorder_status\" \"test\" {\n" + arguments + "\n}\n",
+		ExpectError: phrase(want...),
+		PlanOnly:    true,
+	}})
 }

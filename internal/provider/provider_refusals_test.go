@@ -77,14 +77,11 @@ func TestAccProvider_refusedArguments(t *testing.T) {
 			if strings.Contains(test.arguments, "endpoints") {
 				endpoints = ""
 			}
-			resource.Test(t, resource.TestCase{
-				ProtoV6ProviderFactories: providerFactories,
-				Steps: []resource.TestStep{{
-					Config:      "provider \"awsconfig\" {\n" + test.arguments + "\n" + endpoints + "}\ndata \"awsconfig_configuration_recorder_status\" \"test\" {}\n",
-					ExpectError: phrase(test.want...),
-					PlanOnly:    true,
-				}},
-			})
+			runSteps(t, []resource.TestStep{{
+				Config:      "provider \"awsconfig\" {\n" + test.arguments + "\n" + endpoints + "}\ndata \"awsconfig_configuration_recorder_status\" \"test\" {}\n",
+				ExpectError: phrase(test.want...),
+				PlanOnly:    true,
+			}})
 			if requests := server.Requests(); len(requests) != 0 {
 				t.Errorf("requests were sent: %v", requests)
 			}

@@ -26,15 +26,12 @@ func TestAccProvider_endpointFromEnvironment(t *testing.T) {
 			t.Setenv("AWS_SECRET_ACCESS_KEY", someKeys.SecretAccessKey)
 			t.Setenv("AWS_REGION", "eu-north-1")
 
-			resource.Test(t, resource.TestCase{
-				ProtoV6ProviderFactories: providerFactories,
-				Steps: []resource.TestStep{{
-					Config: `data "awsconfig_configuration_recorder_status" "test" {}`,
-					ConfigStateChecks: []statecheck.StateCheck{
-						statecheck.ExpectKnownValue(statusAddress, tfjsonpath.New("region"), knownvalue.StringExact("eu-north-1")),
-					},
-				}},
-			})
+			runSteps(t, []resource.TestStep{{
+				Config: `data "awsconfig_configuration_recorder_status" "test" {}`,
+				ConfigStateChecks: []statecheck.StateCheck{
+					statecheck.ExpectKnownValue(statusAddress, tfjsonpath.New("region"), knownvalue.StringExact("eu-north-1")),
+				},
+			}})
 
 			for _, request := range server.Requests() {
 				if request.Region != "eu-north-1" {
@@ -55,18 +52,15 @@ func TestAccProvider_noRegion(t *testing.T) {
 	t.Parallel()
 	server := acctest.Serve(t, answer(http.StatusOK, running))
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{
-			{
-				Config:      acctest.ProviderConfig(server.URL, someKeys, "") + `data "awsconfig_configuration_recorder_status" "test" {}`,
-				ExpectError: phrase("set the environment variable AWS_REGION"),
-			},
-			{
-				Config: acctest.ProviderConfig(server.URL, someKeys, "") + `data "awsconfig_configuration_recorder_status" "test" { region = "sa-east-1" }`,
-				ConfigStateChecks: []statecheck.StateCheck{
-					statecheck.ExpectKnownValue(statusAddress, tfjsonpath.New("region"), knownvalue.StringExact("sa-east-1")),
-				},
+	runSteps(t, []resource.TestStep{
+		{
+			Config:      acctest.ProviderConfig(server.URL, someKeys, "") + `data "awsconfig_configuration_recorder_status" "test" {}`,
+			ExpectError: phrase("set the environment variable AWS_REGION"),
+		},
+		{
+			Config: acctest.ProviderConfig(server.URL, someKeys, "") + `data "awsconfig_configuration_recorder_status" "test" { region = "sa-east-1" }`,
+			ConfigStateChecks: []statecheck.StateCheck{
+				statecheck.ExpectKnownValue(statusAddress, tfjsonpath.New("region"), knownvalue.StringExact("sa-east-1")),
 			},
 		},
 	})
@@ -80,10 +74,8 @@ func TestAccProvider_regionOfProfile(t *testing.T) {
 	t.Setenv("AWS_CONFIG_FILE", directory+"/config")
 	t.Setenv("AWS_SHARED_CREDENTIALS_FILE", directory+"/credentials")
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config: `
+	runSteps(t, []resource.TestStep{{
+		Config: `
 provider "awsconfig" {
   profile = "audit"
   endpoints {
@@ -92,11 +84,10 @@ provider "awsconfig" {
 }
 data "awsconfig_configuration_recorder_status" "test" {}
 `,
-			ConfigStateChecks: []statecheck.StateCheck{
-				statecheck.ExpectKnownValue(statusAddress, tfjsonpath.New("region"), knownvalue.StringExact("ap-south-1")),
-			},
-		}},
-	})
+		ConfigStateChecks: []statecheck.StateCheck{
+			statecheck.ExpectKnownValue(statusAddress, tfjsonpath.New("region"), knownvalue.StringExact("ap-south-1")),
+		},
+	}})
 	if len(server.Requests()) == 0 {
 		t.Error("the endpoint was not asked")
 	}
@@ -106,13 +97,10 @@ func TestAccProvider_invalidRegionOfEnvironment(t *testing.T) {
 	server := acctest.Serve(t, answer(http.StatusOK, running))
 	t.Setenv("AWS_REGION", "Ireland")
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config:      acctest.ProviderConfig(server.URL, someKeys, "") + `data "awsconfig_configuration_recorder_status" "test" {}`,
-			ExpectError: phrase(`"Ireland" does not have the form of an AWS Region code`),
-		}},
-	})
+	runSteps(t, []resource.TestStep{{
+		Config:      acctest.ProviderConfig(server.URL, someKeys, "") + `data "awsconfig_configuration_recorder_status" "test" {}`,
+		ExpectError: phrase(`"Ireland" does not have the form of an AWS Region code`),
+	}})
 	if got := len(server.Requests()); got != 0 {
 		t.Errorf("%d requests were sent", got)
 	}
@@ -120,18 +108,15 @@ func TestAccProvider_invalidRegionOfEnvironment(t *testing.T) {
 
 func TestAccProvider_noCredentials(t *testing.T) {
 	t.Parallel()
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config: `
+	runSteps(t, []resource.TestStep{{
+		Config: `
 provider "awsconfig" {
   region = "eu-west-1"
 }
 data "awsconfig_configuration_recorder_status" "test" {}
 `,
-			ExpectError: phrase("AWS Credentials Not Found", "AWS_ACCESS_KEY_ID", "(aws sso login)", "Original Error"),
-		}},
-	})
+		ExpectError: phrase("AWS Credentials Not Found", "AWS_ACCESS_KEY_ID", "(aws sso login)", "Original Error"),
+	}})
 }
 
 func TestAccProvider_unknownArgument(t *testing.T) {
@@ -155,10 +140,8 @@ func TestAccProvider_unknownArgument(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			server := acctest.Serve(t, answer(http.StatusOK, running))
-			resource.Test(t, resource.TestCase{
-				ProtoV6ProviderFactories: providerFactories,
-				Steps: []resource.TestStep{{
-					Config: `
+			runSteps(t, []resource.TestStep{{
+				Config: `
 resource "terraform_data" "late" {}
 provider "awsconfig" {
   access_key                  = "AKIAEXAMPLE"
@@ -174,9 +157,8 @@ data "awsconfig_configuration_recorder_status" "test" {
   region = "eu-west-1"
 }
 `,
-					ExpectError: phrase("Unknown Provider Argument", "this argument gets its value only during the apply"),
-				}},
-			})
+				ExpectError: phrase("Unknown Provider Argument", "this argument gets its value only during the apply"),
+			}})
 			if requests := server.Requests(); len(requests) != 0 {
 				t.Errorf("the provider went on and sent %v", requests)
 			}
@@ -189,27 +171,21 @@ func TestAccProvider_invalidEndpointOfEnvironment(t *testing.T) {
 	t.Setenv("AWS_ACCESS_KEY_ID", someKeys.AccessKeyID)
 	t.Setenv("AWS_SECRET_ACCESS_KEY", someKeys.SecretAccessKey)
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config:      "data \"awsconfig_configuration_recorder_status\" \"test\" {\n region = \"eu-west-1\"\n}\n",
-			ExpectError: phrase("Unable to Configure the AWS Client", `the endpoint of the environment or the profile cannot be used: "localhost:4599" is not the URL of an endpoint`),
-			PlanOnly:    true,
-		}},
-	})
+	runSteps(t, []resource.TestStep{{
+		Config:      "data \"awsconfig_configuration_recorder_status\" \"test\" {\n region = \"eu-west-1\"\n}\n",
+		ExpectError: phrase("Unable to Configure the AWS Client", `the endpoint of the environment or the profile cannot be used: "localhost:4599" is not the URL of an endpoint`),
+		PlanOnly:    true,
+	}})
 }
 
 func TestAccProvider_unknownProfile(t *testing.T) {
 	t.Setenv("AWS_PROFILE", "absent")
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config:      "data \"awsconfig_configuration_recorder_status\" \"test\" {\n region = \"eu-west-1\"\n}\n",
-			ExpectError: phrase("AWS Profile Not Found", `has the profile "absent"`, "Correct profile or AWS_PROFILE"),
-			PlanOnly:    true,
-		}},
-	})
+	runSteps(t, []resource.TestStep{{
+		Config:      "data \"awsconfig_configuration_recorder_status\" \"test\" {\n region = \"eu-west-1\"\n}\n",
+		ExpectError: phrase("AWS Profile Not Found", `has the profile "absent"`, "Correct profile or AWS_PROFILE"),
+		PlanOnly:    true,
+	}})
 }
 
 // What Terraform shows and keeps of an argument depends on this mark.

@@ -40,15 +40,12 @@ func TestAccConfigurationRecorderStatusDataSource_refusedArguments(t *testing.T)
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			server := acctest.Serve(t, answer(http.StatusOK, running))
-			resource.Test(t, resource.TestCase{
-				ProtoV6ProviderFactories: providerFactories,
-				Steps: []resource.TestStep{{
-					Config: acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`) +
-						"data \"awsconfig_configuration_recorder_status\" \"test\" {\n" + test.arguments + "\n}\n",
-					ExpectError: phrase("in data", test.blamed+" =", test.want),
-					PlanOnly:    true,
-				}},
-			})
+			runSteps(t, []resource.TestStep{{
+				Config: acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`) +
+					"data \"awsconfig_configuration_recorder_status\" \"test\" {\n" + test.arguments + "\n}\n",
+				ExpectError: phrase("in data", test.blamed+" =", test.want),
+				PlanOnly:    true,
+			}})
 			if requests := server.Requests(); len(requests) != 0 {
 				t.Errorf("requests were sent: %v", requests)
 			}
@@ -68,15 +65,12 @@ func TestAccConfigurationRecorderStatusDataSource_refusedAtApply(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			server := acctest.Serve(t, answer(http.StatusOK, running))
-			resource.Test(t, resource.TestCase{
-				ProtoV6ProviderFactories: providerFactories,
-				Steps: []resource.TestStep{{
-					Config: acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`) +
-						"resource \"terraform_data\" \"late\" {\n input = \"eu-west-2\"\n}\n" +
-						"data \"awsconfig_configuration_recorder_status\" \"test\" {\n" + test.arguments + "\n}\n",
-					ExpectError: phrase(test.want),
-				}},
-			})
+			runSteps(t, []resource.TestStep{{
+				Config: acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`) +
+					"resource \"terraform_data\" \"late\" {\n input = \"eu-west-2\"\n}\n" +
+					"data \"awsconfig_configuration_recorder_status\" \"test\" {\n" + test.arguments + "\n}\n",
+				ExpectError: phrase(test.want),
+			}})
 			if requests := server.Requests(); len(requests) != 0 {
 				t.Errorf("requests were sent: %v", requests)
 			}

@@ -45,10 +45,8 @@ func TestAccProvider_roleArguments(t *testing.T) {
 	backend.CreateRecorder(t, home, "default")
 	const policy = `{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"config:Describe*","Resource":"*"}]}`
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config: backend.ProviderConfig(fmt.Sprintf(`
+	runSteps(t, []resource.TestStep{{
+		Config: backend.ProviderConfig(fmt.Sprintf(`
 region     = %q
 sts_region = "eu-central-1"
 assume_role {
@@ -63,9 +61,8 @@ assume_role {
   transitive_tag_keys = ["team"]
 }
 `, home, policy)) + `data "awsconfig_configuration_recorder_status" "test" {}`,
-			PlanOnly: true,
-		}},
-	})
+		PlanOnly: true,
+	}})
 
 	if request := backend.Requests()[0]; request.Operation != "AssumeRole" || request.Region != "eu-central-1" {
 		t.Errorf("the first request is %+v", request)
@@ -88,10 +85,8 @@ func TestAccProvider_webIdentityArguments(t *testing.T) {
 	backend.Require(t, acctest.RoleConditions)
 	backend.CreateRecorder(t, home, "default")
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config: fmt.Sprintf(`
+	runSteps(t, []resource.TestStep{{
+		Config: fmt.Sprintf(`
 provider "awsconfig" {
   region = %q
   assume_role_with_web_identity {
@@ -111,9 +106,8 @@ provider "awsconfig" {
 }
 data "awsconfig_configuration_recorder_status" "test" {}
 `, home, identityToken, backend.URL),
-			PlanOnly: true,
-		}},
-	})
+		PlanOnly: true,
+	}})
 
 	sessions := backend.Sessions()
 	if len(sessions) == 0 {
@@ -131,21 +125,18 @@ func TestAccProvider_roleThatRefuses(t *testing.T) {
 	backend.Require(t, acctest.RoleConditions)
 	backend.Seed(t, `{"roles": {"arn:aws:iam::123456789012:role/partner": {"externalId": "partner:42"}}, "accounts": {"123456789012": {"eu-west-1": {}}}}`)
 
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{
-			{
-				Config: backend.ProviderConfig(fmt.Sprintf("region = %q\nassume_role {\n role_arn = \"arn:aws:iam::123456789012:role/partner\"\n}\n", home)) +
-					`data "awsconfig_configuration_recorder_status" "test" {}`,
-				ExpectError: phrase("Unable to Assume the IAM Role", "with the external ID", "AccessDenied"),
-				PlanOnly:    true,
-			},
-			{
-				Config: backend.ProviderConfig(fmt.Sprintf("region = %q\nassume_role {\n role_arn = \"arn:aws:iam::123456789012:role/partner\"\n external_id = \"partner:42\"\n}\n", home)) +
-					`data "awsconfig_configuration_recorder_status" "test" {}`,
-				ExpectError: phrase("Configuration Recorder Not Found"),
-				PlanOnly:    true,
-			},
+	runSteps(t, []resource.TestStep{
+		{
+			Config: backend.ProviderConfig(fmt.Sprintf("region = %q\nassume_role {\n role_arn = \"arn:aws:iam::123456789012:role/partner\"\n}\n", home)) +
+				`data "awsconfig_configuration_recorder_status" "test" {}`,
+			ExpectError: phrase("Unable to Assume the IAM Role", "with the external ID", "AccessDenied"),
+			PlanOnly:    true,
+		},
+		{
+			Config: backend.ProviderConfig(fmt.Sprintf("region = %q\nassume_role {\n role_arn = \"arn:aws:iam::123456789012:role/partner\"\n external_id = \"partner:42\"\n}\n", home)) +
+				`data "awsconfig_configuration_recorder_status" "test" {}`,
+			ExpectError: phrase("Configuration Recorder Not Found"),
+			PlanOnly:    true,
 		},
 	})
 }
@@ -170,15 +161,12 @@ func TestAccProvider_accountLists(t *testing.T) {
 			t.Parallel()
 			backend := acctest.New(t)
 			backend.CreateRecorder(t, home, "default")
-			resource.Test(t, resource.TestCase{
-				ProtoV6ProviderFactories: providerFactories,
-				Steps: []resource.TestStep{{
-					Config: backend.ProviderConfig(fmt.Sprintf("region = %q\n%s\n", home, test.arguments(backend.AccountID))) +
-						`data "awsconfig_configuration_recorder_status" "test" {}`,
-					ExpectError: phrase(test.want...),
-					PlanOnly:    true,
-				}},
-			})
+			runSteps(t, []resource.TestStep{{
+				Config: backend.ProviderConfig(fmt.Sprintf("region = %q\n%s\n", home, test.arguments(backend.AccountID))) +
+					`data "awsconfig_configuration_recorder_status" "test" {}`,
+				ExpectError: phrase(test.want...),
+				PlanOnly:    true,
+			}})
 			requests := backend.Requests()
 			if len(requests) != 1 || requests[0].Operation != "GetCallerIdentity" {
 				t.Errorf("the plan sent %+v", requests)
@@ -191,15 +179,12 @@ func TestAccProvider_invalidCredentials(t *testing.T) {
 	t.Parallel()
 	const body = `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>InvalidClientTokenId</Code><Message>The security token included in the request is invalid.</Message></Error></ErrorResponse>`
 	server := acctest.Serve(t, answer(http.StatusForbidden, body))
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config: acctest.ProviderConfig(server.URL, someKeys, fmt.Sprintf("region = %q\nskip_credentials_validation = false\n", home)) +
-				`data "awsconfig_configuration_recorder_status" "test" {}`,
-			ExpectError: phrase("Unable to Validate the AWS Credentials", "InvalidClientTokenId"),
-			PlanOnly:    true,
-		}},
-	})
+	runSteps(t, []resource.TestStep{{
+		Config: acctest.ProviderConfig(server.URL, someKeys, fmt.Sprintf("region = %q\nskip_credentials_validation = false\n", home)) +
+			`data "awsconfig_configuration_recorder_status" "test" {}`,
+		ExpectError: phrase("Unable to Validate the AWS Credentials", "InvalidClientTokenId"),
+		PlanOnly:    true,
+	}})
 }
 
 // What can be checked is checked before STS is called, and what STS cannot mend
@@ -256,13 +241,10 @@ func TestAccProvider_secondRoleRefuses(t *testing.T) {
 	backend := acctest.New(t)
 	backend.Require(t, acctest.RoleConditions)
 	backend.Seed(t, `{"roles": {"arn:aws:iam::123456789012:role/partner": {"externalId": "partner:42"}}, "accounts": {"123456789012": {"eu-west-1": {}}}}`)
-	resource.Test(t, resource.TestCase{
-		ProtoV6ProviderFactories: providerFactories,
-		Steps: []resource.TestStep{{
-			Config: backend.ProviderConfig(fmt.Sprintf("region = %q\nassume_role {\n role_arn = \"arn:aws:iam::123456789012:role/first\"\n}\nassume_role {\n role_arn = \"arn:aws:iam::123456789012:role/partner\"\n}\n", home)) +
-				`data "awsconfig_configuration_recorder_status" "test" {}`,
-			ExpectError: phrase("Unable to Assume the IAM Role", `role_arn = "arn:aws:iam::123456789012:role/partner"`, "The role arn:aws:iam::123456789012:role/partner cannot be assumed"),
-			PlanOnly:    true,
-		}},
-	})
+	runSteps(t, []resource.TestStep{{
+		Config: backend.ProviderConfig(fmt.Sprintf("region = %q\nassume_role {\n role_arn = \"arn:aws:iam::123456789012:role/first\"\n}\nassume_role {\n role_arn = \"arn:aws:iam::123456789012:role/partner\"\n}\n", home)) +
+			`data "awsconfig_configuration_recorder_status" "test" {}`,
+		ExpectError: phrase("Unable to Assume the IAM Role", `role_arn = "arn:aws:iam::123456789012:role/partner"`, "The role arn:aws:iam::123456789012:role/partner cannot be assumed"),
+		PlanOnly:    true,
+	}})
 }

@@ -95,7 +95,7 @@ func TestAccConfigurationRecorderStatusDataSource_samples(t *testing.T) {
 			} else {
 				step.ConfigStateChecks = expectSample(t, filepath.Base(file))
 			}
-			resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: providerFactories, Steps: []resource.TestStep{step}})
+			runSteps(t, []resource.TestStep{step})
 		})
 	}
 }

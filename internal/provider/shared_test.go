@@ -15,6 +15,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
@@ -29,6 +30,12 @@ func TestMain(m *testing.M) {
 
 var providerFactories = map[string]func() (tfprotov6.ProviderServer, error){
 	"awsconfig": providerserver.NewProtocol6WithError(provider.New("test")()),
+}
+
+// runSteps runs steps of Terraform with the provider in this process.
+func runSteps(t *testing.T, steps []resource.TestStep) {
+	t.Helper()
+	resource.Test(t, resource.TestCase{ProtoV6ProviderFactories: providerFactories, Steps: steps})
 }
 
 var someKeys = aws.Credentials{AccessKeyID: "AKIAEXAMPLE", SecretAccessKey: "secret-key-of-the-test"}
