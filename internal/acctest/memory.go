@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: MPL-2.0
 
-//go:build unix
+//go:build linux
 
 package acctest
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
+	"regexp"
 	"strconv"
-	"syscall"
 	"testing"
+	"time"
 )
 
 // The variables that make a test binary stand in for the provider: it runs the
@@ -21,6 +22,8 @@ const (
 	measuredInto     = "AWSCONFIG_TEST_MEASURED_INTO"
 )
 
+var peakPattern = regexp.MustCompile(`VmHWM:\s+([0-9]+) kB`)
+
 func init() {
 	provider := os.Getenv(measuredProvider)
 	if provider == "" {
@@ -28,24 +31,31 @@ func init() {
 	}
 	command := exec.Command(provider, os.Args[1:]...)
 	command.Stdin, command.Stdout, command.Stderr = os.Stdin, os.Stdout, os.Stderr
-	if err := command.Run(); err != nil {
-		panic(err)
+	must(command.Start())
+	ended := make(chan error)
+	go func() { ended <- command.Wait() }()
+
+	// The peak in the resource usage of a process counts what its parent had when
+	// it was forked, so it is read while the process lives. It only ever grows.
+	var peak []byte
+	for {
+		select {
+		case err := <-ended:
+			must(err)
+			must(os.WriteFile(os.Getenv(measuredInto), peak, 0o600))
+			os.Exit(0)
+		case <-time.After(2 * time.Millisecond):
+			status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", command.Process.Pid))
+			if match := peakPattern.FindSubmatch(status); err == nil && match != nil {
+				peak = match[1]
+			}
+		}
 	}
-	usage, ok := command.ProcessState.SysUsage().(*syscall.Rusage)
-	if !ok {
-		panic("the system does not tell the memory of a process")
-	}
-	peak := usage.Maxrss
-	if runtime.GOOS != "darwin" {
-		peak *= 1024 // Linux and the BSDs count kibibytes.
-	}
-	must(os.WriteFile(os.Getenv(measuredInto), []byte(strconv.FormatInt(peak, 10)), 0o600))
-	os.Exit(0)
 }
 
 // MeasureMemory makes the workspace measure the provider process. The function
-// that it returns tells the peak of the resident memory in the last run, in bytes.
-func (w *Workspace) MeasureMemory(t testing.TB) func() int64 {
+// that it returns tells the peak of the resident memory in the last run, in MiB.
+func (w *Workspace) MeasureMemory(t testing.TB) func() float64 {
 	t.Helper()
 	testBinary, err := os.Executable()
 	if err != nil {
@@ -68,15 +78,15 @@ func (w *Workspace) MeasureMemory(t testing.TB) func() int64 {
 	}
 	w.Init(t)
 
-	return func() int64 {
+	return func() float64 {
 		content, err := os.ReadFile(into)
 		if err != nil {
 			t.Fatal(err)
 		}
-		peak, err := strconv.ParseInt(string(content), 10, 64)
+		peak, err := strconv.ParseFloat(string(content), 64)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return peak
+		return peak / 1024
 	}
 }

@@ -90,7 +90,7 @@ func (d *configurationRecorderStatusesDataSource) Schema(ctx context.Context, _ 
 				Optional:            true,
 			},
 			"name": schema.StringAttribute{
-				MarkdownDescription: "The name of the only recorder to read in each region.",
+				MarkdownDescription: "The name of the only recorder to read in each region. `regions_not_recording` then tells where the customer managed recorder of that name was not seen recording.",
 				Optional:            true,
 				Validators:          []validator.String{valid("Configuration Recorder Name", recorder.ValidateName)},
 			},
@@ -104,7 +104,7 @@ func (d *configurationRecorderStatusesDataSource) Schema(ctx context.Context, _ 
 				ElementType:         types.StringType,
 				Optional:            true,
 				Computed:            true,
-				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(valid("AWS Region", recorder.ValidateRegion))},
+				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(valid("AWS Region", recorder.ValidateRegion))},
 			},
 			"regions_not_recording": schema.ListAttribute{
 				MarkdownDescription: "The regions in which no customer managed recorder was seen recording, in the order of their names. A region that could not be read stands here, so that a check on its emptiness cannot pass by accident.",
@@ -149,7 +149,7 @@ func (d *configurationRecorderStatusesDataSource) Read(ctx context.Context, req 
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	attempt := reading{selector: recorder.Selector{Name: config.Name.ValueString()}, timeout: timeout}
+	attempt := reading{selector: recorder.Selector{Name: config.Name.ValueString()}, several: true, timeout: timeout}
 	regions, failure := d.regions(ctx, config, attempt)
 	if failure != nil {
 		resp.Diagnostics.Append(failure)
@@ -180,19 +180,17 @@ func (d *configurationRecorderStatusesDataSource) regions(ctx context.Context, c
 		}
 		return regions, nil
 	}
-	if d.client.Region == "" {
-		return nil, missingRegion(path.Root("regions"))
-	}
-	if !config.AllRegions.ValueBool() {
+	switch {
+	case d.client.Region == "" && config.AllRegions.ValueBool():
+		return nil, missingRegion(path.Root("all_regions"), "AWS Account Management is asked from a region too.")
+	case d.client.Region == "":
+		return nil, missingRegion(path.Root("regions"), "Set regions in the data source, or:")
+	case !config.AllRegions.ValueBool():
 		return []string{d.client.Region}, nil
 	}
 	regions, err := recorder.EnabledRegions(ctx, d.client.Account)
-	switch {
-	case err != nil:
+	if err != nil {
 		return nil, attempt.failedToListRegions(err)
-	case len(regions) == 0:
-		return nil, diag.NewAttributeErrorDiagnostic(path.Root("all_regions"), "No AWS Regions Found",
-			"AWS Account Management tells of no region that is enabled in the account, which AWS would not. See that the endpoint is right, or name the regions in regions.")
 	}
 	return regions, nil
 }

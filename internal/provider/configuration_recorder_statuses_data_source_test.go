@@ -143,6 +143,7 @@ func TestAccConfigurationRecorderStatusesDataSource_refusedArguments(t *testing.
 	for name, test := range map[string]struct{ arguments, want string }{
 		"no region":           {"regions = []", "set must contain at least 1 elements"},
 		"regions and all":     {"all_regions = true\nregions = [\"eu-west-1\"]", "Both regions and all_regions = true are set"},
+		"null region":         {`regions = ["eu-west-1", null]`, "null"},
 		"bad region":          {`regions = ["eu-west-1", "Ireland"]`, `"Ireland" does not have the form of an AWS Region code`},
 		"empty name":          {`name = ""`, "The name is empty"},
 		"unknown on_error":    {`on_error = "ignore"`, `value must be one of: ["fail" "report"]`},
@@ -238,14 +239,56 @@ func TestAccConfigurationRecorderStatusesDataSource_onErrorReport(t *testing.T) 
 	}})
 }
 
+// Without the regions of the account nothing is known, so on_error has no say.
 func TestAccConfigurationRecorderStatusesDataSource_listRegionsFails(t *testing.T) {
 	t.Parallel()
-	server := acctest.Serve(t, answer(http.StatusForbidden, `{"__type":"AccessDeniedException","message":"User is not authorized to perform: account:ListRegions"}`))
-	runSteps(t, []resource.TestStep{{
-		Config:      acctest.ProviderConfig(server.URL, someKeys, fmt.Sprintf("region = %q", home)) + statusesBlock("all_regions = true\non_error = \"report\"\n"),
-		ExpectError: phrase("Access to AWS Account Management Denied", "all_regions = true", "Allow the action account:ListRegions", "Or name the regions in regions"),
-		PlanOnly:    true,
-	}})
+	for name, test := range map[string]struct {
+		handler http.HandlerFunc
+		want    []string
+	}{
+		"denied": {
+			answer(http.StatusForbidden, `{"__type":"AccessDeniedException","message":"User is not authorized to perform: account:ListRegions"}`),
+			[]string{"Access to AWS Account Management Denied", "all_regions = true", "Allow the action account:ListRegions", "Or name the regions in regions"},
+		},
+		"rejected": {
+			answer(http.StatusForbidden, `{"__type":"UnrecognizedClientException","message":"The security token included in the request is invalid."}`),
+			[]string{"AWS Credentials Rejected", "see that the clock of this machine is right. Or name the regions"},
+		},
+		"throttled": {
+			answer(http.StatusTooManyRequests, `{"__type":"TooManyRequestsException","message":"Rate exceeded"}`),
+			[]string{"AWS Account Management Throttled the Request", "raise max_retries"},
+		},
+		"server error": {answer(http.StatusInternalServerError, ``), []string{"Unable to List the AWS Regions", "StatusCode: 500"}},
+		"no region":    {answer(http.StatusOK, `{"Regions":[]}`), []string{"Unable to List the AWS Regions", "something that AWS would not answer", "holds no region"}},
+		"out of time":  {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, []string{"Timed Out Listing the AWS Regions", "did not end within 500ms", "AWS did not answer", "raise the limit"}},
+		"out of reach": {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, []string{"AWS Account Management Endpoint Unreachable", "could not be reached"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := acctest.Serve(t, test.handler)
+			runSteps(t, []resource.TestStep{{
+				Config:      acctest.ProviderConfig(server.URL, someKeys, fmt.Sprintf("region = %q", home)) + statusesBlock("all_regions = true\non_error = \"report\"\ntimeouts {\n read = \"500ms\"\n}\n"),
+				ExpectError: phrase(test.want...),
+				PlanOnly:    true,
+			}})
+			if requests := server.Requests(); len(requests) != 1 || requests[0].Operation != "ListRegions" {
+				t.Errorf("the plan sent %v", requests)
+			}
+		})
+	}
+}
+
+func TestAccConfigurationRecorderStatusesDataSource_noRegion(t *testing.T) {
+	t.Parallel()
+	server := acctest.Serve(t, answer(http.StatusOK, running))
+	config := acctest.ProviderConfig(server.URL, someKeys, "")
+	runSteps(t, []resource.TestStep{
+		{Config: config + statusesBlock(""), ExpectError: phrase("Missing AWS Region", "Set regions in the data source"), PlanOnly: true},
+		{Config: config + statusesBlock("all_regions = true"), ExpectError: phrase("Missing AWS Region", "all_regions = true", "AWS Account Management is asked from a region too"), PlanOnly: true},
+	})
+	if requests := server.Requests(); len(requests) != 0 {
+		t.Errorf("requests were sent: %v", requests)
+	}
 }
 
 // The credentials of a role are fetched once for all regions.

@@ -46,10 +46,13 @@ func codes(list ...string) map[string]struct{} {
 	return set
 }
 
+const unableToRead = "Unable to Read the Configuration Recorder Status"
+
 // reading describes one attempt to read a status, for diagnostics.
 type reading struct {
 	selector recorder.Selector
-	region   string
+	several  bool   // Whether all recorders that fit are read.
+	region   string // Empty where no region is asked.
 	timeout  time.Duration
 }
 
@@ -70,22 +73,16 @@ func (r reading) failed(err error) diag.Diagnostic {
 			fmt.Sprintf("%s, where one was expected. They are:\n%s\nSelect one of them by its ARN, or read all of them with awsconfig_configuration_recorder_statuses.", r.attempted("found several"), bullets(multiple.Found)), err)
 
 	case errors.As(err, &unexpected):
-		return r.onSelector("Unable to Read the Configuration Recorder Status",
+		return r.onSelector(unableToRead,
 			r.attempted("was answered with something else")+". AWS answers with the recorder that was asked for, in the region that was asked, so the endpoint is probably "+
-				"not AWS: another service, or an emulator that ignores this selector. See that the endpoint is right, or select the recorder by name.", err)
+				"not AWS: another service, or an emulator that ignores this selector. See that the endpoint is right.", err)
 
 	case errors.As(err, &timedOut):
-		detail := r.attempted(fmt.Sprintf("did not end within %s", r.timeout)) + ". "
-		if timedOut.Last != nil {
-			detail += "The last attempt failed and was to be repeated. " + r.causeOf(timedOut.Last).advice
-		} else {
-			detail += "AWS did not answer. See that the network and a proxy in it let the connection pass."
-		}
 		return diag.NewErrorDiagnostic("Timed Out Reading the Configuration Recorder Status",
-			withOriginal(detail+" If it needs longer, raise the limit with timeouts { read = \"…\" }.", err))
+			withOriginal(r.attempted(fmt.Sprintf("did not end within %s", r.timeout))+". "+r.whyTimedOut(timedOut), err))
 
 	case errors.Is(err, context.Canceled):
-		return diag.NewErrorDiagnostic("Unable to Read the Configuration Recorder Status", withOriginal(r.attempted("was cancelled")+".", err))
+		return diag.NewErrorDiagnostic(unableToRead, withOriginal(r.attempted("was cancelled")+".", err))
 
 	default:
 		cause := r.causeOf(err)
@@ -118,8 +115,7 @@ func (r reading) causeOf(err error) cause {
 	case hasCode(err, rejectedCredentialCodes):
 		return cause{
 			summary: "AWS Credentials Rejected", outcome: "failed, because AWS did not accept the credentials",
-			advice: fmt.Sprintf("They are wrong or have expired: renew them, and see that the clock of this machine is right. "+
-				"A region that is not enabled in the account looks the same: see that %s is enabled.", r.region),
+			advice: "They are wrong or have expired: renew them, and see that the clock of this machine is right." + r.ifDisabled(),
 		}
 	case hasCode(err, retry.DefaultThrottleErrorCodes):
 		return cause{
@@ -134,13 +130,13 @@ func (r reading) causeOf(err error) cause {
 		}
 	case errors.As(err, &invalid):
 		return cause{
-			summary: "Unable to Read the Configuration Recorder Status", outcome: "failed, because AWS did not accept the request",
+			summary: unableToRead, outcome: "failed, because AWS did not accept the request",
 			advice:     "See that the selector is right: a service principal must be that of an AWS service that has a configuration recorder, and an ARN must be that of a recorder.",
 			ofSelector: true,
 		}
 	default:
 		return cause{
-			summary: "Unable to Read the Configuration Recorder Status", outcome: "failed",
+			summary: unableToRead, outcome: "failed",
 			advice: "The error below tells why. If it does not come from AWS, the network or the configuration, report it to the developers of the provider.",
 		}
 	}
@@ -164,28 +160,47 @@ func (r reading) failedRegions(reports []recorder.RegionReport) diag.Diagnostics
 	}
 	if len(cancelled) > 0 {
 		r.region = strings.Join(cancelled, ", ")
-		diags.AddError("Unable to Read the Configuration Recorder Status", r.attempted("was cancelled before AWS answered")+".")
+		diags.AddError(unableToRead, r.attempted("was cancelled before AWS answered")+".")
 	}
 	return diags
 }
 
 // failedToListRegions tells why the regions of the account are not known.
 func (r reading) failedToListRegions(err error) diag.Diagnostic {
-	const attempted = "Asking AWS Account Management for the regions of the account "
-	cause := r.causeOf(err)
-	advice := "Or name the regions in regions, instead of all_regions = true."
-	var timedOut *recorder.TimeoutError
-	switch {
-	case hasCode(err, deniedCodes):
-		return diag.NewAttributeErrorDiagnostic(path.Root("all_regions"), "Access to AWS Account Management Denied",
-			withOriginal(attempted+"was denied. Allow the action "+actionOf(err)+" for the identity that is named below. "+advice, err))
+	const (
+		attempted = "Asking AWS Account Management for the regions of the account "
+		otherwise = " Or name the regions in regions, instead of all_regions = true."
+	)
+	var (
+		timedOut   *recorder.TimeoutError
+		unexpected *recorder.UnexpectedAnswerError
+	)
+	var summary, detail string
+	switch cause := r.causeOf(err); {
+	case errors.Is(err, context.Canceled):
+		summary, detail = "Unable to List the AWS Regions", attempted+"was cancelled."
 	case errors.As(err, &timedOut):
-		return diag.NewAttributeErrorDiagnostic(path.Root("all_regions"), "Timed Out Listing the AWS Regions",
-			withOriginal(fmt.Sprintf("%sdid not end within %s. %s", attempted, r.timeout, advice), err))
+		summary, detail = "Timed Out Listing the AWS Regions", fmt.Sprintf("%sdid not end within %s. ", attempted, r.timeout)+r.whyTimedOut(timedOut)+otherwise
+	case errors.As(err, &unexpected):
+		summary, detail = "Unable to List the AWS Regions", attempted+"was answered with something that AWS would not answer. See that the endpoint is right."+otherwise
+	case hasCode(err, deniedCodes):
+		summary, detail = "Access to AWS Account Management Denied", attempted+"was denied. Allow the action "+actionOf(err)+" for the identity that is named below."+otherwise
 	default:
-		return diag.NewAttributeErrorDiagnostic(path.Root("all_regions"), "Unable to List the AWS Regions",
-			withOriginal(attempted+cause.outcome+". "+cause.advice+" "+advice, err))
+		summary, detail = strings.ReplaceAll(cause.summary, "AWS Config", "AWS Account Management"), attempted+cause.outcome+". "+cause.advice+otherwise
+		if cause.summary == unableToRead {
+			summary = "Unable to List the AWS Regions"
+		}
 	}
+	return diag.NewAttributeErrorDiagnostic(path.Root("all_regions"), summary, withOriginal(detail, err))
+}
+
+// whyTimedOut tells what the time was spent on, and how to get more of it.
+func (r reading) whyTimedOut(err *recorder.TimeoutError) string {
+	const more = " If it needs longer, raise the limit with timeouts { read = \"…\" }."
+	if err.Last != nil {
+		return "The last attempt failed and was to be repeated. " + r.causeOf(err.Last).advice + more
+	}
+	return "AWS did not answer. See that the network and a proxy in it let the connection pass." + more
 }
 
 // errorCode is the code by which AWS or the provider calls an error.
@@ -223,7 +238,17 @@ func actionOf(err error) string {
 	return service + ":" + operation.OperationName
 }
 
+func (r reading) ifDisabled() string {
+	if r.region == "" {
+		return ""
+	}
+	return fmt.Sprintf(" A region that is not enabled in the account looks the same: see that %s is enabled.", r.region)
+}
+
 func (r reading) attempted(outcome string) string {
+	if r.several {
+		return fmt.Sprintf("Reading the statuses of the configuration recorders in %s %s", r.region, outcome)
+	}
 	return fmt.Sprintf("Reading the status of %s in %s %s", r.selector, r.region, outcome)
 }
 
@@ -297,8 +322,8 @@ func conflictingSelectors(arguments []string) diag.Diagnostic {
 			"Keep one of them, or none for the customer managed recorder.", strings.Join(arguments, " and ")))
 }
 
-func missingRegion(argument path.Path) diag.Diagnostic {
+func missingRegion(argument path.Path, remedy string) diag.Diagnostic {
 	return diag.NewAttributeErrorDiagnostic(argument, "Missing AWS Region",
-		"Neither the data source, the provider configuration, the environment nor the profile names an AWS Region. "+
-			fmt.Sprintf("Set %s in the data source, set region", argument)+" in the provider block, set the environment variable AWS_REGION, or set region in the profile.")
+		"Neither the data source, the provider configuration, the environment nor the profile names an AWS Region. "+remedy+
+			" Set region in the provider block, set the environment variable AWS_REGION, or set region in the profile.")
 }

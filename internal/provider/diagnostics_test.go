@@ -160,11 +160,15 @@ func TestAccConfigurationRecorderStatusDataSource_timeoutWhileThrottled(t *testi
 func TestDataSources_cancelled(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
-		source datasource.DataSource
-		want   string
+		source   datasource.DataSource
+		argument string
+		value    any
+		want     string
 	}{
-		"status":   {provider.NewConfigurationRecorderStatusDataSource(), "in eu-west-1 was cancelled"},
-		"statuses": {provider.NewConfigurationRecorderStatusesDataSource(), "in eu-west-1 was cancelled before AWS answered"},
+		"status":             {provider.NewConfigurationRecorderStatusDataSource(), "", nil, "in eu-west-1 was cancelled"},
+		"statuses":           {provider.NewConfigurationRecorderStatusesDataSource(), "", nil, "in eu-west-1 was cancelled before AWS answered"},
+		"statuses to report": {provider.NewConfigurationRecorderStatusesDataSource(), "on_error", "report", "in eu-west-1 was cancelled before AWS answered"},
+		"all regions":        {provider.NewConfigurationRecorderStatusesDataSource(), "all_regions", true, "for the regions of the account was cancelled"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -174,7 +178,7 @@ func TestDataSources_cancelled(t *testing.T) {
 				<-r.Context().Done()
 			}))
 			client, clientDiags := awsclient.New(ctx, awsclient.Config{
-				AccessKey: "AKIAEXAMPLE", SecretKey: "any", Region: home, Endpoints: awsclient.Endpoints{ConfigService: hanging.URL},
+				AccessKey: "AKIAEXAMPLE", SecretKey: "any", Region: home, Endpoints: awsclient.Endpoints{Account: hanging.URL, ConfigService: hanging.URL},
 			})
 			if clientDiags.HasError() {
 				t.Fatalf("%v", clientDiags)
@@ -187,7 +191,7 @@ func TestDataSources_cancelled(t *testing.T) {
 			var schema datasource.SchemaResponse
 			source.Schema(ctx, datasource.SchemaRequest{}, &schema)
 			response := datasource.ReadResponse{State: tfsdk.State{Schema: schema.Schema}}
-			source.Read(ctx, datasource.ReadRequest{Config: tfsdk.Config{Schema: schema.Schema, Raw: unset(ctx, schema)}}, &response)
+			source.Read(ctx, datasource.ReadRequest{Config: tfsdk.Config{Schema: schema.Schema, Raw: only(ctx, schema, test.argument, test.value)}}, &response)
 
 			if len(response.Diagnostics) != 1 || !strings.Contains(response.Diagnostics[0].Detail(), test.want) {
 				t.Errorf("got %v", response.Diagnostics)
@@ -196,8 +200,8 @@ func TestDataSources_cancelled(t *testing.T) {
 	}
 }
 
-// unset is a configuration without any argument.
-func unset(ctx context.Context, schema datasource.SchemaResponse) tftypes.Value {
+// only is a configuration with one argument, or none where its name is empty.
+func only(ctx context.Context, schema datasource.SchemaResponse, argument string, value any) tftypes.Value {
 	object, ok := schema.Schema.Type().TerraformType(ctx).(tftypes.Object)
 	if !ok {
 		panic("a schema is an object")
@@ -205,6 +209,9 @@ func unset(ctx context.Context, schema datasource.SchemaResponse) tftypes.Value 
 	values := map[string]tftypes.Value{}
 	for name, kind := range object.AttributeTypes {
 		values[name] = tftypes.NewValue(kind, nil)
+		if name == argument {
+			values[name] = tftypes.NewValue(kind, value)
+		}
 	}
 	return tftypes.NewValue(object, values)
 }

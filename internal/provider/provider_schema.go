@@ -33,7 +33,7 @@ func providerSchema() schema.Schema {
 				Optional:            true,
 			},
 			"allowed_account_ids": schema.SetAttribute{
-				MarkdownDescription: "The IDs of the only AWS accounts that may be read. Where the credentials belong to another, the run stops before AWS Config is called. It conflicts with `forbidden_account_ids`, and costs one call of STS.",
+				MarkdownDescription: "The IDs of the only AWS accounts that may be read. Where the credentials belong to another, the run stops before AWS Config is called. It conflicts with `forbidden_account_ids`, and costs one call of STS, unless a role is assumed.",
 				ElementType:         types.StringType,
 				Optional:            true,
 				Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(valid("Account ID", awsclient.ValidateAccountID))},
@@ -53,7 +53,7 @@ func providerSchema() schema.Schema {
 				Validators:          []validator.String{unlessEmpty{valid("Instance Metadata Endpoint Mode", awsclient.ValidateEndpointMode)}},
 			},
 			"forbidden_account_ids": schema.SetAttribute{
-				MarkdownDescription: "The IDs of AWS accounts that may not be read. Where the credentials belong to one of them, the run stops before AWS Config is called. It conflicts with `allowed_account_ids`, and costs one call of STS.",
+				MarkdownDescription: "The IDs of AWS accounts that may not be read. Where the credentials belong to one of them, the run stops before AWS Config is called. It conflicts with `allowed_account_ids`, and costs one call of STS, unless a role is assumed.",
 				ElementType:         types.StringType,
 				Optional:            true,
 				Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(valid("Account ID", awsclient.ValidateAccountID))},

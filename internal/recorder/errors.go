@@ -39,10 +39,14 @@ type UnexpectedAnswerError struct {
 	Selector  Selector
 	Region    string
 	Got       []Status
+	Reason    string // What is wrong with an answer that is no list of statuses.
 	RequestID string
 }
 
 func (e *UnexpectedAnswerError) Error() string {
+	if e.Reason != "" {
+		return e.Reason + withRequestID(e.RequestID)
+	}
 	return fmt.Sprintf("asked for %s in %s, the answer holds %s%s", e.Selector, e.Region, list(e.Got), withRequestID(e.RequestID))
 }
 

@@ -52,7 +52,7 @@ type answer struct {
 
 func describe(ctx context.Context, client StatusDescriber, region string, selector Selector) (*answer, error) {
 	var lastFailure error
-	output, err := client.DescribeConfigurationRecorderStatus(ctx, selector.input(), inRegion(region), keepFailure(&lastFailure))
+	output, err := client.DescribeConfigurationRecorderStatus(ctx, selector.input(), inRegion(region, &lastFailure))
 	var absent *types.NoSuchConfigurationRecorderException
 	switch {
 	case errors.As(err, &absent):
@@ -80,24 +80,26 @@ func ended(ctx context.Context, err, lastFailure error) error {
 	return err
 }
 
-func inRegion(region string) func(*configservice.Options) {
-	return func(o *configservice.Options) { o.Region = region }
+// inRegion makes a call in a region, and remembers its latest failure.
+func inRegion(region string, lastFailure *error) func(*configservice.Options) {
+	return func(o *configservice.Options) {
+		o.APIOptions = append(o.APIOptions, keepFailure(lastFailure))
+		o.Region = region
+	}
 }
 
-// keepFailure remembers how the latest attempt failed. When the time runs out
+// keepFailure remembers how the latest attempt ended. When the time runs out
 // during a pause between attempts, the SDK reports the interrupted pause and
 // forgets why it paused.
-func keepFailure(last *error) func(*configservice.Options) {
+func keepFailure(last *error) func(*middleware.Stack) error {
 	keep := middleware.FinalizeMiddlewareFunc("KeepFailure", func(ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler) (middleware.FinalizeOutput, middleware.Metadata, error) {
 		out, metadata, err := next.HandleFinalize(ctx, in)
-		if err != nil && ctx.Err() == nil {
+		if ctx.Err() == nil {
 			*last = err
 		}
 		return out, metadata, err
 	})
-	return func(o *configservice.Options) {
-		o.APIOptions = append(o.APIOptions, func(stack *middleware.Stack) error {
-			return stack.Finalize.Insert(keep, "Retry", middleware.After)
-		})
+	return func(stack *middleware.Stack) error {
+		return stack.Finalize.Insert(keep, "Retry", middleware.After)
 	}
 }

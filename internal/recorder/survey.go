@@ -7,7 +7,9 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
@@ -46,10 +48,14 @@ type RegionReport struct {
 // Recording reports whether the customer managed recorder of the region was seen
 // recording. Where the region failed, it was not.
 func (r RegionReport) Recording() bool {
-	return r.Err == nil && slices.ContainsFunc(r.Statuses, func(s Status) bool {
-		return s.Recording && s.ServicePrincipal == nil
+	return slices.ContainsFunc(r.Statuses, func(s Status) bool {
+		return s.Recording && s.ServicePrincipal == nil && !strings.HasPrefix(aws.ToString(s.Name), serviceLinkedPrefix)
 	})
 }
+
+// serviceLinkedPrefix begins the names that AWS keeps for service-linked
+// recorders.
+const serviceLinkedPrefix = "AWSConfigurationRecorderFor"
 
 // Run reads all regions at the same time and returns a report for each of them,
 // in the order of their names. A region that fails does not stop the others.
@@ -72,35 +78,38 @@ func (s Survey) region(ctx context.Context, client Surveyor, region string) ([]S
 		}
 	}
 
-	// The first failure is that of the region, and ends what else is under way
-	// there.
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	var (
-		failed  sync.Once
-		failure error
-		found   = make([]*Status, len(selectors))
-	)
+	// The failure of the region is that of its first recorder that fails. None
+	// after it is asked for any more, and those before it are under way already,
+	// so it does not depend on which answer comes first.
+	found := make([][]Status, len(selectors))
+	failures := make([]error, len(selectors))
+	var failed atomic.Bool
 	each(maxRequestsPerRegion, len(selectors), func(i int) {
-		status, err := Find(ctx, client, region, selectors[i])
-		var absent *NotFoundError
-		if err != nil && !errors.As(err, &absent) {
-			failed.Do(func() { failure = err })
-			cancel()
+		if failed.Load() {
 			return
 		}
-		found[i] = status
+		status, err := Find(ctx, client, region, selectors[i])
+		var (
+			absent   *NotFoundError
+			multiple *MultipleFoundError
+		)
+		switch {
+		case err == nil:
+			found[i] = []Status{*status}
+		case errors.As(err, &multiple):
+			found[i] = multiple.Found
+		case !errors.As(err, &absent):
+			failures[i] = err
+			failed.Store(true)
+		}
 	})
-	if failure != nil {
-		return nil, failure
-	}
-
-	var statuses []Status
-	for _, status := range found {
-		if status != nil {
-			statuses = append(statuses, *status)
+	for _, failure := range failures {
+		if failure != nil {
+			return nil, failure
 		}
 	}
+
+	statuses := slices.Concat(found...)
 	slices.SortFunc(statuses, func(a, b Status) int {
 		return cmp.Or(cmp.Compare(aws.ToString(a.Name), aws.ToString(b.Name)), cmp.Compare(aws.ToString(a.ARN), aws.ToString(b.ARN)))
 	})
@@ -112,20 +121,29 @@ func (s Survey) region(ctx context.Context, client Surveyor, region string) ([]S
 //
 // https://docs.aws.amazon.com/config/latest/APIReference/API_ListConfigurationRecorders.html
 func (s Survey) list(ctx context.Context, client Surveyor, region string) ([]Selector, error) {
-	var (
-		lastFailure error
-		selectors   []Selector
-	)
-	pages := configservice.NewListConfigurationRecordersPaginator(client, &configservice.ListConfigurationRecordersInput{},
-		func(o *configservice.ListConfigurationRecordersPaginatorOptions) { o.StopOnDuplicateToken = true })
-	for pages.HasMorePages() {
-		page, err := pages.NextPage(ctx, inRegion(region), keepFailure(&lastFailure))
-		if err != nil {
+	var selectors []Selector
+	unexpected := func(reason string) error {
+		return &UnexpectedAnswerError{Region: region, Reason: "the answer of ListConfigurationRecorders " + reason}
+	}
+	pages := configservice.NewListConfigurationRecordersPaginator(client, &configservice.ListConfigurationRecordersInput{})
+	for token := ""; pages.HasMorePages(); {
+		var lastFailure error
+		page, err := pages.NextPage(ctx, inRegion(region, &lastFailure))
+		switch {
+		case err != nil:
 			return nil, ended(ctx, err, lastFailure)
+		case page.ConfigurationRecorderSummaries == nil:
+			return nil, unexpected("holds no list of recorders")
+		case token != "" && aws.ToString(page.NextToken) == token:
+			return nil, unexpected("repeats the token of a page")
 		}
+		token = aws.ToString(page.NextToken)
 		for _, summary := range page.ConfigurationRecorderSummaries {
-			if s.Name == "" || aws.ToString(summary.Name) == s.Name {
-				selectors = append(selectors, Selector{ARN: aws.ToString(summary.Arn)})
+			if aws.ToString(summary.Arn) == "" || aws.ToString(summary.Name) == "" {
+				return nil, unexpected("holds a recorder without an ARN or a name")
+			}
+			if selector := (Selector{ARN: *summary.Arn}); (s.Name == "" || *summary.Name == s.Name) && !slices.Contains(selectors, selector) {
+				selectors = append(selectors, selector)
 			}
 		}
 	}

@@ -89,7 +89,7 @@ func (w *world) ListConfigurationRecorders(ctx context.Context, input *configser
 			return nil, err
 		}
 	}
-	output := &configservice.ListConfigurationRecordersOutput{}
+	output := &configservice.ListConfigurationRecordersOutput{ConfigurationRecorderSummaries: []types.ConfigurationRecorderSummary{}}
 	for i, status := range w.recorders[region] {
 		if i >= from && i < from+2 {
 			output.ConfigurationRecorderSummaries = append(output.ConfigurationRecorderSummaries, types.ConfigurationRecorderSummary{Arn: status.Arn, Name: status.Name})
@@ -274,6 +274,108 @@ func TestSurvey_cancelled(t *testing.T) {
 	}
 }
 
+// lister answers ListConfigurationRecorders with fixed pages, and gives a status
+// for every ARN but those that are gone.
+type lister struct {
+	*world
+	pages []configservice.ListConfigurationRecordersOutput
+	next  int
+}
+
+func (l *lister) ListConfigurationRecorders(context.Context, *configservice.ListConfigurationRecordersInput, ...func(*configservice.Options)) (*configservice.ListConfigurationRecordersOutput, error) {
+	page := l.pages[min(l.next, len(l.pages)-1)]
+	l.next++
+	return &page, nil
+}
+
+func summaries(arns ...string) []types.ConfigurationRecorderSummary {
+	list := []types.ConfigurationRecorderSummary{}
+	for _, arn := range arns {
+		list = append(list, types.ConfigurationRecorderSummary{Arn: aws.String(arn), Name: aws.String("a")})
+	}
+	return list
+}
+
+func TestSurvey_lists(t *testing.T) {
+	t.Parallel()
+	status := recorderIn(region, "a", "example", true)
+	for name, test := range map[string]struct {
+		pages []configservice.ListConfigurationRecordersOutput
+		found []string
+		want  string
+	}{
+		"no list":             {[]configservice.ListConfigurationRecordersOutput{{}}, nil, "holds no list of recorders"},
+		"an empty list":       {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries()}}, nil, ""},
+		"the same page again": {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries(*status.Arn), NextToken: aws.String("x")}}, nil, "repeats the token of a page"},
+		"no ARN":              {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries("")}}, nil, "without an ARN or a name"},
+		"one recorder twice":  {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries(*status.Arn, *status.Arn)}}, []string{"a"}, ""},
+		"one that is gone":    {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries(*status.Arn, someARN)}}, []string{"a"}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			client := &lister{world: &world{recorders: map[string][]types.ConfigurationRecorderStatus{region: {status}}}, pages: test.pages}
+			report := recorder.Survey{Regions: []string{region}, IncludeServiceLinked: true}.Run(t.Context(), client)[0]
+			var unexpected *recorder.UnexpectedAnswerError
+			if test.want == "" && report.Err != nil || test.want != "" && (!errors.As(report.Err, &unexpected) || !strings.Contains(report.Err.Error(), test.want)) {
+				t.Errorf("failed with %v", report.Err)
+			}
+			if !slices.Equal(names(report), test.found) {
+				t.Errorf("found %v", names(report))
+			}
+		})
+	}
+}
+
+// failingFor fails for some recorders, the later the sooner.
+type failingFor struct {
+	*world
+	names []string
+}
+
+func (f *failingFor) DescribeConfigurationRecorderStatus(ctx context.Context, input *configservice.DescribeConfigurationRecorderStatusInput, optFns ...func(*configservice.Options)) (*configservice.DescribeConfigurationRecorderStatusOutput, error) {
+	for i, name := range f.names {
+		if strings.Contains(aws.ToString(input.Arn), "/"+name+"/") {
+			time.Sleep(time.Duration(len(f.names)-i) * 10 * time.Millisecond)
+			return nil, errors.New(name + " failed")
+		}
+	}
+	return f.world.DescribeConfigurationRecorderStatus(ctx, input, optFns...)
+}
+
+func TestSurvey_firstFailureOfTheRegion(t *testing.T) {
+	t.Parallel()
+	w := &world{recorders: map[string][]types.ConfigurationRecorderStatus{}, delay: func(string) time.Duration { return 100 * time.Millisecond }}
+	for i := range 10 {
+		w.recorders[region] = append(w.recorders[region], recorderIn(region, fmt.Sprintf("r%d", i), "example", true))
+	}
+	report := recorder.Survey{Regions: []string{region}, IncludeServiceLinked: true}.Run(t.Context(), &failingFor{w, []string{"r1", "r2", "r3"}})[0]
+	if report.Err == nil || report.Err.Error() != "r1 failed" || report.Statuses != nil {
+		t.Errorf("got %+v", report)
+	}
+	// Five pages, and the one recorder that was asked for beside the three.
+	if asked := len(w.calls); asked != 5+1 {
+		t.Errorf("%d requests were sent, though the region had failed", asked)
+	}
+}
+
+func TestSurvey_severalCustomerManaged(t *testing.T) {
+	t.Parallel()
+	w := &world{recorders: map[string][]types.ConfigurationRecorderStatus{region: {recorderIn(region, "b", "", false), recorderIn(region, "a", "", true)}}}
+	report := recorder.Survey{Regions: []string{region}}.Run(t.Context(), w)[0]
+	if report.Err != nil || !slices.Equal(names(report), []string{"a", "b"}) || !report.Recording() {
+		t.Errorf("got %+v", report)
+	}
+}
+
+func TestRegionReport_reservedName(t *testing.T) {
+	t.Parallel()
+	name := "AWSConfigurationRecorderForSomething"
+	report := recorder.RegionReport{Statuses: []recorder.Status{{Name: &name, Recording: true}}}
+	if report.Recording() {
+		t.Error("a service-linked recorder passes for that of the customer")
+	}
+}
+
 // accountPages answers ListRegions with a page for each list of regions.
 type accountPages [][]string
 
@@ -295,9 +397,32 @@ func (p accountPages) ListRegions(_ context.Context, input *account.ListRegionsI
 	return output, nil
 }
 
+// repeating always gives the same page.
+type repeating struct{ accountPages }
+
+func (r repeating) ListRegions(ctx context.Context, _ *account.ListRegionsInput, optFns ...func(*account.Options)) (*account.ListRegionsOutput, error) {
+	return r.accountPages.ListRegions(ctx, &account.ListRegionsInput{
+		RegionOptStatusContains: []accounttypes.RegionOptStatus{accounttypes.RegionOptStatusEnabled, accounttypes.RegionOptStatusEnabledByDefault},
+	}, optFns...)
+}
+
+func TestEnabledRegions_refusesWhatIsNotAWS(t *testing.T) {
+	t.Parallel()
+	for want, client := range map[string]account.ListRegionsAPIClient{
+		"holds no region":             accountPages{{}},
+		"holds a region that is none": accountPages{{"eu-west-1", ""}},
+		"repeats the token of a page": repeating{accountPages{{"eu-west-1"}, {"eu-west-2"}}},
+	} {
+		var unexpected *recorder.UnexpectedAnswerError
+		if regions, err := recorder.EnabledRegions(t.Context(), client); !errors.As(err, &unexpected) || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v and %v", want, regions, err)
+		}
+	}
+}
+
 func TestEnabledRegions(t *testing.T) {
 	t.Parallel()
-	regions, err := recorder.EnabledRegions(t.Context(), accountPages{{"us-east-1", "eu-west-1"}, {}, {"ap-south-1"}})
+	regions, err := recorder.EnabledRegions(t.Context(), accountPages{{"us-east-1", "eu-west-1"}, {}, {"ap-south-1", "eu-west-1"}})
 	if err != nil || !slices.Equal(regions, []string{"ap-south-1", "eu-west-1", "us-east-1"}) {
 		t.Errorf("got %v and %v", regions, err)
 	}
