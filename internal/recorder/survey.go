@@ -78,14 +78,15 @@ func (s Survey) region(ctx context.Context, client Surveyor, region string) ([]S
 		}
 	}
 
-	// The failure of the region is that of its first recorder that fails. None
-	// after it is asked for any more, and those before it are under way already,
-	// so it does not depend on which answer comes first.
+	// The failure of the region is that of its first recorder that fails, so that
+	// it does not depend on which answer comes first. Those after it need not be
+	// asked for.
 	found := make([][]Status, len(selectors))
 	failures := make([]error, len(selectors))
-	var failed atomic.Bool
+	var firstFailed atomic.Int64
+	firstFailed.Store(int64(len(selectors)))
 	each(maxRequestsPerRegion, len(selectors), func(i int) {
-		if failed.Load() {
+		if firstFailed.Load() < int64(i) {
 			return
 		}
 		status, err := Find(ctx, client, region, selectors[i])
@@ -100,13 +101,12 @@ func (s Survey) region(ctx context.Context, client Surveyor, region string) ([]S
 			found[i] = multiple.Found
 		case !errors.As(err, &absent):
 			failures[i] = err
-			failed.Store(true)
+			for first := firstFailed.Load(); int64(i) < first && !firstFailed.CompareAndSwap(first, int64(i)); first = firstFailed.Load() {
+			}
 		}
 	})
-	for _, failure := range failures {
-		if failure != nil {
-			return nil, failure
-		}
+	if first := firstFailed.Load(); first < int64(len(selectors)) {
+		return nil, failures[first]
 	}
 
 	statuses := slices.Concat(found...)
