@@ -27,16 +27,6 @@ import (
 // server. Where it is set, the tests run on moto instead of the emulator.
 const MotoEndpoint = "AWSCONFIG_TEST_MOTO_ENDPOINT"
 
-// Behind is an endpoint that leads to the backend through other handlers.
-func (b *Backend) Behind(t testing.TB, wrap func(http.Handler) http.Handler) *Server {
-	t.Helper()
-	target, err := url.Parse(b.direct)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return Serve(t, wrap(httputil.NewSingleHostReverseProxy(target)))
-}
-
 // Capability is something that a test needs and that not every backend has.
 type Capability string
 
@@ -142,6 +132,16 @@ func (b *Backend) InAccount(t testing.TB, accountID string) *Backend {
 
 // testSession is the name of the sessions that the tests begin for themselves.
 const testSession = "acceptance-test"
+
+// Behind is an endpoint that leads to the backend through other handlers.
+func (b *Backend) Behind(t testing.TB, wrap func(http.Handler) http.Handler) *Server {
+	t.Helper()
+	target, err := url.Parse(b.direct)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Serve(t, wrap(httputil.NewSingleHostReverseProxy(target)))
+}
 
 // Require skips the test where the backend lacks a capability, and says which.
 func (b *Backend) Require(t testing.TB, needed ...Capability) {

@@ -26,7 +26,7 @@ type Server struct {
 
 // Request is a request that the provider sent.
 type Request struct {
-	Service   string // As in the credential scope: config or sts.
+	Service   string // As in the credential scope: account, config or sts.
 	Operation string
 	Region    string
 	Body      string

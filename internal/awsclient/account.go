@@ -49,14 +49,13 @@ func checkIdentity(ctx context.Context, config Config, awsConfig aws.Config) err
 	if account := accountOfRole(ctx, awsConfig); account != "" && !config.ValidateCredentials {
 		return checkAccount(config, account)
 	}
-	if awsConfig.Region == "" && config.STSRegion == "" {
-		return &IdentityError{Err: ErrMissingRegion}
+	if err := checkSTSRegion(config, awsConfig); err != nil {
+		return &IdentityError{Err: err}
 	}
 	identity, err := stsClient(config, awsConfig).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 	if err != nil {
 		return &IdentityError{Err: err}
 	}
-
 	return checkAccount(config, aws.ToString(identity.Account))
 }
 

@@ -70,14 +70,22 @@ func assumeRoles(ctx context.Context, config Config, awsConfig *aws.Config) erro
 // useCredentials fetches the credentials at once, so that a role that refuses is
 // told of before the plan begins, and keeps them until they expire.
 func useCredentials(ctx context.Context, config Config, awsConfig *aws.Config, provider aws.CredentialsProvider) error {
-	if awsConfig.Region == "" && config.STSRegion == "" {
-		return ErrMissingRegion
+	if err := checkSTSRegion(config, *awsConfig); err != nil {
+		return err
 	}
 	cache := aws.NewCredentialsCache(provider)
 	if _, err := cache.Retrieve(ctx); err != nil {
 		return err
 	}
 	awsConfig.Credentials = cache
+	return nil
+}
+
+// checkSTSRegion returns ErrMissingRegion where nothing tells which STS to ask.
+func checkSTSRegion(config Config, awsConfig aws.Config) error {
+	if awsConfig.Region == "" && config.STSRegion == "" {
+		return ErrMissingRegion
+	}
 	return nil
 }
 

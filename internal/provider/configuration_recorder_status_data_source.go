@@ -114,7 +114,7 @@ func (d *configurationRecorderStatusDataSource) Read(ctx context.Context, req da
 
 	attempt := reading{selector: config.selector(), region: config.region(d.client.Region), timeout: timeout}
 	if attempt.region == "" {
-		resp.Diagnostics.Append(missingRegion(path.Root("region"), "Set region in the data source, or:"))
+		resp.Diagnostics.Append(missingRegion(path.Root("region"), "Set region in the data source or in the provider block"))
 		return
 	}
 

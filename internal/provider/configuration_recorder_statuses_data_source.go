@@ -182,9 +182,9 @@ func (d *configurationRecorderStatusesDataSource) regions(ctx context.Context, c
 	}
 	switch {
 	case d.client.Region == "" && config.AllRegions.ValueBool():
-		return nil, missingRegion(path.Root("all_regions"), "AWS Account Management is asked from a region too.")
+		return nil, missingRegion(path.Root("all_regions"), "AWS Account Management is asked from a region too. Set region in the provider block")
 	case d.client.Region == "":
-		return nil, missingRegion(path.Root("regions"), "Set regions in the data source, or:")
+		return nil, missingRegion(path.Root("regions"), "Set regions in the data source, or region in the provider block")
 	case !config.AllRegions.ValueBool():
 		return []string{d.client.Region}, nil
 	}

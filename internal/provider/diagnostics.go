@@ -270,8 +270,10 @@ func conflictingSelectors(arguments []string) diag.Diagnostic {
 			"Keep one of them, or none for the customer managed recorder.", strings.Join(arguments, " and ")))
 }
 
+// missingRegion tells that no region is named. The remedy is the beginning of a
+// sentence that goes on with the environment and the profile.
 func missingRegion(argument path.Path, remedy string) diag.Diagnostic {
 	return diag.NewAttributeErrorDiagnostic(argument, "Missing AWS Region",
 		"Neither the data source, the provider configuration, the environment nor the profile names an AWS Region. "+remedy+
-			" Set region in the provider block, set the environment variable AWS_REGION, or set region in the profile.")
+			", set the environment variable AWS_REGION, or set region in the profile.")
 }

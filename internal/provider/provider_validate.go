@@ -33,14 +33,14 @@ func (m providerModel) validate(ctx context.Context) diag.Diagnostics {
 
 func (m providerModel) validateKeys(diags *diag.Diagnostics) {
 	for _, pair := range []struct {
-		name, partner      string
-		value, partnership types.String
+		name, partner       string
+		value, partnerValue types.String
 	}{
 		{"access_key", "secret_key", m.AccessKey, m.SecretKey},
 		{"secret_key", "access_key", m.SecretKey, m.AccessKey},
 		{"token", "access_key", m.Token, m.AccessKey},
 	} {
-		if given(pair.value) && absent(pair.partnership) {
+		if given(pair.value) && absent(pair.partnerValue) {
 			// Terraform shows the line of the argument, which must not be that of a
 			// secret.
 			diags.AddAttributeError(path.Root(pair.partner), "Incomplete AWS Credentials",

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
@@ -83,10 +82,13 @@ func (s Survey) region(ctx context.Context, client Surveyor, region string) ([]S
 	// asked for.
 	found := make([][]Status, len(selectors))
 	failures := make([]error, len(selectors))
-	var firstFailed atomic.Int64
-	firstFailed.Store(int64(len(selectors)))
+	var mu sync.Mutex
+	firstFailed := len(selectors)
 	each(maxRequestsPerRegion, len(selectors), func(i int) {
-		if firstFailed.Load() < int64(i) {
+		mu.Lock()
+		needless := firstFailed < i
+		mu.Unlock()
+		if needless {
 			return
 		}
 		status, err := Find(ctx, client, region, selectors[i])
@@ -101,12 +103,13 @@ func (s Survey) region(ctx context.Context, client Surveyor, region string) ([]S
 			found[i] = multiple.Found
 		case !errors.As(err, &absent):
 			failures[i] = err
-			for first := firstFailed.Load(); int64(i) < first && !firstFailed.CompareAndSwap(first, int64(i)); first = firstFailed.Load() {
-			}
+			mu.Lock()
+			firstFailed = min(firstFailed, i)
+			mu.Unlock()
 		}
 	})
-	if first := firstFailed.Load(); first < int64(len(selectors)) {
-		return nil, failures[first]
+	if firstFailed < len(selectors) {
+		return nil, failures[firstFailed]
 	}
 
 	statuses := slices.Concat(found...)
