@@ -3,6 +3,8 @@
 package recorder
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -66,6 +68,43 @@ func (e *TimeoutError) Error() string {
 // Unwrap leaves Last out: a read that ran out of time while it was throttled
 // is no longer a matter of throttling.
 func (e *TimeoutError) Unwrap() error { return e.Err }
+
+// StatusNotReachedError means that the time ran out before a recorder had the
+// status that was waited for.
+type StatusNotReachedError struct {
+	Expected  Expectation
+	Seen      *Status        // As it was last read, or nil where the recorder was absent.
+	Absence   *NotFoundError // How AWS told that it was absent.
+	Reads     int64          // Up to the one that told so.
+	RequestID string         // Of the answer that told of Seen.
+	Failure   error          // How the reads after that failed, if there were any.
+}
+
+func (e *StatusNotReachedError) Error() string {
+	switch {
+	case e.Failure != nil:
+		return e.Failure.Error()
+	case e.Absence != nil:
+		return e.Absence.Err.Error()
+	default:
+		return fmt.Sprintf("the last of %d reads found another status%s", e.Reads, withRequestID(e.RequestID))
+	}
+}
+
+// after is the error of a wait whose last read failed, or did not. Without a read
+// that told anything, it is the end of the time.
+func (e *StatusNotReachedError) after(failure error) error {
+	var timedOut *TimeoutError
+	switch {
+	case e != nil:
+		e.Failure = failure
+		return e
+	case errors.As(failure, &timedOut):
+		return failure
+	default:
+		return &TimeoutError{Err: context.DeadlineExceeded, Last: failure}
+	}
+}
 
 func list(statuses []Status) string {
 	if len(statuses) == 0 {

@@ -26,6 +26,15 @@ type StatusDescriber interface {
 //
 // https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeConfigurationRecorderStatus.html
 func Find(ctx context.Context, client StatusDescriber, region string, selector Selector) (*Status, error) {
+	answer, err := find(ctx, client, region, selector)
+	if err != nil {
+		return nil, err
+	}
+	return &answer.statuses[0], nil
+}
+
+// find is Find with the whole answer, which holds one status.
+func find(ctx context.Context, client StatusDescriber, region string, selector Selector) (*answer, error) {
 	answer, err := describe(ctx, client, region, selector)
 	if err != nil {
 		return nil, err
@@ -39,7 +48,7 @@ func Find(ctx context.Context, client StatusDescriber, region string, selector S
 	case 0:
 		return nil, &NotFoundError{Selector: selector, Region: region, Err: errors.New("the answer holds no recorder" + withRequestID(answer.requestID))}
 	case 1:
-		return &answer.statuses[0], nil
+		return answer, nil
 	default:
 		return nil, &MultipleFoundError{Selector: selector, Region: region, Found: answer.statuses, RequestID: answer.requestID}
 	}

@@ -31,18 +31,22 @@ const (
 type describer struct {
 	statuses []types.ConfigurationRecorderStatus
 	err      error
+	hangs    bool // Until the context is done.
 
 	inputs  []*configservice.DescribeConfigurationRecorderStatusInput
 	regions []string
 }
 
-func (d *describer) DescribeConfigurationRecorderStatus(_ context.Context, input *configservice.DescribeConfigurationRecorderStatusInput, optFns ...func(*configservice.Options)) (*configservice.DescribeConfigurationRecorderStatusOutput, error) {
+func (d *describer) DescribeConfigurationRecorderStatus(ctx context.Context, input *configservice.DescribeConfigurationRecorderStatusInput, optFns ...func(*configservice.Options)) (*configservice.DescribeConfigurationRecorderStatusOutput, error) {
 	var options configservice.Options
 	for _, fn := range optFns {
 		fn(&options)
 	}
 	d.inputs = append(d.inputs, input)
 	d.regions = append(d.regions, options.Region)
+	if d.hangs {
+		<-ctx.Done()
+	}
 	if d.err != nil {
 		return nil, d.err
 	}

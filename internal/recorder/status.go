@@ -3,6 +3,9 @@
 package recorder
 
 import (
+	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -60,6 +63,40 @@ func documentedStatus(sent types.RecorderStatus) *string {
 		}
 	}
 	return aws.String(string(sent))
+}
+
+// String tells what can be waited for, and the last error, such as
+// `recording = true, last_status = "Success"`.
+func (s Status) String() string {
+	lastStatus := "null"
+	if s.LastStatus != nil {
+		lastStatus = strconv.Quote(*s.LastStatus)
+	}
+	text := fmt.Sprintf("recording = %t, last_status = %s", s.Recording, lastStatus)
+	if s.LastErrorCode != nil {
+		text += fmt.Sprintf(", last_error_code = %q", *s.LastErrorCode)
+	}
+	if s.LastErrorMessage != nil {
+		text += fmt.Sprintf(", last_error_message = %q", *s.LastErrorMessage)
+	}
+	return text
+}
+
+// ValidateStatus returns an error unless value is a status that AWS documents, as
+// it is spelled there.
+func ValidateStatus(value string) error {
+	var documented []string
+	for _, status := range types.RecorderStatus("").Values() {
+		documented = append(documented, strconv.Quote(string(status)))
+	}
+	if slices.Contains(documented, strconv.Quote(value)) {
+		return nil
+	}
+	err := fmt.Errorf("%q is not a status of a configuration recorder: those that AWS documents are %s", value, strings.Join(documented, ", "))
+	if spelled := documentedStatus(types.RecorderStatus(value)); spelled != nil && *spelled != value {
+		err = fmt.Errorf("%w. Write %q, which also stands for what AWS sends", err, *spelled)
+	}
+	return err
 }
 
 // plausible reports whether a status can come from AWS: it has a name, and an ARN

@@ -1,0 +1,349 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package recorder_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/configservice"
+	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
+	"github.com/aws/smithy-go"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
+)
+
+// clock is a time that passes while somebody sleeps, and never else.
+type clock struct {
+	now    time.Time
+	sleeps []time.Duration
+	during func() // What happens while somebody sleeps.
+}
+
+func (c *clock) Now() time.Time { return c.now }
+
+func (c *clock) Sleep(ctx context.Context, d time.Duration) error {
+	c.sleeps = append(c.sleeps, d)
+	if c.during != nil {
+		c.during()
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	c.now = c.now.Add(d)
+	return nil
+}
+
+// script gives one answer after the other, and the last one for ever.
+type script struct {
+	answers []describer
+	reads   int
+}
+
+func (s *script) DescribeConfigurationRecorderStatus(ctx context.Context, input *configservice.DescribeConfigurationRecorderStatusInput, optFns ...func(*configservice.Options)) (*configservice.DescribeConfigurationRecorderStatusOutput, error) {
+	next := s.answers[min(s.reads, len(s.answers)-1)]
+	s.reads++
+	return next.DescribeConfigurationRecorderStatus(ctx, input, optFns...)
+}
+
+// times is the same answer over and over.
+func times(count int, answer describer) []describer {
+	return slices.Repeat([]describer{answer}, count)
+}
+
+var (
+	absent      = describer{statuses: []types.ConfigurationRecorderStatus{}}
+	stopped     = describer{statuses: []types.ConfigurationRecorderStatus{{Name: aws.String("default"), LastStatus: "SUCCESS"}}}
+	pending     = describer{statuses: []types.ConfigurationRecorderStatus{{Name: aws.String("default"), Recording: true, LastStatus: "PENDING"}}}
+	failing     = describer{statuses: []types.ConfigurationRecorderStatus{{Name: aws.String("default"), Recording: true, LastStatus: "FAILURE", LastErrorCode: aws.String("AccessDenied"), LastErrorMessage: aws.String("no bucket")}}}
+	succeeding  = describer{statuses: []types.ConfigurationRecorderStatus{{Name: aws.String("default"), Recording: true, LastStatus: "SUCCESS"}}}
+	throttled   = describer{err: &smithy.GenericAPIError{Code: "ThrottlingException", Message: "Rate exceeded"}}
+	outOfOrder  = describer{err: &smithyhttp.ResponseError{Response: &smithyhttp.Response{Response: &http.Response{StatusCode: http.StatusServiceUnavailable}}, Err: errors.New("out of order")}}
+	denied      = describer{err: &smithy.GenericAPIError{Code: "AccessDeniedException", Message: "no"}}
+	badKeys     = describer{err: &smithy.GenericAPIError{Code: "UnrecognizedClientException", Message: "no"}}
+	badRequest  = describer{err: &types.ValidationException{Message: aws.String("no")}}
+	goneByName  = describer{err: &types.NoSuchConfigurationRecorderException{Message: aws.String("gone")}}
+	ofAnother   = describer{statuses: []types.ConfigurationRecorderStatus{linked("x", "b")}}
+	recording   = recorder.Expectation{Recording: aws.Bool(true)}
+	recordingOK = recorder.Expectation{Recording: aws.Bool(true), LastStatus: []string{"Success"}}
+)
+
+// wait reads by a script until the expectation is met, within a time that passes
+// only by the clock: the deadline is out of reach for the real one.
+func wait(t *testing.T, expected recorder.Expectation, timeout time.Duration, answers ...describer) (*recorder.Status, *clock, *script, error) {
+	t.Helper()
+	clock := &clock{now: time.Now().Add(24 * time.Hour)}
+	ctx, cancel := context.WithDeadline(t.Context(), clock.now.Add(timeout))
+	defer cancel()
+	client := &script{answers: answers}
+	status, err := recorder.Wait{Expected: expected, Clock: clock}.Find(ctx, client, region, recorder.Selector{})
+	return status, clock, client, err
+}
+
+func TestWait_until(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		expected recorder.Expectation
+		answers  []describer
+		reads    int
+	}{
+		"satisfied at once":          {recordingOK, times(1, succeeding), 1},
+		"after four reads":           {recordingOK, append(times(3, pending), succeeding), 4},
+		"the first change":           {recordingOK, []describer{stopped, pending, succeeding, failing}, 3},
+		"recording alone":            {recording, []describer{stopped, pending}, 2},
+		"stopped":                    {recorder.Expectation{Recording: aws.Bool(false)}, []describer{succeeding, stopped}, 2},
+		"a status alone":             {recorder.Expectation{LastStatus: []string{"Success"}}, []describer{pending, stopped}, 2},
+		"any of the statuses":        {recorder.Expectation{LastStatus: []string{"Success", "Failure"}}, []describer{pending, failing}, 2},
+		"absent, then there":         {recordingOK, []describer{absent, absent, stopped, succeeding}, 4},
+		"absent by name, then there": {recordingOK, []describer{goneByName, succeeding}, 2},
+		"there, absent, then there":  {recordingOK, []describer{stopped, absent, succeeding}, 3},
+		"failure, then success":      {recordingOK, []describer{failing, failing, succeeding}, 3},
+		"throttled between":          {recordingOK, []describer{pending, throttled, outOfOrder, succeeding}, 4},
+		"throttled at first":         {recordingOK, []describer{throttled, succeeding}, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			status, clock, client, err := wait(t, test.expected, 2*time.Minute, test.answers...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			last := test.answers[test.reads-1].statuses[0]
+			if status.Recording != last.Recording || !strings.EqualFold(aws.ToString(status.LastStatus), string(last.LastStatus)) {
+				t.Errorf("found %s", status)
+			}
+			if client.reads != test.reads || len(clock.sleeps) != test.reads-1 {
+				t.Errorf("%d reads and %d pauses instead of %d reads", client.reads, len(clock.sleeps), test.reads)
+			}
+		})
+	}
+}
+
+func TestWait_inVain(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		answers []describer
+		want    string // What was seen last.
+		told    string // What the error tells.
+	}{
+		"pending for ever":          {times(1, pending), `recording = true, last_status = "Pending"`, "reads found another status"},
+		"failing for ever":          {times(1, failing), `recording = true, last_status = "Failure", last_error_code = "AccessDenied", last_error_message = "no bucket"`, "reads found another status"},
+		"stopped":                   {times(1, stopped), `recording = false, last_status = "Success"`, "reads found another status"},
+		"never started":             {times(1, describer{statuses: []types.ConfigurationRecorderStatus{named("default")}}), "recording = false, last_status = null", "reads found another status"},
+		"absent":                    {times(1, absent), "", "holds no recorder"},
+		"absent by name":            {times(1, goneByName), "", "gone"},
+		"the last change counts":    {append(times(5, failing), pending), `recording = true, last_status = "Pending"`, "reads found another status"},
+		"gone":                      {[]describer{pending, absent}, "", "holds no recorder"},
+		"pending, then throttled":   {[]describer{pending, throttled}, `recording = true, last_status = "Pending"`, "Rate exceeded"},
+		"throttled, then pending":   {[]describer{throttled, pending}, `recording = true, last_status = "Pending"`, "reads found another status"},
+		"absent, then out of order": {[]describer{absent, outOfOrder}, "", "out of order"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			started := time.Now()
+			status, clock, client, err := wait(t, recordingOK, 2*time.Minute, test.answers...)
+			var notReached *recorder.StatusNotReachedError
+			if status != nil || !errors.As(err, &notReached) {
+				t.Fatalf("got %v and %v", status, err)
+			}
+			seen := ""
+			if notReached.Seen != nil {
+				seen = notReached.Seen.String()
+			}
+			if seen != test.want || (seen == "") != (notReached.Absence != nil) || !strings.Contains(err.Error(), test.told) {
+				t.Errorf("last seen with %q, absent by %v: %s", seen, notReached.Absence, err)
+			}
+
+			// The last read comes a second before the end.
+			waited := time.Duration(0)
+			for _, pause := range clock.sleeps {
+				waited += pause
+			}
+			if waited != 2*time.Minute-time.Second || client.reads != len(clock.sleeps)+1 {
+				t.Errorf("%d reads in %s", client.reads, waited)
+			}
+			if took := time.Since(started); took > 10*time.Second {
+				t.Errorf("the wait took %s of real time", took)
+			}
+		})
+	}
+}
+
+// Without anything learnt, the end of the time is told as that of a single read.
+func TestWait_nothingLearnt(t *testing.T) {
+	t.Parallel()
+	_, _, client, err := wait(t, recordingOK, time.Minute, throttled)
+	var timeout *recorder.TimeoutError
+	if !errors.As(err, &timeout) || timeout.Last == nil || !strings.Contains(err.Error(), "Rate exceeded") || client.reads < 2 {
+		t.Errorf("%d reads, and %T: %v", client.reads, err, err)
+	}
+}
+
+func TestWait_endsAtOnce(t *testing.T) {
+	t.Parallel()
+	for name, answer := range map[string]describer{
+		"denied":          denied,
+		"bad credentials": badKeys,
+		"invalid request": badRequest,
+		"another answer":  ofAnother,
+		"unknown":         {err: errors.New("unknown")},
+	} {
+		for place, before := range map[string][]describer{"first": nil, "after others": {pending, throttled}} {
+			t.Run(name+" "+place, func(t *testing.T) {
+				t.Parallel()
+				status, _, client, err := wait(t, recordingOK, 2*time.Minute, append(before, answer, succeeding)...)
+				if status != nil || client.reads != len(before)+1 {
+					t.Errorf("%d reads found %v", client.reads, status)
+				}
+				var unexpected *recorder.UnexpectedAnswerError
+				if answer.err == nil && !errors.As(err, &unexpected) || answer.err != nil && !errors.Is(err, answer.err) {
+					t.Errorf("got %T: %v", err, err)
+				}
+			})
+		}
+	}
+}
+
+func TestWait_severalEndItAtOnce(t *testing.T) {
+	t.Parallel()
+	client := &script{answers: times(1, describer{statuses: []types.ConfigurationRecorderStatus{linked("x", "a"), linked("y", "a")}})}
+	_, err := recorder.Wait{Expected: recording, Clock: &clock{}}.Find(t.Context(), client, region, recorder.Selector{ServicePrincipal: "a"})
+	var multiple *recorder.MultipleFoundError
+	if !errors.As(err, &multiple) || client.reads != 1 {
+		t.Errorf("%d reads, and %T: %v", client.reads, err, err)
+	}
+}
+
+func TestWait_cancelledInAPause(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	time := &clock{now: time.Now(), during: cancel}
+	client := &script{answers: times(1, pending)}
+	status, err := recorder.Wait{Expected: recordingOK, Clock: time}.Find(ctx, client, region, recorder.Selector{})
+	if status != nil || !errors.Is(err, context.Canceled) || client.reads != 1 {
+		t.Errorf("%d reads found %v, and %v", client.reads, status, err)
+	}
+}
+
+// The clock of the system ends a pause with its context.
+func TestWait_cancelledInARealPause(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	client := &script{answers: times(1, pending)}
+	stop := time.AfterFunc(20*time.Millisecond, cancel)
+	defer stop.Stop()
+	started := time.Now()
+	_, err := recorder.Wait{Expected: recordingOK}.Find(ctx, client, region, recorder.Selector{})
+	if took := time.Since(started); !errors.Is(err, context.Canceled) || client.reads != 1 || took >= time.Second {
+		t.Errorf("%d reads in %s, and %v", client.reads, took, err)
+	}
+}
+
+// A machine that slept wakes up after the deadline.
+func TestWait_overtakenByTheDeadline(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+	defer cancel()
+	clock := &clock{now: time.Now().Add(-time.Hour), during: func() { <-ctx.Done() }}
+	_, err := recorder.Wait{Expected: recordingOK, Clock: clock}.Find(ctx, &script{answers: times(1, pending)}, region, recorder.Selector{})
+	var notReached *recorder.StatusNotReachedError
+	if !errors.As(err, &notReached) {
+		t.Errorf("got %T: %v", err, err)
+	}
+}
+
+// The time can also run out during a request. What an earlier one told counts.
+func TestWait_outOfTimeInARequest(t *testing.T) {
+	t.Parallel()
+	for name, before := range map[string][]describer{"first": nil, "second": {pending}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+			defer cancel()
+			client := &script{answers: append(before, describer{hangs: true, err: errors.New("interrupted")})}
+			_, err := recorder.Wait{Expected: recordingOK, Clock: &clock{now: time.Now().Add(-time.Hour)}}.Find(ctx, client, region, recorder.Selector{})
+			var (
+				notReached *recorder.StatusNotReachedError
+				timeout    *recorder.TimeoutError
+			)
+			if before == nil && !errors.As(err, &timeout) || before != nil && !errors.As(err, &notReached) || !strings.Contains(err.Error(), "interrupted") {
+				t.Errorf("got %T: %v", err, err)
+			}
+		})
+	}
+}
+
+func TestWait_timeoutShorterThanTheFirstPause(t *testing.T) {
+	t.Parallel()
+	_, clock, client, err := wait(t, recordingOK, 300*time.Millisecond, pending, succeeding)
+	var notReached *recorder.StatusNotReachedError
+	if !errors.As(err, &notReached) || client.reads != 1 || len(clock.sleeps) != 0 {
+		t.Errorf("%d reads and the pauses %v, and %v", client.reads, clock.sleeps, err)
+	}
+}
+
+func TestWait_pauses(t *testing.T) {
+	t.Parallel()
+	const waits, count = 200, 8
+	var sums [count]time.Duration
+	distinct := map[time.Duration]bool{}
+	for range waits {
+		_, clock, _, err := wait(t, recordingOK, 24*time.Hour, append(times(count, pending), succeeding)...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i, pause := range clock.sleeps {
+			if most := min(time.Second<<i, 10*time.Second); pause < time.Second || pause > most {
+				t.Fatalf("pause %d took %s, not from 1 s to %s", i, pause, most)
+			}
+			sums[i] += pause
+			distinct[pause] = true
+		}
+	}
+	for i := range 4 {
+		if sums[i+1] <= sums[i] {
+			t.Errorf("pause %d took %s on average, after %s", i+1, sums[i+1]/waits, sums[i]/waits)
+		}
+	}
+	if len(distinct) < waits {
+		t.Errorf("there were only %d different pauses", len(distinct))
+	}
+}
+
+func TestExpectation_String(t *testing.T) {
+	t.Parallel()
+	for want, expected := range map[string]recorder.Expectation{
+		`recording = true and last_status = "Success" or "Pending"`: {Recording: aws.Bool(true), LastStatus: []string{"Success", "Pending"}},
+		`recording = false`:       {Recording: aws.Bool(false)},
+		`last_status = "Success"`: {LastStatus: []string{"Success"}},
+	} {
+		if got := expected.String(); got != want {
+			t.Errorf("got %s, not %s", got, want)
+		}
+	}
+}
+
+func TestValidateStatus(t *testing.T) {
+	t.Parallel()
+	for value, want := range map[string]string{
+		"Success":        "",
+		"Pending":        "",
+		"Failure":        "",
+		"NotApplicable":  "",
+		"SUCCESS":        `Write "Success"`,
+		"not_applicable": `Write "NotApplicable"`,
+		"Succes":         `those that AWS documents are "Pending", "Success", "Failure", "NotApplicable"`,
+		"":               `"" is not a status`,
+	} {
+		err := recorder.ValidateStatus(value)
+		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v", value, err)
+		}
+	}
+}
