@@ -135,13 +135,13 @@ func (d *configurationRecorderStatusesDataSource) ValidateConfig(ctx context.Con
 		resp.Diagnostics.AddAttributeError(path.Root("regions"), "Conflicting AWS Regions",
 			"Both regions and all_regions = true are set. Keep regions to name those to read, or all_regions = true to read every one that is enabled in the account.")
 	}
-	resp.Diagnostics.Append(validateTimeout(ctx, config.Timeouts)...)
+	resp.Diagnostics.Append(validateTimeout(ctx, readTimeout, config.Timeouts.Read)...)
 }
 
 func (d *configurationRecorderStatusesDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var config configurationRecorderStatusesModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	timeout, diags := config.Timeouts.Read(ctx, defaultReadTimeout)
+	timeout, diags := config.Timeouts.Read(ctx, defaultTimeout)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -149,7 +149,7 @@ func (d *configurationRecorderStatusesDataSource) Read(ctx context.Context, req 
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 
-	attempt := reading{selector: recorder.Selector{Name: config.Name.ValueString()}, several: true, timeout: timeout}
+	attempt := reading{selector: recorder.Selector{Name: config.Name.ValueString()}, several: true, timeout: timeout, timeoutArgument: readTimeout}
 	regions, failure := d.regions(ctx, config, attempt)
 	if failure != nil {
 		resp.Diagnostics.Append(failure)

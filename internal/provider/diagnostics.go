@@ -50,10 +50,11 @@ const unableToRead = "Unable to Read the Configuration Recorder Status"
 
 // reading describes one attempt to read a status, for diagnostics.
 type reading struct {
-	selector recorder.Selector
-	several  bool   // Whether all recorders that fit are read.
-	region   string // Empty where no region is asked.
-	timeout  time.Duration
+	selector        recorder.Selector
+	several         bool   // Whether all recorders that fit are read.
+	region          string // Empty where no region is asked.
+	timeout         time.Duration
+	timeoutArgument string // That of the block timeouts which sets the timeout.
 }
 
 // failed tells the user why a reading failed and what to do about it.
@@ -61,10 +62,15 @@ func (r reading) failed(err error) diag.Diagnostic {
 	var (
 		multiple   *recorder.MultipleFoundError
 		notFound   *recorder.NotFoundError
+		notReached *recorder.StatusNotReachedError
 		timedOut   *recorder.TimeoutError
 		unexpected *recorder.UnexpectedAnswerError
 	)
 	switch {
+	case errors.As(err, &notReached):
+		return diag.NewAttributeErrorDiagnostic(path.Root("wait_for"), "Configuration Recorder Not in the Expected Status",
+			withOriginal(r.notReached(notReached), err))
+
 	case errors.As(err, &notFound):
 		return r.onSelector("Configuration Recorder Not Found", r.notFound(), notFound.Err)
 
@@ -144,11 +150,35 @@ func (r reading) causeOf(err error) cause {
 
 // whyTimedOut tells what the time was spent on, and how to get more of it.
 func (r reading) whyTimedOut(err *recorder.TimeoutError) string {
-	const more = " If it needs longer, raise the limit with timeouts { read = \"…\" }."
 	if err.Last != nil {
-		return "The last attempt failed and was to be repeated. " + r.causeOf(err.Last).advice + more
+		return "The last attempt failed and was to be repeated. " + r.causeOf(err.Last).advice + r.more()
 	}
-	return "AWS did not answer. See that the network and a proxy in it let the connection pass." + more
+	return "AWS did not answer. See that the network and a proxy in it let the connection pass." + r.more()
+}
+
+// more tells how to get more time.
+func (r reading) more() string {
+	return fmt.Sprintf(" If it needs longer, raise the limit with timeouts { %s = \"…\" }.", r.timeoutArgument)
+}
+
+// notReached tells what was waited for, what was seen instead, and what to do.
+func (r reading) notReached(err *recorder.StatusNotReachedError) string {
+	detail := fmt.Sprintf("Waiting for %s in %s to have %s did not succeed within %s. ", r.selector, r.region, err.Expected, r.timeout)
+	if err.Seen == nil {
+		detail += r.notFound()
+	} else {
+		detail += fmt.Sprintf("It was last seen with %s.", err.Seen)
+	}
+	switch {
+	case err.Failure != nil:
+		return detail + " It could not be read again. " + r.whyTimedOut(err.Failure)
+	case err.Seen == nil:
+	case aws.ToString(err.Seen.LastStatus) == string(types.RecorderStatusFailure):
+		detail += " AWS Config fails to record or to deliver: see to the role of the recorder, and to the bucket and the topic of the delivery channel."
+	case !err.Seen.Recording && aws.ToBool(err.Expected.Recording):
+		detail += " Start the recorder."
+	}
+	return detail + r.more()
 }
 
 // errorCode is the code by which AWS or the provider calls an error.
@@ -274,6 +304,6 @@ func conflictingSelectors(arguments []string) diag.Diagnostic {
 // sentence that goes on with the environment and the profile.
 func missingRegion(argument path.Path, remedy string) diag.Diagnostic {
 	return diag.NewAttributeErrorDiagnostic(argument, "Missing AWS Region",
-		"Neither the data source, the provider configuration, the environment nor the profile names an AWS Region. "+remedy+
+		"Neither this block, the provider configuration, the environment nor the profile names an AWS Region. "+remedy+
 			", set the environment variable AWS_REGION, or set region in the profile.")
 }

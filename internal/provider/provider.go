@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package provider is what Terraform sees: the provider, its data sources and
-// its diagnostics.
+// Package provider is what Terraform sees: the provider, its data sources, its
+// ephemeral resource and its diagnostics.
 package provider
 
 import (
@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -25,8 +26,9 @@ const Address = "registry.terraform.io/terraform-provider-awsconfig/awsconfig"
 var documentationURL = "https://registry.terraform.io/providers/" + strings.TrimPrefix(Address, "registry.terraform.io/") + "/latest/docs"
 
 var (
-	_ provider.Provider                   = (*awsconfigProvider)(nil)
-	_ provider.ProviderWithValidateConfig = (*awsconfigProvider)(nil)
+	_ provider.Provider                       = (*awsconfigProvider)(nil)
+	_ provider.ProviderWithEphemeralResources = (*awsconfigProvider)(nil)
+	_ provider.ProviderWithValidateConfig     = (*awsconfigProvider)(nil)
 )
 
 // New returns a constructor of the provider in the given version.
@@ -85,12 +87,19 @@ func (p *awsconfigProvider) Configure(ctx context.Context, req provider.Configur
 		return
 	}
 	resp.DataSourceData = client
+	resp.EphemeralResourceData = client
 }
 
 func (p *awsconfigProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
 		NewConfigurationRecorderStatusDataSource,
 		NewConfigurationRecorderStatusesDataSource,
+	}
+}
+
+func (p *awsconfigProvider) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
+	return []func() ephemeral.EphemeralResource{
+		NewConfigurationRecorderStatusEphemeralResource,
 	}
 }
 

@@ -3,13 +3,11 @@
 package provider
 
 import (
-	"context"
+	"fmt"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-timeouts/datasource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
+	ephemeralschema "github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
@@ -78,21 +76,26 @@ func statusAttributes() map[string]schema.Attribute {
 	}
 }
 
-// defaultReadTimeout leaves room for the SDK's retries, and ends a plan whose
-// endpoint swallows connections.
-const defaultReadTimeout = 2 * time.Minute
-
-func timeoutsBlock(ctx context.Context) schema.Block {
-	return timeouts.BlockWithOpts(ctx, timeouts.Opts{
-		ReadDescription: "How long the read may take, retries included, as a duration such as `30s` or `5m`. The default is `2m`.",
-	})
-}
-
-func validateTimeout(ctx context.Context, value timeouts.Value) diag.Diagnostics {
-	var diags diag.Diagnostics
-	if timeout, invalid := value.Read(ctx, defaultReadTimeout); !invalid.HasError() && timeout <= 0 {
-		diags.AddAttributeError(path.Root("timeouts").AtName("read"), "Invalid Timeout",
-			"The timeout is not positive, so that no read could end in time. Give a duration such as \"30s\" or \"5m\".")
+// ephemeralAttributes describes in an ephemeral resource what a data source has.
+func ephemeralAttributes(attributes map[string]schema.Attribute) map[string]ephemeralschema.Attribute {
+	out := make(map[string]ephemeralschema.Attribute, len(attributes))
+	for name, attribute := range attributes {
+		switch attribute := attribute.(type) {
+		case schema.BoolAttribute:
+			out[name] = ephemeralschema.BoolAttribute(attribute)
+		case schema.SetAttribute:
+			out[name] = ephemeralschema.SetAttribute(attribute)
+		case schema.StringAttribute:
+			out[name] = ephemeralschema.StringAttribute(attribute)
+		case schema.SingleNestedAttribute:
+			out[name] = ephemeralschema.SingleNestedAttribute{
+				Attributes:          ephemeralAttributes(attribute.Attributes),
+				MarkdownDescription: attribute.MarkdownDescription,
+				Optional:            attribute.Optional,
+			}
+		default:
+			panic(fmt.Sprintf("%s: nobody needed a %T in an ephemeral resource yet", name, attribute))
+		}
 	}
-	return diags
+	return out
 }

@@ -77,7 +77,7 @@ type StatusNotReachedError struct {
 	Absence   *NotFoundError // How AWS told that it was absent.
 	Reads     int64          // Up to the one that told so.
 	RequestID string         // Of the answer that told of Seen.
-	Failure   error          // How the reads after that failed, if there were any.
+	Failure   *TimeoutError  // How the reads after that failed, if there were any.
 }
 
 func (e *StatusNotReachedError) Error() string {
@@ -91,19 +91,18 @@ func (e *StatusNotReachedError) Error() string {
 	}
 }
 
-// after is the error of a wait whose last read failed, or did not. Without a read
-// that told anything, it is the end of the time.
+// after is the error of a wait whose last read failed, or did not where failure is
+// nil. Where no read told anything, it is the end of the time alone.
 func (e *StatusNotReachedError) after(failure error) error {
 	var timedOut *TimeoutError
-	switch {
-	case e != nil:
-		e.Failure = failure
-		return e
-	case errors.As(failure, &timedOut):
-		return failure
-	default:
-		return &TimeoutError{Err: context.DeadlineExceeded, Last: failure}
+	if failure != nil && !errors.As(failure, &timedOut) {
+		timedOut = &TimeoutError{Err: context.DeadlineExceeded, Last: failure}
 	}
+	if e == nil {
+		return timedOut
+	}
+	e.Failure = timedOut
+	return e
 }
 
 func list(statuses []Status) string {

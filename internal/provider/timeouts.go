@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/datasource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+)
+
+// defaultTimeout leaves room for the SDK's retries, and for the first change of a
+// status after a start, and ends a plan whose endpoint swallows connections.
+const defaultTimeout = 2 * time.Minute
+
+const timeoutDescription = "How long the read may take, retries and waiting included, as a duration such as `30s` or `5m`. The default is `2m`."
+
+// The arguments of timeouts.
+const (
+	openTimeout = "open"
+	readTimeout = "read"
+)
+
+// timeoutsBlock is that of a data source.
+func timeoutsBlock(ctx context.Context) schema.Block {
+	return timeouts.BlockWithOpts(ctx, timeouts.Opts{ReadDescription: timeoutDescription})
+}
+
+// validateTimeout refuses a timeout in which nothing can be read. What has not the
+// form of a duration is refused by the argument itself.
+func validateTimeout(ctx context.Context, argument string, value func(context.Context, time.Duration) (time.Duration, diag.Diagnostics)) diag.Diagnostics {
+	var diags diag.Diagnostics
+	if timeout, invalid := value(ctx, defaultTimeout); !invalid.HasError() && timeout <= 0 {
+		diags.AddAttributeError(path.Root("timeouts").AtName(argument), "Invalid Timeout",
+			"The timeout is not positive, so that no read could end in time. Give a duration such as \"30s\" or \"5m\".")
+	}
+	return diags
+}
