@@ -5,6 +5,7 @@ package acctest
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"io/fs"
@@ -17,6 +18,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/provider"
 )
@@ -112,11 +114,16 @@ func (w *Workspace) Read(t testing.TB, name string) string {
 // Run runs the Terraform CLI and returns what it printed.
 func (w *Workspace) Run(t testing.TB, arguments ...string) (string, error) {
 	t.Helper()
-	terraform := os.Getenv("TF_ACC_TERRAFORM_PATH")
-	if terraform == "" {
-		terraform = "terraform"
-	}
-	command := exec.CommandContext(t.Context(), terraform, append(arguments, "-no-color")...)
+	return w.RunUntil(t.Context(), t, arguments...)
+}
+
+// RunUntil is Run, but where ctx ends first, the CLI is interrupted as by Ctrl-C,
+// and given the time to end in order.
+func (w *Workspace) RunUntil(ctx context.Context, t testing.TB, arguments ...string) (string, error) {
+	t.Helper()
+	command := exec.CommandContext(ctx, terraform(), append(arguments, "-no-color")...)
+	command.Cancel = func() error { return command.Process.Signal(os.Interrupt) }
+	command.WaitDelay = time.Minute
 	command.Dir = w.Dir
 	environment := map[string]string{
 		"AWS_EC2_METADATA_DISABLED": "true",

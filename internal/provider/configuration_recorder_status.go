@@ -4,9 +4,9 @@ package provider
 
 import (
 	"context"
+	"errors"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -26,7 +26,7 @@ type recorderModel struct {
 }
 
 type waitForModel struct {
-	LastStatus types.Set  `tfsdk:"last_status"`
+	LastStatus types.List `tfsdk:"last_status"`
 	Recording  types.Bool `tfsdk:"recording"`
 }
 
@@ -70,11 +70,10 @@ func recorderAttributes() map[string]schema.Attribute {
 			"A recorder that does not exist yet is waited for too. What waiting cannot mend, such as a missing permission, ends it at once. Without `wait_for` the recorder is read once.",
 		Optional: true,
 		Attributes: map[string]schema.Attribute{
-			"last_status": schema.SetAttribute{
+			"last_status": schema.ListAttribute{
 				MarkdownDescription: "The values of `last_status` to wait for: `Pending`, `Success`, `Failure` or `NotApplicable`. Any of them will do. A stopped recorder keeps its last status, so ask for `recording = true` too.",
 				ElementType:         types.StringType,
 				Optional:            true,
-				Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(valid("Status", recorder.ValidateStatus))},
 			},
 			"recording": schema.BoolAttribute{
 				MarkdownDescription: "The value of `recording` to wait for.",
@@ -96,9 +95,11 @@ func (m *recorderModel) validate(ctx context.Context) diag.Diagnostics {
 			diags.AddAttributeError(path.Root("region"), "Conflicting AWS Region", sentence(err))
 		}
 	}
-	if waitFor := m.waitFor(ctx, &diags); waitFor != nil && waitFor.LastStatus.IsNull() && waitFor.Recording.IsNull() {
-		diags.AddAttributeError(path.Root("wait_for"), "Missing Status to Wait For",
-			"There is nothing to wait for, because wait_for has neither recording nor last_status. Set one of them or both, or leave wait_for out to read the status once.")
+	if waitFor := m.waitFor(ctx, &diags); waitFor != nil {
+		// Terraform shows the line of a top-level argument, but not that of one in it.
+		if err := waitFor.validate(); err != nil {
+			diags.AddAttributeError(path.Root("wait_for"), "Invalid Status to Wait For", sentence(err))
+		}
 	}
 	return diags
 }
@@ -139,6 +140,31 @@ func (m *recorderModel) waitFor(ctx context.Context, diags *diag.Diagnostics) *w
 	var waitFor waitForModel
 	diags.Append(m.WaitFor.As(ctx, &waitFor, basetypes.ObjectAsOptions{})...)
 	return &waitFor
+}
+
+// validate refuses what no recorder can come to, or every one has.
+func (m *waitForModel) validate() error {
+	switch {
+	case m.LastStatus.IsNull() && m.Recording.IsNull():
+		return errors.New("the argument wait_for has neither recording nor last_status, so there is nothing to wait for: set one of them or both, or leave wait_for out to read the status once")
+	case m.LastStatus.IsNull() || m.LastStatus.IsUnknown():
+		return nil
+	case len(m.LastStatus.Elements()) == 0:
+		return errors.New("the list last_status in wait_for is empty, so no status would ever do: name those that do, or leave last_status out where each does")
+	}
+	for _, element := range m.LastStatus.Elements() {
+		status, ok := element.(types.String)
+		switch {
+		case !ok || status.IsUnknown():
+			continue
+		case status.IsNull():
+			return errors.New("the list last_status in wait_for holds null, which is not a status: take it out")
+		}
+		if err := recorder.ValidateStatus(status.ValueString()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (m *waitForModel) expectation(ctx context.Context, diags *diag.Diagnostics) recorder.Expectation {

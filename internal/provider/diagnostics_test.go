@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -191,7 +192,7 @@ func TestDataSources_cancelled(t *testing.T) {
 			var schema datasource.SchemaResponse
 			source.Schema(ctx, datasource.SchemaRequest{}, &schema)
 			response := datasource.ReadResponse{State: tfsdk.State{Schema: schema.Schema}}
-			source.Read(ctx, datasource.ReadRequest{Config: tfsdk.Config{Schema: schema.Schema, Raw: only(ctx, schema, test.argument, test.value)}}, &response)
+			source.Read(ctx, datasource.ReadRequest{Config: tfsdk.Config{Schema: schema.Schema, Raw: only(schema.Schema.Type().TerraformType(ctx), test.argument, test.value)}}, &response)
 
 			if len(response.Diagnostics) != 1 || !strings.Contains(response.Diagnostics[0].Detail(), test.want) {
 				t.Errorf("got %v", response.Diagnostics)
@@ -200,9 +201,37 @@ func TestDataSources_cancelled(t *testing.T) {
 	}
 }
 
+func TestEphemeralResource_cancelled(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	hanging := acctest.Serve(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		cancel()
+		<-r.Context().Done()
+	}))
+	client, clientDiags := awsclient.New(ctx, awsclient.Config{
+		AccessKey: "AKIAEXAMPLE", SecretKey: "any", Region: home, Endpoints: awsclient.Endpoints{ConfigService: hanging.URL},
+	})
+	if clientDiags.HasError() {
+		t.Fatalf("%v", clientDiags)
+	}
+	opened, ok := provider.NewConfigurationRecorderStatusEphemeralResource().(ephemeral.EphemeralResourceWithConfigure)
+	if !ok {
+		t.Fatal("the ephemeral resource cannot be configured")
+	}
+	opened.Configure(ctx, ephemeral.ConfigureRequest{ProviderData: client}, &ephemeral.ConfigureResponse{})
+	var schema ephemeral.SchemaResponse
+	opened.Schema(ctx, ephemeral.SchemaRequest{}, &schema)
+	response := ephemeral.OpenResponse{Result: tfsdk.EphemeralResultData{Schema: schema.Schema}}
+	opened.Open(ctx, ephemeral.OpenRequest{Config: tfsdk.Config{Schema: schema.Schema, Raw: only(schema.Schema.Type().TerraformType(ctx), "", nil)}}, &response)
+
+	if len(response.Diagnostics) != 1 || !strings.Contains(response.Diagnostics[0].Detail(), "in eu-west-1 was cancelled") {
+		t.Errorf("got %v", response.Diagnostics)
+	}
+}
+
 // only is a configuration with one argument, or none where its name is empty.
-func only(ctx context.Context, schema datasource.SchemaResponse, argument string, value any) tftypes.Value {
-	object, ok := schema.Schema.Type().TerraformType(ctx).(tftypes.Object)
+func only(schema tftypes.Type, argument string, value any) tftypes.Value {
+	object, ok := schema.(tftypes.Object)
 	if !ok {
 		panic("a schema is an object")
 	}

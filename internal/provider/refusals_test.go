@@ -15,7 +15,8 @@ import (
 
 const someARN = "arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7"
 
-func TestAccConfigurationRecorderStatusDataSource_refusedArguments(t *testing.T) {
+// Both objects refuse the same, before any request.
+func TestAccConfigurationRecorderStatus_refusedArguments(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ arguments, blamed, want string }{
 		"name and ARN":               {`name = "default"` + "\n" + `arn = "` + someARN + `"`, "arn", "The arguments name and arn are set together"},
@@ -36,44 +37,54 @@ func TestAccConfigurationRecorderStatusDataSource_refusedArguments(t *testing.T)
 		"zone for a region":          {`region = "eu-west-1a"`, "region", `give its region, "eu-west-1"`},
 		"no timeout":                 {"timeouts {\n read = \"0s\"\n}", "read", "The timeout is not positive"},
 		"timeout without a unit":     {"timeouts {\n read = \"30\"\n}", "read", "must be a string containing a sequence of decimal numbers"},
+		"nothing to wait for":        {"wait_for = {}", "wait_for", "so there is nothing to wait for"},
+		"null to wait for":           {"wait_for = {\n recording = null\n}", "wait_for", "so there is nothing to wait for"},
+		"no status to wait for":      {"wait_for = {\n last_status = []\n}", "wait_for", "The list last_status in wait_for is empty, so no status would ever do"},
+		"null among the statuses":    {"wait_for = {\n last_status = [null]\n}", "wait_for", "The list last_status in wait_for holds null"},
+		"status as AWS sends it":     {"wait_for = {\n last_status = [\"SUCCESS\"]\n}", "wait_for", `Write "Success", which also stands for what AWS sends.`},
+		"no status of a recorder":    {"wait_for = {\n last_status = [\"Running\"]\n}", "wait_for", `"Running" is not a status of a configuration recorder: those that AWS documents are "Pending", "Success", "Failure", "NotApplicable".`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			server := acctest.Serve(t, answer(http.StatusOK, running))
-			runSteps(t, []resource.TestStep{{
-				Config: acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`) +
-					"data \"awsconfig_configuration_recorder_status\" \"test\" {\n" + test.arguments + "\n}\n",
-				ExpectError: phrase("in data", test.blamed+" =", test.want),
-				PlanOnly:    true,
-			}})
-			if requests := server.Requests(); len(requests) != 0 {
-				t.Errorf("requests were sent: %v", requests)
-			}
+			eachKind(t, func(t *testing.T, kind string) {
+				server := acctest.Serve(t, answer(http.StatusOK, running))
+				runSteps(t, []resource.TestStep{{
+					Config:      acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`) + block(kind, test.arguments),
+					ExpectError: phrase("in "+kind, argumentOf(kind, test.blamed)+" =", test.want),
+					PlanOnly:    true,
+				}})
+				if requests := server.Requests(); len(requests) != 0 {
+					t.Errorf("requests were sent: %v", requests)
+				}
+			})
 		})
 	}
 }
 
 // What is only known after the apply is refused there, and still before any
 // request.
-func TestAccConfigurationRecorderStatusDataSource_refusedAtApply(t *testing.T) {
+func TestAccConfigurationRecorderStatus_refusedAtApply(t *testing.T) {
 	t.Parallel()
+	acctest.RequireTerraform(t, acctest.TerraformWithData)
 	for name, test := range map[string]struct{ arguments, want string }{
 		"two selectors":         {"name = terraform_data.late.output\n arn = \"" + someARN + `"`, "The arguments name and arn are set together"},
 		"ARN of another region": {"arn = \"arn:aws:config:${terraform_data.late.output}:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7\"\n region = \"eu-west-1\"", `belongs to the region "eu-west-2", but "eu-west-1" is to be asked`},
 		"no ARN":                {"arn = terraform_data.late.output", "it does not have the six parts of an ARN"},
+		"nothing to wait for":   {"wait_for = {\n recording = terraform_data.late.output == \"\" ? true : null\n}", "so there is nothing to wait for"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			server := acctest.Serve(t, answer(http.StatusOK, running))
-			runSteps(t, []resource.TestStep{{
-				Config: acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`) +
-					"resource \"terraform_data\" \"late\" {\n input = \"eu-west-2\"\n}\n" +
-					"data \"awsconfig_configuration_recorder_status\" \"test\" {\n" + test.arguments + "\n}\n",
-				ExpectError: phrase(test.want),
-			}})
-			if requests := server.Requests(); len(requests) != 0 {
-				t.Errorf("requests were sent: %v", requests)
-			}
+			eachKind(t, func(t *testing.T, kind string) {
+				server := acctest.Serve(t, answer(http.StatusOK, running))
+				runSteps(t, []resource.TestStep{{
+					Config: acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`) +
+						"resource \"terraform_data\" \"late\" {\n input = \"eu-west-2\"\n}\n" + block(kind, test.arguments),
+					ExpectError: phrase(test.want),
+				}})
+				if requests := server.Requests(); len(requests) != 0 {
+					t.Errorf("requests were sent: %v", requests)
+				}
+			})
 		})
 	}
 }

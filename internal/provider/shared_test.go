@@ -15,6 +15,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-testing/echoprovider"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
@@ -30,6 +31,7 @@ func TestMain(m *testing.M) {
 
 var providerFactories = map[string]func() (tfprotov6.ProviderServer, error){
 	"awsconfig": providerserver.NewProtocol6WithError(provider.New("test")()),
+	"echo":      echoprovider.NewProviderServer(),
 }
 
 // runSteps runs steps of Terraform with the provider in this process.
@@ -75,19 +77,60 @@ const (
 	other = "us-east-2"
 )
 
+// The two kinds of object that read one recorder.
+const (
+	dataKind      = "data"
+	ephemeralKind = "ephemeral"
+)
+
+// eachKind runs a test with both kinds of object.
+func eachKind(t *testing.T, test func(t *testing.T, kind string)) {
+	t.Helper()
+	for _, kind := range []string{dataKind, ephemeralKind} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			if kind == ephemeralKind {
+				acctest.RequireTerraform(t, acctest.TerraformWithEphemeral)
+			}
+			test(t, kind)
+		})
+	}
+}
+
+// argumentOf is the name that an argument of a data source has in a kind of object.
+func argumentOf(kind, argument string) string {
+	if kind == ephemeralKind && argument == "read" {
+		return "open"
+	}
+	return argument
+}
+
+// block is an object of a kind that reads one recorder, with arguments as a data
+// source has them.
+func block(kind, arguments string) string {
+	arguments = strings.ReplaceAll(arguments, " read = ", " "+argumentOf(kind, "read")+" = ")
+	return fmt.Sprintf("%s \"awsconfig_configuration_recorder_status\" \"test\" {\n%s\n}\n", kind, arguments)
+}
+
 // statusConfig is a provider block for the backend in the home region and one
 // data source with the given arguments.
 func statusConfig(backend *acctest.Backend, arguments string) string {
 	return backend.ProviderConfig(fmt.Sprintf("region = %q", home)) +
-		fmt.Sprintf("data \"awsconfig_configuration_recorder_status\" \"test\" {\n%s\n}\n", arguments)
+		block(dataKind, arguments)
 }
 
 func expect(attribute string, value knownvalue.Check) statecheck.StateCheck {
 	return statecheck.ExpectKnownValue(statusAddress, tfjsonpath.New(attribute), value)
 }
 
-// expectStatus checks every attribute against what the backend tells the test.
+// expectStatus checks every attribute of the data source against what the backend
+// tells the test.
 func expectStatus(region string, want types.ConfigurationRecorderStatus, lastStatus knownvalue.Check) []statecheck.StateCheck {
+	return expectStatusAt(expect, region, want, lastStatus)
+}
+
+// expectStatusAt checks every attribute with a check on one.
+func expectStatusAt(expect func(string, knownvalue.Check) statecheck.StateCheck, region string, want types.ConfigurationRecorderStatus, lastStatus knownvalue.Check) []statecheck.StateCheck {
 	return []statecheck.StateCheck{
 		expect("arn", text(want.Arn)),
 		expect("last_error_code", text(want.LastErrorCode)),

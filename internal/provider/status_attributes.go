@@ -83,8 +83,8 @@ func ephemeralAttributes(attributes map[string]schema.Attribute) map[string]ephe
 		switch attribute := attribute.(type) {
 		case schema.BoolAttribute:
 			out[name] = ephemeralschema.BoolAttribute(attribute)
-		case schema.SetAttribute:
-			out[name] = ephemeralschema.SetAttribute(attribute)
+		case schema.ListAttribute:
+			out[name] = ephemeralschema.ListAttribute(attribute)
 		case schema.StringAttribute:
 			out[name] = ephemeralschema.StringAttribute(attribute)
 		case schema.SingleNestedAttribute:

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/plancheck"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
+)
+
+const (
+	untilRecording = "wait_for = {\n recording = true\n}\n"
+	untilSuccess   = "wait_for = {\n recording = true\n last_status = [\"Success\"]\n}\n"
+)
+
+func readWithin(limit string) string {
+	return fmt.Sprintf("timeouts {\n read = %q\n}\n", limit)
+}
+
+func TestAccConfigurationRecorderStatusDataSource_waitSatisfiedAtOnce(t *testing.T) {
+	t.Parallel()
+	backend := acctest.New(t)
+	backend.CreateRecorder(t, home, "default")
+	backend.StartRecorder(t, home, "default")
+
+	runSteps(t, []resource.TestStep{{
+		Config:             statusConfig(backend, untilRecording) + "output \"recording\" {\n value = " + statusAddress + ".recording\n}\n",
+		PlanOnly:           true,
+		ExpectNonEmptyPlan: true,
+	}})
+	if requests := backend.Requests(); len(requests) != 2 {
+		t.Errorf("two plans sent %d requests", len(requests))
+	}
+}
+
+func TestAccConfigurationRecorderStatusDataSource_waitUntilSettled(t *testing.T) {
+	t.Parallel()
+	backend := acctest.New(t, emulator.WithSettle(2*time.Second))
+	backend.Require(t, acctest.Settling)
+	backend.CreateRecorder(t, home, "default")
+	backend.StartRecorder(t, home, "default")
+
+	runSteps(t, []resource.TestStep{{
+		Config: statusConfig(backend, untilSuccess+readWithin("1m")),
+		ConfigStateChecks: []statecheck.StateCheck{
+			expect("last_status", knownvalue.StringExact("Success")),
+			expect("recording", knownvalue.Bool(true)),
+			expect("wait_for", knownvalue.ObjectExact(map[string]knownvalue.Check{
+				"last_status": knownvalue.ListExact([]knownvalue.Check{knownvalue.StringExact("Success")}),
+				"recording":   knownvalue.Bool(true),
+			})),
+		},
+	}})
+}
+
+// A recorder that is absent is waited for too, also where AWS tells that by an
+// exception.
+func TestAccConfigurationRecorderStatusDataSource_waitForAbsent(t *testing.T) {
+	t.Parallel()
+	for name, selector := range map[string]string{"customer managed": "", "by name": "name = \"default\"\n"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			backend := acctest.New(t)
+			var appear sync.Once
+			server := backend.Behind(t, func(next http.Handler) http.Handler {
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					next.ServeHTTP(w, r)
+					appear.Do(func() {
+						backend.CreateRecorder(t, home, "default")
+						backend.StartRecorder(t, home, "default")
+					})
+				})
+			})
+			runSteps(t, []resource.TestStep{{
+				Config: acctest.ProviderConfig(server.URL, backend.Credentials, fmt.Sprintf("region = %q", home)) +
+					"data \"awsconfig_configuration_recorder_status\" \"test\" {\n" + selector + untilRecording + "}\n",
+				ConfigStateChecks: []statecheck.StateCheck{expect("name", knownvalue.StringExact("default")), expect("recording", knownvalue.Bool(true))},
+			}})
+		})
+	}
+}
+
+func TestAccConfigurationRecorderStatusDataSource_waitInVain(t *testing.T) {
+	t.Parallel()
+	const (
+		throttling = `{"__type":"ThrottlingException","message":"Rate exceeded"}`
+		pending    = `{"ConfigurationRecordersStatus":[{"name":"default","recording":true,"lastStatus":"PENDING"}]}`
+		stopped    = `{"ConfigurationRecordersStatus":[{"name":"default","recording":false,"lastStatus":"SUCCESS"}]}`
+		failing    = `{"ConfigurationRecordersStatus":[{"name":"default","recording":true,"lastStatus":"FAILURE","lastErrorCode":"AccessDenied","lastErrorMessage":"Unable to write to the bucket"}]}`
+		title      = "Configuration Recorder Not in the Expected Status"
+	)
+	for name, test := range map[string]struct {
+		first, then http.HandlerFunc
+		want        []string
+	}{
+		"pending": {answer(200, pending), answer(200, pending), []string{title, "wait_for =",
+			`Waiting for the customer managed configuration recorder in eu-west-1 to have recording = true and last_status = "Success" did not succeed within 2s. It was last seen with recording = true, last_status = "Pending".`,
+			"raise the limit with timeouts { read =", "the last of 2 reads found another status, RequestID: 11111111-2222-3333-4444-555555555555"}},
+		"failing": {answer(200, failing), answer(200, failing), []string{title,
+			`It was last seen with recording = true, last_status = "Failure", last_error_code = "AccessDenied", last_error_message = "Unable to write to the bucket". AWS Config fails to record or to deliver: see to the role of the recorder`}},
+		"stopped": {answer(200, stopped), answer(200, stopped), []string{title, `It was last seen with recording = false, last_status = "Success". Start the recorder.`}},
+		"absent": {answer(200, `{"ConfigurationRecordersStatus":[]}`), answer(200, `{"ConfigurationRecordersStatus":[]}`), []string{title,
+			"AWS Config in eu-west-1 has no customer managed configuration recorder in this account", "the answer holds no recorder, RequestID:"}},
+		"throttled at the end": {answer(200, pending), answer(400, throttling), []string{title,
+			`It was last seen with recording = true, last_status = "Pending". It could not be read again.`, "Other callers in the account share the limit", "Rate exceeded"}},
+		"throttled throughout": {answer(400, throttling), answer(400, throttling), []string{
+			"Timed Out Reading the Configuration Recorder Status", "did not end within 2s", "Other callers in the account share the limit", "Rate exceeded"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var mu sync.Mutex
+			asked := false
+			server := acctest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				mu.Lock()
+				again := asked
+				asked = true
+				mu.Unlock()
+				if again {
+					test.then(w, r)
+				} else {
+					test.first(w, r)
+				}
+			}))
+			expectReadError(t, server.URL, untilSuccess+readWithin("2s"), test.want...)
+			if requests := server.Requests(); len(requests) != 2 {
+				t.Errorf("%d requests in 2 s", len(requests))
+			}
+		})
+	}
+}
+
+// What waiting cannot mend is told at once, although a long wait is allowed.
+func TestAccConfigurationRecorderStatusDataSource_waitEndsAtOnce(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ body, want string }{
+		"denied":          {`{"__type":"AccessDeniedException","message":"no"}`, "Access to AWS Config Denied"},
+		"bad credentials": {`{"__type":"ExpiredTokenException","message":"no"}`, "AWS Credentials Rejected"},
+		"invalid request": {`{"__type":"ValidationException","message":"no"}`, "AWS did not accept the request"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := acctest.Serve(t, answer(http.StatusBadRequest, test.body))
+			expectReadError(t, server.URL, untilSuccess+readWithin("1h"), test.want)
+			if requests := server.Requests(); len(requests) != 1 {
+				t.Errorf("%d requests were sent", len(requests))
+			}
+		})
+	}
+}
+
+// What is known only after the apply moves the read there, and the wait with it.
+func TestAccConfigurationRecorderStatusDataSource_waitAtApply(t *testing.T) {
+	t.Parallel()
+	acctest.RequireTerraform(t, acctest.TerraformWithData)
+	for name, arguments := range map[string]string{
+		"selector":   "name = terraform_data.starter.output\n",
+		"depends_on": "depends_on = [terraform_data.starter]\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			backend := acctest.New(t)
+			backend.CreateRecorder(t, home, "default")
+			// Who starts the recorder does so after the first read, which is in the apply.
+			var start sync.Once
+			server := backend.Behind(t, func(next http.Handler) http.Handler {
+				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+					next.ServeHTTP(w, r)
+					start.Do(func() { backend.StartRecorder(t, home, "default") })
+				})
+			})
+			config := acctest.ProviderConfig(server.URL, backend.Credentials, fmt.Sprintf("region = %q", home)) +
+				"resource \"terraform_data\" \"starter\" {\n input = \"default\"\n}\n" +
+				"data \"awsconfig_configuration_recorder_status\" \"test\" {\n" + untilRecording + arguments + "}\n"
+			runSteps(t, []resource.TestStep{{
+				Config: config,
+				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
+					plancheck.ExpectUnknownValue(statusAddress, tfjsonpath.New("recording")),
+					plancheckFunc(func() error {
+						if requests := server.Requests(); len(requests) != 0 {
+							return fmt.Errorf("the plan sent %d requests", len(requests))
+						}
+						return nil
+					}),
+				}},
+				ConfigStateChecks: []statecheck.StateCheck{expect("recording", knownvalue.Bool(true))},
+			}})
+		})
+	}
+}
+
+// plancheckFunc is a plan check on what happened besides the plan.
+type plancheckFunc func() error
+
+func (f plancheckFunc) CheckPlan(_ context.Context, _ plancheck.CheckPlanRequest, resp *plancheck.CheckPlanResponse) {
+	resp.Error = f()
+}
+
+// Ctrl-C in a wait ends the run, although the wait may last an hour.
+func TestAccConfigurationRecorderStatusDataSource_waitInterrupted(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no signal to send to Terraform")
+	}
+	ctx, interrupt := context.WithCancel(t.Context())
+	pending := answer(http.StatusOK, `{"ConfigurationRecordersStatus":[{"name":"default","recording":true,"lastStatus":"PENDING"}]}`)
+	server := acctest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		pending(w, r)
+		time.AfterFunc(100*time.Millisecond, interrupt) // In the first pause.
+	}))
+	workspace := acctest.NewWorkspace(t, acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`)+
+		"data \"awsconfig_configuration_recorder_status\" \"test\" {\n"+untilSuccess+readWithin("1h")+"}\n")
+	started := time.Now()
+	output, err := workspace.RunUntil(ctx, t, "plan", "-input=false")
+	if took := time.Since(started); err == nil || took > 30*time.Second {
+		t.Errorf("the plan ended with %v after %s:\n%s", err, took, output)
+	}
+	if requests := server.Requests(); len(requests) != 1 || !strings.Contains(output, "Interrupt received") {
+		t.Errorf("%d requests were sent:\n%s", len(requests), output)
+	}
+}
