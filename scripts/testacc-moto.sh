@@ -42,17 +42,4 @@ if [ -z "$endpoint" ]; then
   exit 1
 fi
 
-status=0
-AWSCONFIG_TEST_MOTO_ENDPOINT=$endpoint TF_ACC=1 \
-  go test -count=1 -timeout=15m -v -run '^TestAcc' ./internal/provider >"$work/test.log" 2>&1 || status=$?
-
-if [ "$status" -ne 0 ]; then
-  cat "$work/test.log"
-  exit "$status"
-fi
-echo "Skipped on moto:"
-awk '/moto lacks the capability/ { sub(/.*capability: /, ""); reason = $0 } /^ *--- SKIP/ { print "  " $3 ": " reason }' "$work/test.log"
-passed=$(grep -c '^--- PASS' "$work/test.log")
-failed=$(grep -c '^--- FAIL' "$work/test.log" || true)
-skipped=$(grep -c '^--- SKIP' "$work/test.log" || true)
-echo "$passed passed, $failed failed, $skipped skipped"
+AWSCONFIG_TEST_MOTO_ENDPOINT=$endpoint scripts/testacc.sh

@@ -20,6 +20,7 @@ import (
 
 func TestAccConfigurationRecorderStatusDataSource_selectorKnownAfterApply(t *testing.T) {
 	t.Parallel()
+	acctest.RequireTerraform(t, acctest.TerraformWithData)
 	backend := acctest.New(t)
 	backend.CreateRecorder(t, home, "default")
 
@@ -34,6 +35,7 @@ func TestAccConfigurationRecorderStatusDataSource_selectorKnownAfterApply(t *tes
 
 func TestAccConfigurationRecorderStatusDataSource_precondition(t *testing.T) {
 	t.Parallel()
+	acctest.RequireTerraform(t, acctest.TerraformWithData)
 	backend := acctest.New(t)
 	backend.CreateRecorder(t, home, "default")
 	config := statusConfig(backend, "") + `
@@ -60,6 +62,7 @@ resource "terraform_data" "gated" {
 
 func TestAccConfigurationRecorderStatusDataSource_check(t *testing.T) {
 	t.Parallel()
+	acctest.RequireTerraform(t, acctest.TerraformWithChecks)
 	backend := acctest.New(t)
 	config := backend.ProviderConfig(fmt.Sprintf("region = %q", home)) + `
 check "recording" {

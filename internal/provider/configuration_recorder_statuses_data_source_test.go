@@ -352,6 +352,7 @@ func commercialRegions() []string {
 
 func TestAccConfigurationRecorderStatusesDataSource_check(t *testing.T) {
 	t.Parallel()
+	acctest.RequireTerraform(t, acctest.TerraformWithChecks)
 	backend := acctest.New(t, emulator.WithSettle(0))
 	for _, region := range []string{home, other} {
 		backend.CreateRecorder(t, region, "default")
@@ -384,6 +385,7 @@ check "aws_config_records_everywhere" {
 // A module that is used for each of three regions gates what it makes.
 func TestAccConfigurationRecorderStatusesDataSource_preconditionInModule(t *testing.T) {
 	t.Parallel()
+	acctest.RequireTerraform(t, acctest.TerraformWithData)
 	backend := acctest.New(t)
 	regions := []string{"eu-west-1", "eu-west-2", "eu-west-3"}
 	for _, region := range regions {

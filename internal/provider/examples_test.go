@@ -24,6 +24,7 @@ func example(t *testing.T, object string) string {
 // quickstart is what `make demo` runs.
 func TestAccExamples_status(t *testing.T) {
 	t.Parallel()
+	acctest.RequireTerraform(t, acctest.TerraformWithChecks)
 	backend := acctest.New(t)
 	backend.Require(t, acctest.ServiceLinked, acctest.Settling)
 	backend.CreateRecorder(t, home, "default")
@@ -46,6 +47,7 @@ func TestAccExamples_status(t *testing.T) {
 
 func TestAccExamples_statuses(t *testing.T) {
 	t.Parallel()
+	acctest.RequireTerraform(t, acctest.TerraformWithChecks)
 	backend := acctest.New(t)
 	backend.Require(t, acctest.AccountRegions, acctest.ServiceLinked)
 	backend.LinkRecorder(t, "us-east-1", "securityhub.amazonaws.com")

@@ -121,6 +121,7 @@ data "awsconfig_configuration_recorder_status" "test" {}
 
 func TestAccProvider_unknownArgument(t *testing.T) {
 	t.Parallel()
+	acctest.RequireTerraform(t, acctest.TerraformWithData)
 	for name, argument := range map[string]string{
 		"region":   `region = terraform_data.late.id`,
 		"token":    `token = terraform_data.late.id`,

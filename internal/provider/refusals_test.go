@@ -18,7 +18,7 @@ const someARN = "arn:aws:config:eu-west-1:123456789012:configuration-recorder/de
 // Both objects refuse the same, before any request.
 func TestAccConfigurationRecorderStatus_refusedArguments(t *testing.T) {
 	t.Parallel()
-	for name, test := range map[string]struct{ arguments, blamed, want string }{
+	rows := map[string]struct{ arguments, blamed, want string }{
 		"name and ARN":               {`name = "default"` + "\n" + `arn = "` + someARN + `"`, "arn", "The arguments name and arn are set together"},
 		"name and service principal": {`name = "default"` + "\n" + `service_principal = "securityhub.amazonaws.com"`, "service_principal", "The arguments name and service_principal are set together"},
 		"ARN and service principal":  {`arn = "` + someARN + `"` + "\n" + `service_principal = "securityhub.amazonaws.com"`, "service_principal", "The arguments arn and service_principal are set together"},
@@ -43,10 +43,11 @@ func TestAccConfigurationRecorderStatus_refusedArguments(t *testing.T) {
 		"null among the statuses":    {"wait_for = {\n last_status = [null]\n}", "wait_for", "The list last_status in wait_for holds null"},
 		"status as AWS sends it":     {"wait_for = {\n last_status = [\"SUCCESS\"]\n}", "wait_for", `Write "Success", which also stands for what AWS sends.`},
 		"no status of a recorder":    {"wait_for = {\n last_status = [\"Running\"]\n}", "wait_for", `"Running" is not a status of a configuration recorder: those that AWS documents are "Pending", "Success", "Failure", "NotApplicable".`},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			eachKind(t, func(t *testing.T, kind string) {
+	}
+	eachKind(t, func(t *testing.T, kind string) {
+		for name, test := range rows {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
 				server := acctest.Serve(t, answer(http.StatusOK, running))
 				runSteps(t, []resource.TestStep{{
 					Config:      acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`) + block(kind, test.arguments),
@@ -57,8 +58,8 @@ func TestAccConfigurationRecorderStatus_refusedArguments(t *testing.T) {
 					t.Errorf("requests were sent: %v", requests)
 				}
 			})
-		})
-	}
+		}
+	})
 }
 
 // What is only known after the apply is refused there, and still before any
@@ -66,15 +67,16 @@ func TestAccConfigurationRecorderStatus_refusedArguments(t *testing.T) {
 func TestAccConfigurationRecorderStatus_refusedAtApply(t *testing.T) {
 	t.Parallel()
 	acctest.RequireTerraform(t, acctest.TerraformWithData)
-	for name, test := range map[string]struct{ arguments, want string }{
+	rows := map[string]struct{ arguments, want string }{
 		"two selectors":         {"name = terraform_data.late.output\n arn = \"" + someARN + `"`, "The arguments name and arn are set together"},
 		"ARN of another region": {"arn = \"arn:aws:config:${terraform_data.late.output}:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7\"\n region = \"eu-west-1\"", `belongs to the region "eu-west-2", but "eu-west-1" is to be asked`},
 		"no ARN":                {"arn = terraform_data.late.output", "it does not have the six parts of an ARN"},
 		"nothing to wait for":   {"wait_for = {\n recording = terraform_data.late.output == \"\" ? true : null\n}", "so there is nothing to wait for"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			eachKind(t, func(t *testing.T, kind string) {
+	}
+	eachKind(t, func(t *testing.T, kind string) {
+		for name, test := range rows {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
 				server := acctest.Serve(t, answer(http.StatusOK, running))
 				runSteps(t, []resource.TestStep{{
 					Config: acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`) +
@@ -85,6 +87,6 @@ func TestAccConfigurationRecorderStatus_refusedAtApply(t *testing.T) {
 					t.Errorf("requests were sent: %v", requests)
 				}
 			})
-		})
-	}
+		}
+	})
 }
