@@ -65,6 +65,33 @@ func binary() string {
 // required_providers. It skips the test where acceptance tests are not asked for.
 func NewWorkspace(t testing.TB, config string) *Workspace {
 	t.Helper()
+	source := strings.TrimPrefix(provider.Address, "registry.terraform.io/")
+	return newWorkspace(t, map[string]string{
+		"main.tf": "terraform {\n  required_providers {\n    awsconfig = {\n      source = \"" + source + "\"\n    }\n  }\n}\n" + config,
+	})
+}
+
+// NewExample initializes a workspace with the files of a folder of examples, as
+// they are. It skips the test where acceptance tests are not asked for.
+func NewExample(t testing.TB, folder string) *Workspace {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(folder, "*.tf"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no configuration in %s: %v", folder, err)
+	}
+	contents := map[string]string{}
+	for _, file := range files {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		contents[filepath.Base(file)] = string(content)
+	}
+	return newWorkspace(t, contents)
+}
+
+func newWorkspace(t testing.TB, files map[string]string) *Workspace {
+	t.Helper()
 	if os.Getenv("TF_ACC") == "" {
 		t.Skip("acceptance tests run where TF_ACC is set")
 	}
@@ -72,10 +99,10 @@ func NewWorkspace(t testing.TB, config string) *Workspace {
 	if err != nil {
 		t.Fatal(err)
 	}
-
 	w := &Workspace{Dir: t.TempDir(), Env: map[string]string{}, plugins: folder}
-	source := strings.TrimPrefix(provider.Address, "registry.terraform.io/")
-	w.Write(t, "main.tf", "terraform {\n  required_providers {\n    awsconfig = {\n      source = \""+source+"\"\n    }\n  }\n}\n"+config)
+	for name, content := range files {
+		w.Write(t, name, content)
+	}
 	w.Write(t, "home/.keep", "")
 	w.Write(t, "terraformrc", "")
 	w.Init(t)

@@ -31,10 +31,11 @@ type waitForModel struct {
 }
 
 // recorderDescription ends the description of both objects.
-const recorderDescription = "with " +
-	"[DescribeConfigurationRecorderStatus](https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeConfigurationRecorderStatus.html). " +
+const recorderDescription = "It calls " +
+	"[DescribeConfigurationRecorderStatus](https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeConfigurationRecorderStatus.html), " +
+	"which needs the IAM action `config:DescribeConfigurationRecorderStatus`. " +
 	"At most one of `name`, `arn` and `service_principal` selects the recorder; without them it is the customer managed recorder. " +
-	"A recorder that does not exist is an error, unless `wait_for` waits for it. The read needs the IAM action `config:DescribeConfigurationRecorderStatus`."
+	"A recorder that does not exist is an error, unless `wait_for` waits for it."
 
 // recorderAttributes describes recorderModel.
 func recorderAttributes() map[string]schema.Attribute {

@@ -39,9 +39,11 @@ func (d *configurationRecorderStatusDataSource) Metadata(_ context.Context, req 
 
 func (d *configurationRecorderStatusDataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Reads the status of one AWS Config configuration recorder " + recorderDescription,
+		MarkdownDescription: "Reads the status of one AWS Config configuration recorder. " + recorderDescription,
 		Attributes:          recorderAttributes(),
-		Blocks:              map[string]schema.Block{"timeouts": timeoutsBlock(ctx)},
+		Blocks: map[string]schema.Block{
+			"timeouts": timeouts.BlockWithOpts(ctx, timeouts.Opts{ReadDescription: waitingTimeoutDescription}),
+		},
 	}
 }
 

@@ -39,10 +39,10 @@ func (e *configurationRecorderStatusEphemeralResource) Metadata(_ context.Contex
 
 func (e *configurationRecorderStatusEphemeralResource) Schema(ctx context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Reads the status of one AWS Config configuration recorder at plan and again at apply, and stores it in neither plan nor state, " + recorderDescription,
+		MarkdownDescription: "Reads the status of one AWS Config configuration recorder when a plan is made and again when it is applied, and stores nothing of it. " + recorderDescription,
 		Attributes:          ephemeralAttributes(recorderAttributes()),
 		Blocks: map[string]schema.Block{
-			"timeouts": timeouts.BlockWithOpts(ctx, timeouts.Opts{OpenDescription: timeoutDescription}),
+			"timeouts": timeouts.BlockWithOpts(ctx, timeouts.Opts{OpenDescription: waitingTimeoutDescription}),
 		},
 	}
 }

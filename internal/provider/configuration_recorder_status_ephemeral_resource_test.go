@@ -205,6 +205,42 @@ func TestAccConfigurationRecorderStatusEphemeralResource_gate(t *testing.T) {
 	}
 }
 
+// A closed gate holds back an update, and a replacement that creates first.
+func TestAccConfigurationRecorderStatusEphemeralResource_gateOfChanges(t *testing.T) {
+	t.Parallel()
+	acctest.RequireTerraform(t, acctest.TerraformWithEphemeral)
+	backend := acctest.New(t)
+	backend.CreateRecorder(t, home, "default")
+	backend.StartRecorder(t, home, "default")
+	workspace := acctest.NewWorkspace(t, backend.ProviderConfig(fmt.Sprintf("region = %q", home))+block(ephemeralKind, untilRecording+readWithin("500ms"))+`
+variable "release" {}
+
+resource "terraform_data" "updated" {
+  input      = var.release
+  depends_on = [ephemeral.awsconfig_configuration_recorder_status.test]
+}
+
+resource "terraform_data" "replaced" {
+  triggers_replace = var.release
+  depends_on       = [ephemeral.awsconfig_configuration_recorder_status.test]
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+`)
+	workspace.MustRun(t, "apply", "-input=false", "-auto-approve", "-var=release=first")
+	workspace.MustRun(t, "plan", "-input=false", "-var=release=second", "-out=plan")
+	before := workspace.MustRun(t, "show")
+	backend.StopRecorder(t, home, "default")
+	output, err := workspace.Run(t, "apply", "-input=false", "plan")
+	if err == nil || !strings.Contains(output, "Configuration Recorder Not in the Expected Status") {
+		t.Errorf("with a stopped recorder the apply ended with %v:\n%s", err, output)
+	}
+	if after := workspace.MustRun(t, "show"); after != before {
+		t.Errorf("the state was\n%s\nand is\n%s", before, after)
+	}
+}
+
 // With a selector that is known only after the apply the ephemeral resource is
 // opened there alone, and waits there.
 func TestAccConfigurationRecorderStatusEphemeralResource_waitAtApply(t *testing.T) {

@@ -109,7 +109,7 @@ func TestAccConfigurationRecorderStatusDataSource_waitInVain(t *testing.T) {
 	}{
 		"pending": {answer(200, pending), answer(200, pending), []string{title, "wait_for =",
 			`Waiting for the customer managed configuration recorder in eu-west-1 to have recording = true and last_status = "Success" did not succeed within 2s. It was last seen with recording = true, last_status = "Pending".`,
-			"raise the limit with timeouts { read =", "the last of 2 reads found another status, RequestID: 11111111-2222-3333-4444-555555555555"}},
+			"raise the limit with timeouts { read =", "answer 2 tells of another status, RequestID: 11111111-2222-3333-4444-555555555555"}},
 		"failing": {answer(200, failing), answer(200, failing), []string{title,
 			`It was last seen with recording = true, last_status = "Failure", last_error_code = "AccessDenied", last_error_message = "Unable to write to the bucket". AWS Config fails to record or to deliver: see to the role of the recorder`}},
 		"stopped": {answer(200, stopped), answer(200, stopped), []string{title, `It was last seen with recording = false, last_status = "Success". Start the recorder.`}},

@@ -117,7 +117,9 @@ func (d *configurationRecorderStatusesDataSource) Schema(ctx context.Context, _ 
 				NestedObject:        schema.NestedAttributeObject{Attributes: statusAttributes()},
 			},
 		},
-		Blocks: map[string]schema.Block{"timeouts": timeoutsBlock(ctx)},
+		Blocks: map[string]schema.Block{
+			"timeouts": timeouts.BlockWithOpts(ctx, timeouts.Opts{ReadDescription: timeoutDescription}),
+		},
 	}
 }
 

@@ -173,17 +173,7 @@ func TestDataSources_cancelled(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			ctx, cancel := context.WithCancel(t.Context())
-			hanging := acctest.Serve(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-				cancel()
-				<-r.Context().Done()
-			}))
-			client, clientDiags := awsclient.New(ctx, awsclient.Config{
-				AccessKey: "AKIAEXAMPLE", SecretKey: "any", Region: home, Endpoints: awsclient.Endpoints{Account: hanging.URL, ConfigService: hanging.URL},
-			})
-			if clientDiags.HasError() {
-				t.Fatalf("%v", clientDiags)
-			}
+			ctx, client := cancelledAtRequest(t)
 			source, ok := test.source.(datasource.DataSourceWithConfigure)
 			if !ok {
 				t.Fatal("the data source cannot be configured")
@@ -203,17 +193,7 @@ func TestDataSources_cancelled(t *testing.T) {
 
 func TestEphemeralResource_cancelled(t *testing.T) {
 	t.Parallel()
-	ctx, cancel := context.WithCancel(t.Context())
-	hanging := acctest.Serve(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-		cancel()
-		<-r.Context().Done()
-	}))
-	client, clientDiags := awsclient.New(ctx, awsclient.Config{
-		AccessKey: "AKIAEXAMPLE", SecretKey: "any", Region: home, Endpoints: awsclient.Endpoints{ConfigService: hanging.URL},
-	})
-	if clientDiags.HasError() {
-		t.Fatalf("%v", clientDiags)
-	}
+	ctx, client := cancelledAtRequest(t)
 	opened, ok := provider.NewConfigurationRecorderStatusEphemeralResource().(ephemeral.EphemeralResourceWithConfigure)
 	if !ok {
 		t.Fatal("the ephemeral resource cannot be configured")
@@ -227,6 +207,24 @@ func TestEphemeralResource_cancelled(t *testing.T) {
 	if len(response.Diagnostics) != 1 || !strings.Contains(response.Diagnostics[0].Detail(), "in eu-west-1 was cancelled") {
 		t.Errorf("got %v", response.Diagnostics)
 	}
+}
+
+// cancelledAtRequest is a context that is cancelled as soon as the client with it
+// sends a request, which is never answered.
+func cancelledAtRequest(t *testing.T) (context.Context, *awsclient.Client) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	hanging := acctest.Serve(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		cancel()
+		<-r.Context().Done()
+	}))
+	client, diags := awsclient.New(ctx, awsclient.Config{
+		AccessKey: "AKIAEXAMPLE", SecretKey: "any", Region: home, Endpoints: awsclient.Endpoints{Account: hanging.URL, ConfigService: hanging.URL},
+	})
+	if diags.HasError() {
+		t.Fatalf("%v", diags)
+	}
+	return ctx, client
 }
 
 // only is a configuration with one argument, or none where its name is empty.

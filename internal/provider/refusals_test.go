@@ -48,15 +48,7 @@ func TestAccConfigurationRecorderStatus_refusedArguments(t *testing.T) {
 		for name, test := range rows {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
-				server := acctest.Serve(t, answer(http.StatusOK, running))
-				runSteps(t, []resource.TestStep{{
-					Config:      acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`) + block(kind, test.arguments),
-					ExpectError: phrase("in "+kind, argumentOf(kind, test.blamed)+" =", test.want),
-					PlanOnly:    true,
-				}})
-				if requests := server.Requests(); len(requests) != 0 {
-					t.Errorf("requests were sent: %v", requests)
-				}
+				expectRefusal(t, block(kind, test.arguments), "in "+kind, argumentOf(kind, test.blamed)+" =", test.want)
 			})
 		}
 	})
@@ -77,16 +69,23 @@ func TestAccConfigurationRecorderStatus_refusedAtApply(t *testing.T) {
 		for name, test := range rows {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
-				server := acctest.Serve(t, answer(http.StatusOK, running))
-				runSteps(t, []resource.TestStep{{
-					Config: acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`) +
-						"resource \"terraform_data\" \"late\" {\n input = \"eu-west-2\"\n}\n" + block(kind, test.arguments),
-					ExpectError: phrase(test.want),
-				}})
-				if requests := server.Requests(); len(requests) != 0 {
-					t.Errorf("requests were sent: %v", requests)
-				}
+				late := "resource \"terraform_data\" \"late\" {\n input = \"eu-west-2\"\n}\n"
+				expectRefusal(t, late+block(kind, test.arguments), test.want)
 			})
 		}
 	})
+}
+
+// expectRefusal applies a configuration and expects parts of its diagnostic, and no
+// request.
+func expectRefusal(t *testing.T, config string, want ...string) {
+	t.Helper()
+	server := acctest.Serve(t, answer(http.StatusOK, running))
+	runSteps(t, []resource.TestStep{{
+		Config:      acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`) + config,
+		ExpectError: phrase(want...),
+	}})
+	if requests := server.Requests(); len(requests) != 0 {
+		t.Errorf("requests were sent: %v", requests)
+	}
 }

@@ -6,8 +6,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-timeouts/datasource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 )
@@ -16,18 +14,16 @@ import (
 // status after a start, and ends a plan whose endpoint swallows connections.
 const defaultTimeout = 2 * time.Minute
 
-const timeoutDescription = "How long the read may take, retries and waiting included, as a duration such as `30s` or `5m`. The default is `2m`."
+const (
+	timeoutDescription        = "How long the read may take, retries included, as a duration such as `30s` or `5m`. The default is `2m`."
+	waitingTimeoutDescription = "How long the read may take, retries and the wait of `wait_for` included, as a duration such as `30s` or `5m`. The default is `2m`."
+)
 
 // The arguments of timeouts.
 const (
 	openTimeout = "open"
 	readTimeout = "read"
 )
-
-// timeoutsBlock is that of a data source.
-func timeoutsBlock(ctx context.Context) schema.Block {
-	return timeouts.BlockWithOpts(ctx, timeouts.Opts{ReadDescription: timeoutDescription})
-}
 
 // validateTimeout refuses a timeout in which nothing can be read. What has not the
 // form of a duration is refused by the argument itself.

@@ -87,7 +87,7 @@ func (e *StatusNotReachedError) Error() string {
 	case e.Absence != nil:
 		return e.Absence.Err.Error()
 	default:
-		return fmt.Sprintf("the last of %d reads found another status%s", e.Reads, withRequestID(e.RequestID))
+		return fmt.Sprintf("answer %d tells of another status%s", e.Reads, withRequestID(e.RequestID))
 	}
 }
 

@@ -132,16 +132,16 @@ func TestWait_inVain(t *testing.T) {
 		want    string // What was seen last.
 		told    string // What the error tells.
 	}{
-		"pending for ever":          {times(1, pending), `recording = true, last_status = "Pending"`, "reads found another status"},
-		"failing for ever":          {times(1, failing), `recording = true, last_status = "Failure", last_error_code = "AccessDenied", last_error_message = "no bucket"`, "reads found another status"},
-		"stopped":                   {times(1, stopped), `recording = false, last_status = "Success"`, "reads found another status"},
-		"never started":             {times(1, describer{statuses: []types.ConfigurationRecorderStatus{named("default")}}), "recording = false, last_status = null", "reads found another status"},
+		"pending for ever":          {times(1, pending), `recording = true, last_status = "Pending"`, "tells of another status"},
+		"failing for ever":          {times(1, failing), `recording = true, last_status = "Failure", last_error_code = "AccessDenied", last_error_message = "no bucket"`, "tells of another status"},
+		"stopped":                   {times(1, stopped), `recording = false, last_status = "Success"`, "tells of another status"},
+		"never started":             {times(1, describer{statuses: []types.ConfigurationRecorderStatus{named("default")}}), "recording = false, last_status = null", "tells of another status"},
 		"absent":                    {times(1, absent), "", "holds no recorder"},
 		"absent by name":            {times(1, goneByName), "", "gone"},
-		"the last change counts":    {append(times(5, failing), pending), `recording = true, last_status = "Pending"`, "reads found another status"},
+		"the last change counts":    {append(times(5, failing), pending), `recording = true, last_status = "Pending"`, "tells of another status"},
 		"gone":                      {[]describer{pending, absent}, "", "holds no recorder"},
 		"pending, then throttled":   {[]describer{pending, throttled}, `recording = true, last_status = "Pending"`, "Rate exceeded"},
-		"throttled, then pending":   {[]describer{throttled, pending}, `recording = true, last_status = "Pending"`, "reads found another status"},
+		"throttled, then pending":   {[]describer{throttled, pending}, `recording = true, last_status = "Pending"`, "tells of another status"},
 		"absent, then out of order": {[]describer{absent, outOfOrder}, "", "out of order"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,0 +1,15 @@
+# Read when the plan is made, and again when it is applied.
+ephemeral "awsconfig_configuration_recorder_status" "gate" {
+  wait_for = {
+    recording = true
+  }
+
+  timeouts {
+    open = "30s"
+  }
+}
+
+# Changed only while AWS Config records, however old the plan is.
+resource "terraform_data" "needs_aws_config" {
+  depends_on = [ephemeral.awsconfig_configuration_recorder_status.gate]
+}
