@@ -63,7 +63,7 @@ func New(t testing.TB, options ...emulator.Option) *Backend {
 	}
 
 	store := emulator.NewStore(options...)
-	handler := emulator.NewHandler(store)
+	handler := emulator.NewHandler(store, emulator.WithoutRequestLog()) // The server keeps its own.
 	direct := httptest.NewServer(handler)
 	t.Cleanup(direct.Close)
 	backend := &Backend{
@@ -142,6 +142,10 @@ func (b *Backend) Behind(t testing.TB, wrap func(http.Handler) http.Handler) *Se
 	}
 	return Serve(t, wrap(httputil.NewSingleHostReverseProxy(target)))
 }
+
+// Unrecorded is the URL of an endpoint whose requests are not kept, for tests that
+// send very many.
+func (b *Backend) Unrecorded() string { return b.direct }
 
 // Require skips the test where the backend lacks a capability, and says which.
 func (b *Backend) Require(t testing.TB, needed ...Capability) {

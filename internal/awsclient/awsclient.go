@@ -48,6 +48,8 @@ func New(ctx context.Context, config Config) (*Client, diag.Diagnostics) {
 	if diags.HasError() {
 		return nil, explainCredentials(diags)
 	}
+	awsConfig.APIOptions = append(awsConfig.APIOptions, logRequests, guardResponses)
+	awsConfig.Logger = sdkLogger{ctx}
 	if err := checkRegions(config, awsConfig); err != nil {
 		return nil, diags.AddSimpleError(err)
 	}
@@ -74,11 +76,9 @@ func newClient(config Config, awsConfig aws.Config) *Client {
 	return &Client{
 		Region: awsConfig.Region,
 		Account: account.NewFromConfig(awsConfig, func(o *account.Options) {
-			o.APIOptions = append(o.APIOptions, logRequests)
 			o.BaseEndpoint = either(config.Endpoints.Account, o.BaseEndpoint)
 		}),
 		ConfigService: configservice.NewFromConfig(awsConfig, func(o *configservice.Options) {
-			o.APIOptions = append(o.APIOptions, logRequests)
 			o.BaseEndpoint = either(config.Endpoints.ConfigService, o.BaseEndpoint)
 		}),
 	}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
@@ -36,7 +37,8 @@ type Config struct {
 	HTTPProxy                      *string // Empty for no proxy.
 	HTTPSProxy                     *string // Empty for no proxy.
 	Insecure                       bool
-	MaxRetries                     int // How often a request is sent at most, the first time included.
+	MaxBackoff                     time.Duration // The longest pause between two attempts, or zero for the SDK's 20 s.
+	MaxRetries                     int           // How often a request is sent at most, the first time included.
 	NoProxy                        string
 	Profile                        string
 	ProviderVersion                string
@@ -121,6 +123,7 @@ func (c Config) base() *awsbase.Config {
 		HTTPProxy:                      proxyURL(c.HTTPProxy),
 		HTTPSProxy:                     proxyURL(c.httpsProxy()),
 		Insecure:                       c.Insecure,
+		MaxBackoff:                     c.MaxBackoff,
 		MaxRetries:                     c.MaxRetries,
 		NoProxy:                        c.NoProxy,
 		Profile:                        c.Profile,

@@ -4,9 +4,11 @@ package awsclient
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/smithy-go/logging"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
@@ -37,4 +39,21 @@ func logRequests(stack *middleware.Stack) error {
 		tflog.Debug(ctx, "Sent a request to AWS", fields)
 		return out, metadata, err
 	}), middleware.After)
+}
+
+// sdkLogger passes what the SDK itself has to say to Terraform's log, where it
+// would otherwise write to the standard error of the process.
+type sdkLogger struct {
+	ctx context.Context
+}
+
+func (l sdkLogger) WithContext(ctx context.Context) logging.Logger { return sdkLogger{ctx} }
+
+func (l sdkLogger) Logf(classification logging.Classification, format string, values ...any) {
+	message := fmt.Sprintf(format, values...)
+	if classification == logging.Warn {
+		tflog.Warn(l.ctx, message)
+		return
+	}
+	tflog.Debug(l.ctx, message)
 }

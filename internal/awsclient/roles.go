@@ -91,7 +91,6 @@ func checkSTSRegion(config Config, awsConfig aws.Config) error {
 
 func stsClient(config Config, awsConfig aws.Config) *sts.Client {
 	return sts.NewFromConfig(awsConfig, func(o *sts.Options) {
-		o.APIOptions = append(o.APIOptions, logRequests)
 		if config.STSRegion != "" {
 			o.Region = config.STSRegion
 		}

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"strings"
 	"time"
@@ -21,6 +22,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 )
 
@@ -108,6 +110,7 @@ type cause struct {
 
 func (r reading) causeOf(err error) cause {
 	var (
+		broken     *awsclient.ResponseBrokenError
 		invalid    *types.ValidationException
 		sendFailed *smithyhttp.RequestSendError
 	)
@@ -134,11 +137,26 @@ func (r reading) causeOf(err error) cause {
 			advice: "See that the region exists, that the name resolves, that a proxy or firewall lets the connection pass, " +
 				"that the certificate is trusted, and, where an endpoint is configured, that its URL is right.",
 		}
+	case errors.As(err, &broken):
+		return cause{
+			summary: unableToRead, outcome: "failed, because the connection broke in the middle of the answer",
+			advice: "See to the network and to a proxy in it, and try again.",
+		}
 	case errors.As(err, &invalid):
 		return cause{
 			summary: unableToRead, outcome: "failed, because AWS did not accept the request",
 			advice:     "See that the selector is right: a service principal must be that of an AWS service that has a configuration recorder, and an ARN must be that of a recorder.",
 			ofSelector: true,
+		}
+	case statusOf(err) >= http.StatusInternalServerError:
+		return cause{
+			summary: unableToRead, outcome: fmt.Sprintf("failed with HTTP status %d", statusOf(err)),
+			advice: "AWS Config, or a proxy before it, is out of order: try again later.",
+		}
+	case notFromAWS(err):
+		return cause{
+			summary: unableToRead, outcome: "was answered with something that AWS would not answer",
+			advice: "The endpoint is probably not AWS, or a proxy answers for it. See that the endpoint and the proxy are right.",
 		}
 	default:
 		return cause{
@@ -146,6 +164,25 @@ func (r reading) causeOf(err error) cause {
 			advice: "The error below tells why. If it does not come from AWS, the network or the configuration, report it to the developers of the provider.",
 		}
 	}
+}
+
+// statusOf is the HTTP status of the answer that made an error, or 0 without one.
+func statusOf(err error) int {
+	var response *smithyhttp.ResponseError
+	if errors.As(err, &response) && response.Response != nil {
+		return response.HTTPStatusCode()
+	}
+	return 0
+}
+
+// notFromAWS reports whether an answer came from something else: too large, not to
+// be decoded, or a redirect.
+func notFromAWS(err error) bool {
+	var (
+		tooLarge    *awsclient.ResponseTooLargeError
+		undecodable *smithy.DeserializationError
+	)
+	return errors.As(err, &tooLarge) || errors.As(err, &undecodable) || statusOf(err)/100 == 3
 }
 
 // whyTimedOut tells what the time was spent on, and how to get more of it.
@@ -193,6 +230,8 @@ func errorCode(err error) string {
 	case errors.As(err, &timedOut):
 		return "Timeout"
 	case errors.As(err, &unexpected):
+		return "UnexpectedAnswer"
+	case statusOf(err) < http.StatusInternalServerError && notFromAWS(err):
 		return "UnexpectedAnswer"
 	case errors.As(err, &apiError):
 		return apiError.ErrorCode()

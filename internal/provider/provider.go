@@ -7,6 +7,7 @@ package provider
 import (
 	"context"
 	"strings"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
@@ -31,15 +32,29 @@ var (
 	_ provider.ProviderWithValidateConfig     = (*awsconfigProvider)(nil)
 )
 
+// Option changes how New makes a provider.
+type Option func(*awsconfigProvider)
+
+// WithMaxBackoff bounds the pauses between two attempts of a request, which tests
+// need not sit through. Without it the SDK chooses them, up to 20 s.
+func WithMaxBackoff(d time.Duration) Option {
+	return func(p *awsconfigProvider) { p.maxBackoff = d }
+}
+
 // New returns a constructor of the provider in the given version.
-func New(version string) func() provider.Provider {
+func New(version string, options ...Option) func() provider.Provider {
 	return func() provider.Provider {
-		return &awsconfigProvider{version: version}
+		p := &awsconfigProvider{version: version}
+		for _, option := range options {
+			option(p)
+		}
+		return p
 	}
 }
 
 type awsconfigProvider struct {
-	version string
+	maxBackoff time.Duration
+	version    string
 }
 
 func (p *awsconfigProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
@@ -75,6 +90,7 @@ func (p *awsconfigProvider) Configure(ctx context.Context, req provider.Configur
 		return
 	}
 	config.DocumentationURL = documentationURL
+	config.MaxBackoff = p.maxBackoff
 	config.ProviderVersion = p.version
 	if !model.SkipRegionValidation.ValueBool() {
 		config.RegionRule = recorder.ValidateRegion

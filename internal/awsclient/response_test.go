@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package awsclient_test
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/configservice"
+	"github.com/hashicorp/terraform-plugin-log/tflogtest"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
+)
+
+// An endless answer is given up before it takes memory, whether it tells success or
+// failure. Not parallel, because it measures the memory of the process.
+func TestNew_endlessAnswer(t *testing.T) {
+	for name, test := range map[string]struct {
+		status int
+		begin  string
+		repeat string
+	}{
+		"text":              {http.StatusOK, `{"ConfigurationRecordersStatus":[{"name":"`, "a"},
+		"many statuses":     {http.StatusOK, `{"ConfigurationRecordersStatus":[{}`, ",{}"},
+		"an unknown member": {http.StatusOK, `{"unknown":[0`, ",[]"},
+		"failure":           {http.StatusBadRequest, `{"message":"`, "a"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				w.WriteHeader(test.status)
+				chunk := []byte(strings.Repeat(test.repeat, 10_000))
+				_, err := io.WriteString(w, test.begin)
+				for err == nil {
+					_, err = w.Write(chunk)
+				}
+			}))
+			defer server.Close()
+			config := keys
+			config.Endpoints.ConfigService, config.Region = server.URL, "eu-west-1"
+			var log bytes.Buffer
+			ctx := tflogtest.RootLogger(t.Context(), &log)
+			client, diags := awsclient.New(ctx, config)
+			if diags.HasError() {
+				t.Fatalf("%v", diags)
+			}
+
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			_, err := client.ConfigService.DescribeConfigurationRecorderStatus(ctx, &configservice.DescribeConfigurationRecorderStatusInput{})
+			runtime.ReadMemStats(&after)
+			var tooLarge *awsclient.ResponseTooLargeError
+			if !errors.As(err, &tooLarge) {
+				t.Errorf("got %v", err)
+			}
+			// All that was ever allocated, freed or not, the server's chunk included.
+			if took := (after.TotalAlloc - before.TotalAlloc) >> 20; took > 64 {
+				t.Errorf("the answer took %d MiB", took)
+			}
+			// The SDK has something to say about it, and says it to Terraform.
+			if !strings.Contains(log.String(), `"@level":"warn"`) {
+				t.Errorf("the log has no warning:\n%s", log.String())
+			}
+		})
+	}
+}
+
+// An answer that breaks off is asked for again, and the last one told.
+func TestNew_brokenAnswer(t *testing.T) {
+	t.Parallel()
+	const whole = `{"ConfigurationRecordersStatus":[]}`
+	for name, breaks := range map[string]int32{"twice": 2, "always": 100} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var requests atomic.Int32
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Content-Length", "35")
+				body := whole
+				if requests.Add(1) <= breaks {
+					body = whole[:20]
+				}
+				_, _ = io.WriteString(w, body) // What is missing breaks the answer off.
+			}))
+			defer server.Close()
+			config := keys
+			config.Endpoints.ConfigService, config.Region, config.MaxBackoff, config.MaxRetries = server.URL, "eu-west-1", 1, 5
+			client, diags := awsclient.New(t.Context(), config)
+			if diags.HasError() {
+				t.Fatalf("%v", diags)
+			}
+			_, err := client.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{ServicePrincipal: aws.String("a")})
+			var broken *awsclient.ResponseBrokenError
+			if want := min(breaks+1, 5); requests.Load() != want || (err == nil) != (breaks < 5) || err != nil && !errors.As(err, &broken) {
+				t.Errorf("%d requests, and %v", requests.Load(), err)
+			}
+		})
+	}
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"runtime"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
+)
+
+// Ten thousand reads in one process leave it as the first hundred did. Not
+// parallel, because it looks at the memory and the goroutines of the process.
+func TestProvider_endurance(t *testing.T) {
+	backend := acctest.New(t)
+	backend.CreateRecorder(t, home, "default")
+	s := newSession(t.Context(), t, backend.Unrecorded(), backend.Credentials, nil)
+	reads := 0
+	read := func(until int) (heap uint64, goroutines int) {
+		for ; reads < until; reads++ {
+			do := s.read
+			if reads%2 == 1 {
+				do = s.open
+			}
+			state, diagnostics := do(t.Context(), t, "awsconfig_configuration_recorder_status", nil)
+			if len(diagnostics) > 0 || state == nil {
+				t.Fatalf("read %d: %s", reads, texts(diagnostics))
+			}
+		}
+		// The framework keeps 400 bytes of every call until it is told to stop, which
+		// ends the calls that are under way. There are none.
+		if _, err := s.server.StopProvider(t.Context(), &tfprotov6.StopProviderRequest{}); err != nil {
+			t.Fatal(err)
+		}
+		runtime.GC()
+		runtime.GC() // What is pooled survives the first.
+		var memory runtime.MemStats
+		runtime.ReadMemStats(&memory)
+		return memory.HeapAlloc, runtime.NumGoroutine()
+	}
+
+	started := time.Now()
+	heapBefore, goroutinesBefore := read(100)
+	heapAfter, goroutinesAfter := read(10_000)
+	t.Logf("after 100 reads %d KiB and %d goroutines, after 10,000 %d KiB and %d, in %s",
+		heapBefore>>10, goroutinesBefore, heapAfter>>10, goroutinesAfter, time.Since(started).Round(time.Millisecond))
+	// A hundred bytes for each read would be a mebibyte, and connections come and go.
+	if heapAfter > heapBefore+1<<20 || goroutinesAfter > goroutinesBefore+5 {
+		t.Error("reading takes what it does not give back")
+	}
+}

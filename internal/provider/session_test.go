@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/provider"
+)
+
+// session is a provider in this process that is spoken to as Terraform does, but
+// without Terraform, so that much can be tried in little time.
+type session struct {
+	server  tfprotov6.ProviderServer
+	schemas *tfprotov6.GetProviderSchemaResponse
+}
+
+// newSession configures a provider for an endpoint, with further arguments. Its
+// requests are repeated without pauses.
+func newSession(ctx context.Context, t testing.TB, endpoint string, keys aws.Credentials, arguments map[string]any) *session {
+	t.Helper()
+	s := &session{server: providerserver.NewProtocol6(provider.New("test", provider.WithMaxBackoff(1))())()}
+	var err error
+	if s.schemas, err = s.server.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{}); err != nil {
+		t.Fatal(err)
+	}
+	config := map[string]any{
+		"access_key": keys.AccessKeyID,
+		"secret_key": keys.SecretAccessKey,
+		"token":      keys.SessionToken,
+		"region":     home,
+		"endpoints":  []any{map[string]any{"account": endpoint, "configservice": endpoint, "sts": endpoint}},
+	}
+	for name, value := range arguments {
+		config[name] = value
+	}
+	response, err := s.server.ConfigureProvider(ctx, &tfprotov6.ConfigureProviderRequest{Config: dynamicValue(t, s.schemas.Provider, config)})
+	if err != nil || len(response.Diagnostics) > 0 {
+		t.Fatalf("%v: %v", err, texts(response.Diagnostics))
+	}
+	return s
+}
+
+// read reads a data source and returns the new state, or nil, and the diagnostics.
+func (s *session) read(ctx context.Context, t testing.TB, name string, arguments map[string]any) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic) {
+	t.Helper()
+	response, err := s.server.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{TypeName: name, Config: dynamicValue(t, s.schemas.DataSourceSchemas[name], arguments)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response.State, response.Diagnostics
+}
+
+// open opens an ephemeral resource and returns its result, or nil, and the
+// diagnostics.
+func (s *session) open(ctx context.Context, t testing.TB, name string, arguments map[string]any) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic) {
+	t.Helper()
+	response, err := s.server.OpenEphemeralResource(ctx, &tfprotov6.OpenEphemeralResourceRequest{TypeName: name, Config: dynamicValue(t, s.schemas.EphemeralResourceSchemas[name], arguments)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response.Result, response.Diagnostics
+}
+
+func dynamicValue(t testing.TB, schema *tfprotov6.Schema, arguments map[string]any) *tfprotov6.DynamicValue {
+	t.Helper()
+	kind := schema.ValueType()
+	encoded, err := tfprotov6.NewDynamicValue(kind, terraformValue(kind, arguments))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &encoded
+}
+
+// terraformValue makes a value of Terraform of one of Go. What an object leaves out
+// is null.
+func terraformValue(kind tftypes.Type, value any) tftypes.Value {
+	switch value := value.(type) {
+	case map[string]any:
+		object, ok := kind.(tftypes.Object)
+		if !ok {
+			panic(fmt.Sprintf("%s takes no object", kind))
+		}
+		members := map[string]tftypes.Value{}
+		for name, kind := range object.AttributeTypes {
+			members[name] = terraformValue(kind, value[name])
+		}
+		return tftypes.NewValue(kind, members)
+	case []any:
+		var element tftypes.Type
+		switch kind := kind.(type) {
+		case tftypes.List:
+			element = kind.ElementType
+		case tftypes.Set:
+			element = kind.ElementType
+		default:
+			panic(fmt.Sprintf("%s takes no list", kind))
+		}
+		elements := []tftypes.Value{}
+		for _, item := range value {
+			elements = append(elements, terraformValue(element, item))
+		}
+		return tftypes.NewValue(kind, elements)
+	default:
+		return tftypes.NewValue(kind, value)
+	}
+}
+
+// texts is all that diagnostics tell the user.
+func texts(diagnostics []*tfprotov6.Diagnostic) string {
+	var text string
+	for _, d := range diagnostics {
+		text += fmt.Sprintf("%s: %s\n%s\n", d.Severity, d.Summary, d.Detail)
+	}
+	return text
+}
