@@ -42,7 +42,7 @@ func guardResponses(stack *middleware.Stack) error {
 	return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("GuardResponse", func(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (middleware.DeserializeOutput, middleware.Metadata, error) {
 		out, metadata, err := next.HandleDeserialize(ctx, in)
 		if response, ok := out.RawResponse.(*smithyhttp.Response); ok {
-			response.Body = &guardedBody{ReadCloser: response.Body}
+			response.Body = &guardedBody{ReadCloser: response.Body, ctx: ctx}
 		}
 		return out, metadata, err
 	}), middleware.After)
@@ -50,6 +50,7 @@ func guardResponses(stack *middleware.Stack) error {
 
 type guardedBody struct {
 	io.ReadCloser
+	ctx  context.Context
 	read int
 }
 
@@ -59,7 +60,7 @@ func (b *guardedBody) Read(into []byte) (int, error) {
 	switch {
 	case b.read > MaxResponse:
 		return 0, &ResponseTooLargeError{}
-	case err != nil && !errors.Is(err, io.EOF):
+	case err != nil && !errors.Is(err, io.EOF) && b.ctx.Err() == nil:
 		return n, &ResponseBrokenError{Err: err}
 	}
 	return n, err
