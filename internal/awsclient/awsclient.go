@@ -48,7 +48,7 @@ func New(ctx context.Context, config Config) (*Client, diag.Diagnostics) {
 	if diags.HasError() {
 		return nil, explainCredentials(diags)
 	}
-	awsConfig.APIOptions = append(awsConfig.APIOptions, logRequests, guardResponses)
+	awsConfig.APIOptions = append(awsConfig.APIOptions, logRequests, plainBodies, guardResponses)
 	awsConfig.Logger = sdkLogger{ctx}
 	if err := checkRegions(config, awsConfig); err != nil {
 		return nil, diags.AddSimpleError(err)

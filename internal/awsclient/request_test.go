@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package awsclient_test
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/configservice"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
+)
+
+// A body that net/http could ask to write itself closes connections now and then.
+func TestNew_plainBody(t *testing.T) {
+	t.Parallel()
+	config := keys
+	config.Region = "eu-west-1"
+	client, diags := awsclient.New(t.Context(), config)
+	if diags.HasError() {
+		t.Fatalf("%v", diags)
+	}
+	sent := 0
+	_, err := client.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{ConfigurationRecorderNames: []string{"default"}}, func(o *configservice.Options) {
+		o.RetryMaxAttempts = 1
+		o.HTTPClient = smithyhttp.ClientDoFunc(func(request *http.Request) (*http.Response, error) {
+			sent++
+			if _, ok := request.Body.(io.WriterTo); ok {
+				t.Error("the body can write itself")
+			}
+			if body, err := io.ReadAll(request.Body); err != nil || string(body) != `{"ConfigurationRecorderNames":["default"]}` {
+				t.Errorf("the body is %q (%v)", body, err)
+			}
+			return nil, errors.New("nothing is sent")
+		})
+	})
+	if err == nil || sent != 1 {
+		t.Errorf("%d requests, and %v", sent, err)
+	}
+}
