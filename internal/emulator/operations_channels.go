@@ -88,11 +88,13 @@ type describeDeliveryChannelsInput struct {
 
 // find returns the channel, which every given name must be the name of.
 func (in describeDeliveryChannelsInput) find(c call) ([]deliveryChannel, error) {
-	found := c.store.channels(c.at)
 	for _, name := range in.DeliveryChannelNames {
 		if err := checkLength("DeliveryChannelNames", name, 1, 256); err != nil {
 			return nil, err
 		}
+	}
+	found := c.store.channels(c.at)
+	for _, name := range in.DeliveryChannelNames {
 		if len(found) == 0 || *found[0].Name != name {
 			return nil, noSuchChannel(name)
 		}

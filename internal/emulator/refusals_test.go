@@ -137,6 +137,7 @@ func TestRefusals(t *testing.T) {
 		{"DeleteDeliveryChannel", `{"DeliveryChannelName":"default"}`, "LastDeliveryChannelDeleteFailedException", "Failed to delete last specified delivery channel with name 'default', because there is a running configuration recorder."},
 		{"DescribeDeliveryChannels", `{"DeliveryChannelNames":["x"]}`, noChannel, ""},
 		{"DescribeDeliveryChannels", `{"DeliveryChannelNames":[""]}`, validation, ""},
+		{"DescribeDeliveryChannels", `{"DeliveryChannelNames":["x",""]}`, validation, ""},
 		{"DescribeDeliveryChannelStatus", `{"DeliveryChannelNames":["default","x"]}`, noChannel, ""},
 
 		{"DescribeConfigRules", `{}`, "UnknownOperationException", "The emulator does not have the operation DescribeConfigRules of the service config."},
