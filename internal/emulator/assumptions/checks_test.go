@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: MPL-2.0
+
+// Package assumptions asks AWS whether the emulator is right about it. Each check
+// has the number of an assumption in ASSUMPTIONS.md, and reads only.
+package assumptions
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// verdict is what a check finds out.
+type verdict string
+
+const (
+	confirmed    verdict = "confirmed"
+	contradicted verdict = "contradicted"
+	notSeen      verdict = "not seen in this account"
+	told         verdict = "told"
+)
+
+// finding is a verdict, and what it rests on.
+type finding struct {
+	verdict verdict
+	detail  string
+}
+
+// check compares an account with a part of an assumption.
+type check struct {
+	number  int
+	assumes string // What the emulator does, as a sentence without its end.
+	run     func(a *account) finding
+}
+
+func (c check) String() string { return fmt.Sprintf("%d: %s", c.number, c.assumes) }
+
+// checks returns all checks, by number. The messages of what was refused are told
+// at the end, when there are some.
+func checks() []check {
+	all := slices.Concat(selectorChecks(), recorderChecks(), listChecks(), modelChecks(), requestChecks(), regionChecks())
+	slices.SortStableFunc(all, func(a, b check) int { return a.number - b.number })
+	return append(all, check{1, "messages that nobody has published are in its own words", func(a *account) finding {
+		detail := "nothing was refused"
+		if len(a.refusals) > 0 {
+			detail = ""
+		}
+		for _, message := range a.refusals {
+			detail += "\n\t" + message
+		}
+		return finding{told, detail}
+	}})
+}
+
+// absent is a reason why an account cannot confirm something.
+func absent(format string, arguments ...any) finding {
+	return finding{notSeen, fmt.Sprintf(format, arguments...)}
+}
+
+// judge tells whether an answer is the assumed one. Who may not ask learns nothing.
+func judge(got answer, right bool) finding {
+	switch {
+	case right:
+		return finding{confirmed, got.String()}
+	case got.denied():
+		return absent("the credentials may not ask: %s", got)
+	default:
+		return finding{contradicted, got.String()}
+	}
+}
+
+// asking prepares a request, or tells what the account lacks for it.
+type asking func(a *account) (question, error)
+
+// refusal is a check on a request that must be refused.
+func refusal(number int, what string, status int, code string, ask asking) check {
+	return check{number, fmt.Sprintf("%s has HTTP status %d and the code %s", what, status, code), func(a *account) finding {
+		q, err := ask(a)
+		if err != nil {
+			return absent("%s", err)
+		}
+		got := a.ask(q)
+		return judge(got, got.status == status && got.code == code)
+	}}
+}
+
+// config asks AWS Config in the home region.
+func config(operation, body string) asking {
+	return always(question{service: "config", operation: operation, body: body})
+}
+
+// listing asks AWS Account Management for regions.
+func listing(body string) asking {
+	return always(question{service: "account", operation: "ListRegions", body: body})
+}
+
+func always(q question) asking {
+	return func(*account) (question, error) { return q, nil }
+}
+
+// bodyOf asks AWS Config in the home region with a body that depends on the
+// account: a format, and what it is filled with.
+func bodyOf(operation, format string, fill func(a *account) (string, error)) asking {
+	return func(a *account) (question, error) {
+		text, err := fill(a)
+		return question{service: "config", operation: operation, body: fmt.Sprintf(format, text)}, err
+	}
+}
+
+// same is a check on two requests that must have the same answer, in the region
+// with the most recorders.
+func same(number int, assumes string, first, second question) check {
+	return check{number, assumes, func(a *account) finding {
+		first.region, second.region = a.busiest(), a.busiest()
+		one, two := a.ask(first), a.ask(second)
+		if one.denied() {
+			return absent("the credentials may not ask: %s", one)
+		}
+		right := one.status == 200 && two.status == 200 && sameJSON(one.body, two.body)
+		got := judge(two, right)
+		got.detail = fmt.Sprintf("%s, after %s", two, one)
+		return got
+	}}
+}
+
+var errNoLinked = errors.New("no service-linked recorder was found")

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package assumptions
+
+import (
+	"cmp"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// The members of answers that checks look at.
+type (
+	summary struct {
+		ARN              string `json:"arn"`
+		Name             string `json:"name"`
+		RecordingScope   string `json:"recordingScope"`
+		ServicePrincipal string `json:"servicePrincipal"`
+	}
+	status struct {
+		ARN           string          `json:"arn"`
+		LastStartTime json.RawMessage `json:"lastStartTime"`
+		LastStatus    string          `json:"lastStatus"`
+		Recording     bool            `json:"recording"`
+	}
+	settings struct {
+		ARN            string          `json:"arn"`
+		Name           string          `json:"name"`
+		RecordingGroup json.RawMessage `json:"recordingGroup"`
+		RecordingMode  json.RawMessage `json:"recordingMode"`
+		RecordingScope string          `json:"recordingScope"`
+		RoleARN        string          `json:"roleARN"`
+	}
+	delivery struct {
+		Name   string `json:"name"`
+		Stream struct {
+			LastStatus string `json:"lastStatus"`
+		} `json:"configStreamDeliveryInfo"`
+	}
+	optRegion struct {
+		RegionName      string
+		RegionOptStatus string
+	}
+
+	statuses   struct{ ConfigurationRecordersStatus []status }
+	recorders  struct{ ConfigurationRecorders []settings }
+	deliveries struct{ DeliveryChannelsStatus []delivery }
+	channels   struct {
+		DeliveryChannels []struct {
+			Name     string `json:"name"`
+			TopicARN string `json:"snsTopicARN"`
+		}
+	}
+	page struct {
+		ConfigurationRecorderSummaries []summary
+		NextToken                      string
+	}
+	regionPage struct {
+		NextToken string
+		Regions   []optRegion
+	}
+)
+
+// recorder is what an account tells of one of its recorders.
+type recorder struct {
+	region    string
+	principal string // Empty for the customer managed one.
+	name, arn string
+	scope     string // As it was listed.
+	status    status
+	settings  settings
+}
+
+// survey is what an account has. What could not be read is not in it.
+type survey struct {
+	answers   []answer              // Of AWS Config.
+	listed    map[string][][]string // The names of the recorders in each region, by page.
+	recorders []recorder
+	regions   []optRegion
+	streams   []delivery // Of channels without a topic.
+}
+
+// look reads all regions that are enabled, or the home region where it may not be
+// asked which ones are.
+func (a *account) look() {
+	a.survey.listed = map[string][][]string{}
+	var token string
+	for {
+		read := decode[regionPage](a.ask(question{service: "account", operation: "ListRegions", body: withToken(50, token)}))
+		a.survey.regions = append(a.survey.regions, read.Regions...)
+		if token = read.NextToken; token == "" {
+			break
+		}
+	}
+	regions := []string{a.config.Region}
+	for _, region := range a.survey.regions {
+		if region.RegionOptStatus == "ENABLED" || region.RegionOptStatus == "ENABLED_BY_DEFAULT" {
+			regions = append(regions, region.RegionName)
+		}
+	}
+	slices.Sort(regions)
+	for _, region := range slices.Compact(regions) {
+		a.lookInto(region)
+	}
+}
+
+func (a *account) lookInto(region string) {
+	ask := func(operation, body string) answer {
+		got := a.ask(question{service: "config", region: region, operation: operation, body: body})
+		a.survey.answers = append(a.survey.answers, got)
+		return got
+	}
+	add := func(found recorder, selector string) {
+		if read := decode[statuses](ask("DescribeConfigurationRecorderStatus", selector)).ConfigurationRecordersStatus; len(read) == 1 {
+			found.status = read[0]
+		}
+		if read := decode[recorders](ask("DescribeConfigurationRecorders", selector)).ConfigurationRecorders; len(read) == 1 {
+			found.settings = read[0]
+		}
+		found.region = region
+		found.name = cmp.Or(found.name, found.settings.Name)
+		found.arn = cmp.Or(found.arn, found.settings.ARN, found.status.ARN)
+		if found.arn != "" {
+			a.survey.recorders = append(a.survey.recorders, found)
+		}
+	}
+
+	var managed recorder
+	body := "{}"
+	for {
+		read := decode[page](ask("ListConfigurationRecorders", body))
+		var names []string
+		for _, listed := range read.ConfigurationRecorderSummaries {
+			names = append(names, listed.Name)
+			found := recorder{principal: listed.ServicePrincipal, name: listed.Name, arn: listed.ARN, scope: listed.RecordingScope}
+			if listed.ServicePrincipal == "" {
+				managed = found
+				continue
+			}
+			add(found, fmt.Sprintf(`{"Arn":%q}`, listed.ARN))
+		}
+		if names != nil {
+			a.survey.listed[region] = append(a.survey.listed[region], names)
+		}
+		if read.NextToken == "" {
+			break
+		}
+		body = withToken(0, read.NextToken)
+	}
+	add(managed, "{}")
+
+	streams := decode[deliveries](ask("DescribeDeliveryChannelStatus", "{}")).DeliveryChannelsStatus
+	for _, channel := range decode[channels](ask("DescribeDeliveryChannels", "{}")).DeliveryChannels {
+		for _, stream := range streams {
+			if channel.TopicARN == "" && stream.Name == channel.Name {
+				a.survey.streams = append(a.survey.streams, stream)
+			}
+		}
+	}
+}
+
+// withToken is the body of a request for a page.
+func withToken(size int, token string) string {
+	members := map[string]any{}
+	if size > 0 {
+		members["MaxResults"] = size
+	}
+	if token != "" {
+		members["NextToken"] = token
+	}
+	body, _ := json.Marshal(members) // Numbers and strings can be written.
+	return string(body)
+}
+
+// busiest is the region with the most recorders, or the home region.
+func (a *account) busiest() string {
+	busiest, most := a.config.Region, 0
+	for region, pages := range a.survey.listed {
+		if n := len(slices.Concat(pages...)); n > most || n == most && region < busiest {
+			busiest, most = region, n
+		}
+	}
+	return busiest
+}
+
+// linked returns the service-linked recorders.
+func (a *account) linked() []recorder {
+	return slices.DeleteFunc(slices.Clone(a.survey.recorders), func(r recorder) bool { return r.principal == "" })
+}
+
+// managed returns the customer managed recorders.
+func (a *account) managed() []recorder {
+	return slices.DeleteFunc(slices.Clone(a.survey.recorders), func(r recorder) bool { return r.principal != "" })
+}
+
+// arn is that of a recorder that is not there.
+func (a *account) arn(region, id string) string {
+	return fmt.Sprintf("arn:%s:config:%s:%s:configuration-recorder/awsconfig-absent/abcdefghijklmnop", a.part, region, id)
+}
+
+func absentARN(a *account) (string, error) { return a.arn(a.config.Region, a.id), nil }
+
+// arnElsewhere is that of a recorder of another region, of one that is there where
+// there is one.
+func arnElsewhere(a *account) (string, error) {
+	for _, r := range a.survey.recorders {
+		if r.region != a.config.Region {
+			return r.arn, nil
+		}
+	}
+	for _, r := range a.survey.regions {
+		if r.RegionName != a.config.Region {
+			return a.arn(r.RegionName, a.id), nil
+		}
+	}
+	return "", errors.New("AWS does not tell which other regions there are")
+}
+
+func foreignARN(a *account) (string, error) { return a.arn(a.config.Region, a.foreign()), nil }
+
+// foreign is an account of the documentation that is not this one.
+func (a *account) foreign() string {
+	if a.id == "111122223333" {
+		return "444455556666"
+	}
+	return "111122223333"
+}
