@@ -9,9 +9,27 @@ import (
 	"time"
 )
 
+// OnAWS is the environment variable that asks for the tests on the AWS account of
+// the person who runs them. Only a package of MainOnAWS heeds it.
+const OnAWS = "AWSCONFIG_TEST_AWS"
+
 // Main runs the tests of a package without the AWS and Terraform settings of
 // the person who runs them, so that no test can reach an account of theirs.
 func Main(m *testing.M) {
+	isolate()
+	run(m)
+}
+
+// MainOnAWS runs the tests of a package that are for the AWS account of the person
+// who runs them, and is Main unless OnAWS asks for them.
+func MainOnAWS(m *testing.M) {
+	if os.Getenv(OnAWS) == "" {
+		isolate()
+	}
+	run(m)
+}
+
+func isolate() {
 	for _, variable := range os.Environ() {
 		name, _, _ := strings.Cut(variable, "=")
 		if foreign(name) {
@@ -26,6 +44,9 @@ func Main(m *testing.M) {
 	} {
 		must(os.Setenv(name, value))
 	}
+}
+
+func run(m *testing.M) {
 	time.Local = time.FixedZone("elsewhere", 5*60*60+30*60) // Times must not be right by the accident of UTC.
 	status := m.Run()
 	if pluginsFolder != "" {

@@ -115,6 +115,23 @@ func (w *Workspace) Init(t testing.TB) {
 	w.MustRun(t, "init", "-input=false", "-plugin-dir="+w.plugins)
 }
 
+// UseAWS gives the CLI and the provider the AWS settings of the person who runs the
+// tests, where OnAWS asks for that.
+func (w *Workspace) UseAWS(t testing.TB) {
+	t.Helper()
+	if os.Getenv(OnAWS) == "" {
+		t.Fatalf("%s is not set, so no test may reach an AWS account", OnAWS)
+	}
+	w.Env["AWS_EC2_METADATA_DISABLED"] = "false"
+	for _, variable := range os.Environ() {
+		name, value, _ := strings.Cut(variable, "=")
+		// Profiles and the cache of IAM Identity Center lie in the home folder.
+		if upper := strings.ToUpper(name); upper == "HOME" || upper == "USERPROFILE" || foreign(name) && !strings.HasPrefix(upper, "TF_") {
+			w.Env[name] = value
+		}
+	}
+}
+
 // Write puts a file into the workspace and returns its path.
 func (w *Workspace) Write(t testing.TB, name, content string) string {
 	t.Helper()
