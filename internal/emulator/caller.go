@@ -2,10 +2,7 @@
 
 package emulator
 
-import (
-	"fmt"
-	"strings"
-)
+import "fmt"
 
 // caller is who signed a request, and nobody where there is no signature.
 type caller struct {
@@ -24,14 +21,14 @@ type caller struct {
 func (s *Store) authenticate(accessKeyID, token, region string) (caller, error) {
 	s.mu.RLock()
 	issued, isSession := s.sessions.byKey[accessKeyID]
-	_, mapped := s.accessKeys[accessKeyID]
 	s.mu.RUnlock()
 
 	if !isSession {
-		if strings.HasPrefix(accessKeyID, sessionKeyPrefix) && !mapped {
+		account := s.Account(accessKeyID)
+		if account == "" {
 			return caller{}, invalidToken()
 		}
-		return s.user(accessKeyID, region), nil
+		return user(account, region), nil
 	}
 	c := caller{account: issued.AccountID, arn: issued.arn, id: issued.id, session: issued}
 	switch {
@@ -52,8 +49,7 @@ func invalidToken() error {
 // user is a caller that is no role session.
 //
 // Assumption 26: it is an IAM user called emulator.
-func (s *Store) user(accessKeyID, region string) caller {
-	account := s.account(accessKeyID)
+func user(account, region string) caller {
 	return caller{
 		account: account,
 		arn:     fmt.Sprintf("arn:%s:iam::%s:user/emulator", partition(region), account),

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"strconv"
 )
 
 // maxBody is the largest request body that is read, in bytes.
@@ -61,17 +60,12 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		refusal := proto.spell(asAPIError(err))
 		req.Status, req.ErrorCode = refusal.status, refusal.code
-		// The parts of a refusal are strings, which every protocol can encode.
-		body, _ = proto.failure(w.Header(), refusal, req.RequestID)
+		h.log.answered(place, req)
+		writeFailure(w, proto, refusal, req.RequestID)
+		return
 	}
-
 	h.log.answered(place, req)
-	w.Header().Set("X-Amzn-Requestid", req.RequestID)
-	w.Header().Set("Content-Type", proto.contentType())
-	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-	w.WriteHeader(req.Status)
-	// A client that went away is no concern of the emulator.
-	_, _ = w.Write(body)
+	writeAnswer(w, proto, req.Status, body, req.RequestID)
 }
 
 // answer finds the operation that is asked for and calls it, and notes in req

@@ -99,12 +99,16 @@ func (queryProtocol) failure(_ http.Header, e apiError, requestID string) ([]byt
 		Code    string
 		Message string
 	}
+	blame := "Sender"
+	if e.status >= http.StatusInternalServerError {
+		blame = "Receiver"
+	}
 	return xml.Marshal(struct {
 		XMLName   xml.Name `xml:"https://sts.amazonaws.com/doc/2011-06-15/ ErrorResponse"`
 		Error     detail
 		RequestID string `xml:"RequestId"`
 	}{
-		Error:     detail{Type: "Sender", Code: e.code, Message: e.message},
+		Error:     detail{Type: blame, Code: e.code, Message: e.message},
 		RequestID: requestID,
 	})
 }

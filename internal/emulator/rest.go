@@ -41,6 +41,8 @@ func (restJSONProtocol) spell(e apiError) apiError {
 		e.status = http.StatusForbidden
 	case "InternalFailure":
 		e.code = "InternalServer"
+	case "Throttling":
+		e.code, e.status = "TooManyRequests", http.StatusTooManyRequests
 	case "UnknownOperation":
 		e.status = http.StatusNotFound
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"maps"
 	"regexp"
+	"strings"
 	"sync"
 	"time"
 )
@@ -121,17 +122,25 @@ func (s *Store) now() time.Time {
 	return s.clock().UTC().Truncate(time.Millisecond)
 }
 
-// account returns the account that an access key belongs to.
+// Account returns the account that an access key belongs to, which for a role
+// session is that of the role. For a key that every service refuses as invalid,
+// it is empty.
 //
 // Assumption 3: a key of twelve digits belongs to the account of that number
 // and any other key that no seed maps to the default account. AWS keys do not
 // show their account, but tests need to choose one.
-func (s *Store) account(accessKeyID string) string {
+func (s *Store) Account(accessKeyID string) string {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	switch account, ok := s.accessKeys[accessKeyID]; {
-	case ok:
-		return account
+	issued, isSession := s.sessions.byKey[accessKeyID]
+	seeded, mapped := s.accessKeys[accessKeyID]
+	switch {
+	case isSession:
+		return issued.AccountID
+	case mapped:
+		return seeded
+	case strings.HasPrefix(accessKeyID, sessionKeyPrefix):
+		return ""
 	case accountPattern.MatchString(accessKeyID):
 		return accessKeyID
 	default:

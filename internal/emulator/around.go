@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"maps"
+	"net/http"
+	"slices"
+	"strconv"
+)
+
+// This file is what a handler around a [Handler] needs, such as one that makes
+// faults: to tell what a request asks, and to refuse it in its protocol.
+
+// Operations returns the names of the operations that the emulator has, in
+// order, by the name of the service that requests to them are signed for.
+func Operations() map[string][]string {
+	names := map[string][]string{}
+	for name, svc := range services {
+		names[name] = slices.Sorted(maps.Keys(svc.operations))
+	}
+	return names
+}
+
+// Identify returns the Service, Operation, Region and AccessKeyID of a request,
+// without a judgement of it. What it does not tell is empty. The body is given
+// once more, because AWS STS tells the operation in it.
+func Identify(r *http.Request, body []byte) Request {
+	proto := protocolOf(r)
+	// What is wrong with a request is told by who answers it.
+	msg, _ := proto.parse(r, body)
+	scope, _ := scopeOf(r, proto, msg)
+	return Request{Service: scope.service, Operation: msg.operation, Region: scope.region, AccessKeyID: scope.accessKeyID}
+}
+
+// ContentType returns the content type of an answer to a request.
+func ContentType(r *http.Request) string {
+	return protocolOf(r).contentType()
+}
+
+// WriteError answers a request with an error, whose status, code and message
+// are sent as they stand in the protocol of the request.
+func WriteError(w http.ResponseWriter, r *http.Request, status int, code, message string) {
+	writeFailure(w, protocolOf(r), apiError{code, message, status}, newRequestID())
+}
+
+// WriteRefusal answers a request with an error that AWS has for all services,
+// given by its code without the ending "Exception". Code and status are sent as
+// each protocol spells them.
+func WriteRefusal(w http.ResponseWriter, r *http.Request, code, message string) {
+	proto := protocolOf(r)
+	writeFailure(w, proto, proto.spell(apiError{code, message, http.StatusBadRequest}), newRequestID())
+}
+
+// writeFailure sends an error that is spelled already.
+func writeFailure(w http.ResponseWriter, proto protocol, e apiError, requestID string) {
+	// The parts of an error are strings, which every protocol can encode.
+	body, _ := proto.failure(w.Header(), e, requestID)
+	writeAnswer(w, proto, e.status, body, requestID)
+}
+
+func writeAnswer(w http.ResponseWriter, proto protocol, status int, body []byte, requestID string) {
+	w.Header().Set("X-Amzn-Requestid", requestID)
+	w.Header().Set("Content-Type", proto.contentType())
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(status)
+	// A client that went away is no concern of the emulator.
+	_, _ = w.Write(body)
+}
