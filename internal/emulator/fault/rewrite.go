@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package fault
+
+import (
+	"bytes"
+	"encoding/json"
+)
+
+// set gives a member another value wherever it is.
+func (i incident) set() {
+	i.rewrite(func(object map[string]any) {
+		if _, ok := object[i.value]; ok {
+			object[i.value] = json.RawMessage(i.content)
+		}
+	})
+}
+
+// add gives every object one more member.
+func (i incident) add() {
+	i.rewrite(func(object map[string]any) { object[i.value] = json.RawMessage(i.content) })
+}
+
+// rewrite changes every object of the answer. An answer that is not JSON stays
+// as it is.
+func (i incident) rewrite(change func(object map[string]any)) {
+	held := i.hold()
+	if changed, err := rewritten(held.body.Bytes(), change); err == nil {
+		held.body = *bytes.NewBuffer(changed)
+		held.setLength(len(changed))
+	}
+	held.send()
+}
+
+func rewritten(body []byte, change func(object map[string]any)) ([]byte, error) {
+	decoder := json.NewDecoder(bytes.NewReader(body))
+	// Numbers keep the digits that they have.
+	decoder.UseNumber()
+	var document any
+	if err := decoder.Decode(&document); err != nil {
+		return nil, err
+	}
+	changeObjects(document, change)
+	return json.Marshal(document)
+}
+
+// changeObjects changes every object in a value, but for those that a change
+// put there.
+func changeObjects(value any, change func(object map[string]any)) {
+	switch value := value.(type) {
+	case []any:
+		for _, element := range value {
+			changeObjects(element, change)
+		}
+	case map[string]any:
+		for _, element := range value {
+			changeObjects(element, change)
+		}
+		change(value)
+	}
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package fault
+
+import (
+	"bytes"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
+)
+
+// Options is what faults do not tell themselves.
+type Options struct {
+	// Seed decides which requests a rate befalls, and how long each jitter is.
+	// With the same seed, the same order of requests has the same fate.
+	Seed uint64
+	// Account returns the account of an access key, as [emulator.Store.Account]
+	// does. Without it, keys belong to the accounts that a store without a seed
+	// tells.
+	Account func(accessKeyID string) string
+	// Now is the true time, from which the clock of a fault differs; without it
+	// that is [time.Now].
+	Now func() time.Time
+}
+
+// handler answers a request of which it is known what it asks.
+type handler func(w http.ResponseWriter, r *http.Request, asked emulator.Request)
+
+// Wrap returns a handler that lets faults befall the requests to next. The first
+// fault is the outermost: it sees a request first, and the answer last. Only
+// what a fault lets through is seen by the faults after it, and counts there.
+// The body of a request is read up to 1 MiB before any fault, because a server
+// notices only then that a client goes away.
+func Wrap(next http.Handler, options Options, faults ...Fault) http.Handler {
+	if len(faults) == 0 {
+		return next
+	}
+	if options.Account == nil {
+		options.Account = emulator.NewStore().Account
+	}
+	if options.Now == nil {
+		options.Now = time.Now
+	}
+	answer := handler(func(w http.ResponseWriter, r *http.Request, _ emulator.Request) { next.ServeHTTP(w, r) })
+	for i, f := range slices.Backward(faults) {
+		answer = f.around(answer, options.Now, newFate(options.Seed, i))
+	}
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, again := readAhead(r)
+		asked := emulator.Identify(again, body)
+		if asked.AccessKeyID != "" {
+			asked.AccountID = options.Account(asked.AccessKeyID)
+		}
+		answer(w, again, asked)
+	})
+}
+
+// maxAhead is how much of a request body is read ahead, in bytes: more than the
+// emulator takes.
+const maxAhead = 1<<20 + 1
+
+// readAhead reads the body of a request, and returns it with the request, whose
+// body can be read again. What is too large is left to be read by who refuses it.
+func readAhead(r *http.Request) ([]byte, *http.Request) {
+	// A server's body that failed once fails again, so the error is not lost.
+	read, _ := io.ReadAll(io.LimitReader(r.Body, maxAhead))
+	again := r.WithContext(r.Context())
+	again.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.MultiReader(bytes.NewReader(read), r.Body), r.Body}
+	return read, again
+}
+
+// around returns a handler that lets the fault befall the requests to next.
+func (f Fault) around(next handler, now func() time.Time, fate *fate) handler {
+	return func(w http.ResponseWriter, r *http.Request, asked emulator.Request) {
+		if f.concerns(asked) {
+			if befalls, late := fate.next(f); befalls {
+				f.kind.happen(incident{
+					Fault: f,
+					w:     w,
+					r:     r,
+					now:   now,
+					late:  late,
+					next:  func(w http.ResponseWriter) { next(w, r, asked) },
+				})
+				return
+			}
+		}
+		next(w, r, asked)
+	}
+}
+
+// fate decides which of the requests that concern a fault it befalls.
+type fate struct {
+	mu     sync.Mutex
+	random *rand.Rand
+	seen   int
+}
+
+// newFate returns the fate of the requests to a fault, given by its place among
+// all: each has its own, or all would befall the same requests.
+func newFate(seed uint64, place int) *fate {
+	return &fate{random: rand.New(rand.NewPCG(seed, uint64(place)))}
+}
+
+// next tells whether the fault befalls the next request, and what part of the
+// jitter that gets. It draws both each time, so that one does not shift the other.
+func (d *fate) next(f Fault) (befalls bool, late time.Duration) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if f.times > 0 && d.seen == f.times {
+		return false, 0
+	}
+	d.seen++
+	share, part := d.random.Float64(), d.random.Float64()
+	return share < f.rate, time.Duration(part * float64(f.jitter))
+}
