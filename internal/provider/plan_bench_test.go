@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
-	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator/fault"
 )
 
 // BenchmarkPlan_regions runs `terraform plan` over one region and over 34, in
@@ -25,7 +25,9 @@ func BenchmarkPlan_regions(b *testing.B) {
 	for _, region := range regions {
 		backend.CreateRecorder(b, region, "default")
 	}
-	slow := backend.Behind(b, func(next http.Handler) http.Handler { return emulator.WithLatency(next, 100*time.Millisecond) })
+	slow := backend.Behind(b, func(next http.Handler) http.Handler {
+		return fault.Wrap(next, fault.Options{}, fault.MustParse("latency=100ms"))
+	})
 	workspace := func(regions []string) *acctest.Workspace {
 		return acctest.NewWorkspace(b, acctest.ProviderConfig(slow.URL, backend.Credentials, fmt.Sprintf("region = %q", home))+statusesOf(regions))
 	}

@@ -7,20 +7,21 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator/fault"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 )
 
 // BenchmarkSurvey reads one region and 34 on an emulator that takes 100 ms for
 // each answer.
 func BenchmarkSurvey(b *testing.B) {
-	server := httptest.NewServer(emulator.WithLatency(emulator.NewHandler(emulator.NewStore(), emulator.WithoutRequestLog()), 100*time.Millisecond))
+	handler := emulator.NewHandler(emulator.NewStore(), emulator.WithoutRequestLog())
+	server := httptest.NewServer(fault.Wrap(handler, fault.Options{}, fault.MustParse("latency=100ms")))
 	b.Cleanup(server.Close)
 	client := configservice.New(configservice.Options{
 		BaseEndpoint: aws.String(server.URL),

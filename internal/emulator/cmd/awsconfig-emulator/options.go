@@ -12,10 +12,13 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator/fault"
 )
 
 const (
-	defaultAddr = "127.0.0.1:4599"
+	defaultAddr      = "127.0.0.1:4599"
+	defaultFaultSeed = 1
 	// anyPort is where a command is served that was given no address.
 	anyPort = "127.0.0.1:0"
 	// defaultSettle is how long AWS Config was seen to take.
@@ -36,6 +39,10 @@ Flags:
                      port when there is a command
   --allow-remote     let other machines in, when --addr is not a loopback
                      address
+  --fault TEXT       let a fault befall requests, such as throttle,rate=0.2;
+                     more than once for several, the outermost first
+  --fault-seed N     choose other requests for the faults that have a rate;
+                     without it 1
   --latency DURATION let every request wait for so long, such as 100ms;
                      without it not at all
   --seed FILE        begin with the recorders in FILE
@@ -48,6 +55,8 @@ type options struct {
 	addr        string
 	allowRemote bool
 	command     []string
+	faults      []fault.Fault
+	faultSeed   uint64
 	latency     time.Duration
 	seed        string
 	settle      time.Duration
@@ -62,6 +71,12 @@ func parseOptions(args []string) (options, error) {
 	flags.SetOutput(io.Discard)
 	flags.StringVar(&o.addr, "addr", "", "")
 	flags.BoolVar(&o.allowRemote, "allow-remote", false, "")
+	flags.Func("fault", "", func(text string) error {
+		f, err := fault.Parse(text)
+		o.faults = append(o.faults, f)
+		return err
+	})
+	flags.Uint64Var(&o.faultSeed, "fault-seed", defaultFaultSeed, "")
 	flags.DurationVar(&o.latency, "latency", 0, "")
 	flags.StringVar(&o.seed, "seed", "", "")
 	flags.DurationVar(&o.settle, "settle", defaultSettle, "")

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator/fault"
 )
 
 // Exit statuses, as shells use them.
@@ -59,7 +60,7 @@ func run(signals <-chan os.Signal, args []string, stdin io.Reader, stdout, stder
 		return exitFailure
 	}
 	server := &http.Server{
-		Handler:           emulator.WithLatency(emulator.NewHandler(store, emulator.WithoutRequestLog()), o.latency),
+		Handler:           newHandler(store, o),
 		ReadHeaderTimeout: 10 * time.Second,
 		ErrorLog:          log.New(stderr, "awsconfig-emulator: ", 0),
 	}
@@ -99,6 +100,17 @@ func newStore(o options) (*emulator.Store, error) {
 		return nil, err
 	}
 	return store, store.Apply(seed)
+}
+
+// newHandler returns the emulator with the faults around it. Every request waits
+// for the latency, those that a fault befalls as well.
+func newHandler(store *emulator.Store, o options) http.Handler {
+	faults := o.faults
+	if o.latency > 0 {
+		faults = append([]fault.Fault{fault.MustParse("latency=" + o.latency.String())}, faults...)
+	}
+	options := fault.Options{Seed: o.faultSeed, Account: store.Account}
+	return fault.Wrap(emulator.NewHandler(store, emulator.WithoutRequestLog()), options, faults...)
 }
 
 // address returns where clients on this machine find a listener.

@@ -63,6 +63,8 @@ func TestEndsAtOnce(t *testing.T) {
 		{"no command", []string{"--"}, 2, `^$`, `no command stands after --`},
 		{"negative latency", []string{"--latency", "-1ms"}, 2, `^$`, `--latency is -1ms, and must not be negative`},
 		{"latency without a unit", []string{"--latency", "10"}, 2, `^$`, `invalid value "10" for flag -latency`},
+		{"unknown fault", []string{"--fault", "throttle", "--fault", "trottle"}, 2, `^$`, `^awsconfig-emulator: invalid value "trottle" for flag -fault: there is no fault "trottle": begin with one of .*throttle\nUsage: `},
+		{"negative fault seed", []string{"--fault-seed", "-1"}, 2, `^$`, `invalid value "-1" for flag -fault-seed`},
 		{"negative settle", []string{"--settle", "-1s"}, 2, `^$`, `--settle is -1s, and must not be negative`},
 		{"settle without a unit", []string{"--settle", "10"}, 2, `^$`, `invalid value "10" for flag -settle`},
 		{"every address", []string{"--addr", ":4599"}, 2, `^$`, `--addr ":4599" is not a loopback address.*add --allow-remote`},
@@ -233,6 +235,37 @@ func TestLatency(t *testing.T) {
 	}
 	if want := "eu-west-1 123456789012 seeded FAILURE\n"; status != 0 || stdout.String() != want {
 		t.Errorf("got status %d and %q, want 0 and %q", status, &stdout, want)
+	}
+}
+
+// TestFaults runs a command that asks AWS STS and then AWS Config.
+func TestFaults(t *testing.T) {
+	t.Parallel()
+	mapped := writeFile(t, strings.Replace(seed, "{", `{"accessKeys": {"AKIDEXAMPLE": "210987654321"}, `, 1))
+	const throughout = "eu-west-1 123456789012 seeded FAILURE\n"
+	for _, test := range []struct {
+		name string
+		args []string
+		want string
+	}{
+		{"none", nil, throughout},
+		{"one", []string{"--fault", "error=Boom,service=config,message=No, not here."}, `DescribeConfigurationRecorderStatus, .*: No, not here\.`},
+		{"the outermost first", []string{"--fault", "error=Outer", "--fault", "error=Inner"}, `GetCallerIdentity, .* api error Outer`},
+		{"those of another account", []string{"--fault", "error=Boom,account=210987654321"}, throughout},
+		{"those of a seeded account", []string{"--fault", "error=Boom,account=210987654321", "--seed", mapped}, `GetCallerIdentity, .* api error Boom`},
+		// With the two seeds, the requests have another fate.
+		{"those of the seed", []string{"--fault", "error=Boom,rate=0.5"}, `GetCallerIdentity, .* api error Boom`},
+		{"those of another seed", []string{"--fault", "error=Boom,rate=0.5", "--fault-seed", "3"}, throughout},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			var stdout bytes.Buffer
+			args := append([]string{"--seed", writeFile(t, seed)}, test.args...)
+			run(nil, append(args, "--", os.Args[0]), nil, &stdout, &stdout, playing("ask", "AWS_REGION=eu-west-1"))
+			if !regexp.MustCompile(test.want).MatchString(stdout.String()) {
+				t.Errorf("got %q, want %s", &stdout, test.want)
+			}
+		})
 	}
 }
 
