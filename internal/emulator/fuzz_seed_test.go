@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+var seedErrorPattern = regexp.MustCompile(`(?s)^dir/seed\.json:([1-9][0-9]*): .+`)
+
+// FuzzSeed reads seeds of any shape. What is wrong with one is told with a line
+// of the file, and what is in a good one is what AWS Config answers from it.
+func FuzzSeed(f *testing.F) {
+	files, err := filepath.Glob("testdata/*.json")
+	if err != nil || len(files) == 0 {
+		f.Fatalf("got the samples %v and %v", files, err)
+	}
+	for _, file := range files {
+		sample, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add([]byte(`{"accounts":{"210987654321":{"eu-west-1":` + strings.ReplaceAll(string(sample), defaultAccount, testAccount) + `}}}`))
+	}
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		f.Fatal(err)
+	}
+	_, readme, _ = bytes.Cut(readme, []byte("```json\n"))
+	readme, _, _ = bytes.Cut(readme, []byte("```"))
+	f.Add(readme)
+	for _, seed := range []string{
+		"",
+		"{}\n\n{}",
+		"\xef\xbb\xbf{\n\"accounts\": {,\n}}",
+		"{\"accounts\": {},\n\"accounts\": {}}",
+		"{\n\"acounts\": {}}",
+		`{"accessKeys":{"210987654321":"111122223333"},"accounts":{"210987654321":{"eu-west-1":{}}}}`,
+		`{"accounts":{"210987654321":{"cn-north-1":{"ConfigurationRecordersStatus":[{"name":"a/b","lastStartTime":"2026-08-28T09:50:06.063+02:00","lastStopTime":-1,"lastStatusChangeTime":1e9}]}}}}`,
+		`{"accounts":{"210987654321":{"eu-west-1":{"ConfigurationRecordersStatus":[{"name":"AWSConfigurationRecorderForX","servicePrincipal":"a"},{"name":"AWSConfigurationRecorderForY","servicePrincipal":"a","recording":true}]}}},"enabledRegions":{"210987654321":["us-east-1"]}}`,
+	} {
+		f.Add([]byte(seed))
+	}
+
+	f.Fuzz(func(t *testing.T, data []byte) {
+		seed, err := ParseSeed("dir/seed.json", data)
+		if err != nil {
+			m := seedErrorPattern.FindStringSubmatch(err.Error())
+			if seed != nil || m == nil {
+				t.Fatalf("got %v and %q, want an error with file and line", seed, err)
+			}
+			if line, err := strconv.Atoi(m[1]); err != nil || line > 1+bytes.Count(data, []byte("\n")) {
+				t.Errorf("got line %s of a file with less", m[1])
+			}
+			return
+		}
+		store := NewStore()
+		if err := store.Apply(seed); err != nil {
+			t.Fatal(err)
+		}
+		// A seed may map every access key elsewhere, so the reader has its own.
+		handler := NewHandler(store, WithoutRequestLog())
+		read := seededDocument(t, data)
+		for account, regions := range read.Accounts {
+			if err := store.Apply(&Seed{accessKeys: map[string]string{"READER": account}}); err != nil {
+				t.Fatal(err)
+			}
+			enabled, told := read.EnabledRegions[account]
+			for region, seeded := range regions {
+				if told && !slices.Contains(enabled, region) {
+					if got := describeAs(handler, region, map[string]any{}); !strings.Contains(got, `"UnrecognizedClientException"`) {
+						t.Errorf("got %s in %s, which is not enabled", got, region)
+					}
+					continue
+				}
+				wantSeeded(t, handler, location{account, region}, seeded.ConfigurationRecordersStatus)
+			}
+		}
+	})
+}
+
+// wantSeeded checks that each recorder of a region is found by every selector,
+// and that its status is the seeded one.
+func wantSeeded(t *testing.T, handler *Handler, at location, seeded []map[string]any) {
+	t.Helper()
+	unselected := []map[string]any{}
+	byPrincipal := map[string][]map[string]any{}
+	for _, want := range seeded {
+		wantStatus(t, want)
+		principal, _ := want["servicePrincipal"].(string)
+		if principal == "" {
+			unselected = append(unselected, want)
+		}
+		byPrincipal[principal] = append(byPrincipal[principal], want)
+		named := wantDescribed(t, handler, at, map[string]any{"ConfigurationRecorderNames": []any{want["name"]}}, want)
+		if len(named) == 1 {
+			wantDescribed(t, handler, at, map[string]any{"Arn": named[0]["arn"]}, want)
+		}
+	}
+	wantDescribed(t, handler, at, map[string]any{}, unselected...)
+	for principal, want := range byPrincipal {
+		if principal != "" {
+			wantDescribed(t, handler, at, map[string]any{"ServicePrincipal": principal}, want...)
+		}
+	}
+}
+
+// wantDescribed checks the statuses that a selector finds, and returns them.
+func wantDescribed(t *testing.T, handler *Handler, at location, selector map[string]any, want ...map[string]any) []map[string]any {
+	t.Helper()
+	body := describeAs(handler, at.region, selector)
+	got := decodeStatuses(t, []byte(body))
+	if len(got) != len(want) {
+		t.Errorf("%v: got %s, want %d statuses", selector, body, len(want))
+		return nil
+	}
+	byName := func(a, b map[string]any) int { return strings.Compare(a["name"].(string), b["name"].(string)) }
+	slices.SortFunc(want, byName)
+	for i, status := range got {
+		for member := range status {
+			if _, ok := want[i][member]; !ok && member != "arn" {
+				t.Errorf("%v: got %s, which was not seeded", selector, member)
+			}
+		}
+		for member, value := range want[i] {
+			if status[member] != value {
+				t.Errorf("%v: got %s %v, want %v", selector, member, status[member], value)
+			}
+		}
+		if prefix := arnPrefix(at, status["name"].(string)); !strings.HasPrefix(status["arn"].(string), prefix) {
+			t.Errorf("%v: got the ARN %v, want one that begins with %s", selector, status["arn"], prefix)
+		}
+	}
+	return got
+}
+
+// describeAs returns what the reader is told about the status of recorders.
+func describeAs(handler *Handler, region string, selector map[string]any) string {
+	// The selectors are strings, which JSON has room for.
+	body, _ := json.Marshal(selector)
+	r := httptest.NewRequest(http.MethodPost, "/", bytes.NewReader(body))
+	r.Header.Set("Authorization", strings.NewReplacer(testAccount, "READER", testRegion, region).Replace(authorization("config")))
+	r.Header.Set("X-Amz-Target", "StarlingDoveService.DescribeConfigurationRecorderStatus")
+	w := httptest.NewRecorder()
+	handler.ServeHTTP(w, r)
+	return w.Body.String()
+}
+
+// seeded is a seed as a reader of JSON sees it that knows none of its rules.
+type seeded struct {
+	Accounts map[string]map[string]struct {
+		ConfigurationRecordersStatus []map[string]any
+	} `json:"accounts"`
+	EnabledRegions map[string][]string `json:"enabledRegions"`
+}
+
+func seededDocument(t *testing.T, data []byte) seeded {
+	t.Helper()
+	var read seeded
+	if err := json.Unmarshal(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), &read); err != nil {
+		t.Fatalf("got no error for a seed that is no JSON: %v", err)
+	}
+	return read
+}
+
+// wantStatus makes the answer that AWS Config should give of a seeded status,
+// but for an ARN that was left out, with every time in whole milliseconds.
+func wantStatus(t *testing.T, status map[string]any) {
+	t.Helper()
+	for member, value := range status {
+		if !strings.HasSuffix(member, "Time") {
+			continue
+		}
+		switch value := value.(type) {
+		case float64:
+			status[member] = int64(math.Round(value * 1000))
+		case string:
+			at, err := time.Parse(time.RFC3339, value)
+			if err != nil {
+				t.Fatalf("got no error for the time %q: %v", value, err)
+			}
+			status[member] = at.UnixMilli()
+		}
+	}
+	if _, given := status["recording"]; !given {
+		_, linked := status["servicePrincipal"]
+		status["recording"] = linked
+	}
+}
