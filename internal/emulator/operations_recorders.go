@@ -53,6 +53,7 @@ func putConfigurationRecorder(c call, in putConfigurationRecorderInput) (none, e
 		checkLength("name", name, 1, 256),
 		checkTags(in.Tags),
 		checkRecordingMode(settings.RecordingMode),
+		checkStrategy(settings.RecordingGroup),
 	); err != nil {
 		return none{}, err
 	}

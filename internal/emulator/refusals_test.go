@@ -88,7 +88,7 @@ func TestRefusals(t *testing.T) {
 		{"PutConfigurationRecorder", group + `{"allSupported":true,"recordingStrategy":{"useOnly":"EXCLUSION_BY_RESOURCE_TYPES"}}}}`, badGroup, ""},
 		{"PutConfigurationRecorder", group + `{"recordingStrategy":{"useOnly":"ALL_SUPPORTED_RESOURCE_TYPES"}}}}`, badGroup, ""},
 		{"PutConfigurationRecorder", group + `{"recordingStrategy":{"useOnly":"INCLUSION_BY_RESOURCE_TYPES"}}}}`, badGroup, ""},
-		{"PutConfigurationRecorder", group + `{"recordingStrategy":{"useOnly":"NOTHING"}}}}`, badGroup, ""},
+		{"PutConfigurationRecorder", group + `{"recordingStrategy":{"useOnly":"NOTHING"}}}}`, validation, ""},
 		{"PutConfigurationRecorder", group + `{"resourceTypes":["AWS::EC2::Instance"],"includeGlobalResourceTypes":true}}}`, badGroup, ""},
 		{"PutConfigurationRecorder", group + `{"allSupported":true,"exclusionByResourceTypes":{"resourceTypes":["AWS::EC2::Instance"]}}}}`, badGroup, ""},
 		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{` + role + `,"recordingMode":{}}}`, validation, ""},

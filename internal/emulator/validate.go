@@ -112,6 +112,13 @@ const (
 	strategyExclusion = "EXCLUSION_BY_RESOURCE_TYPES"
 )
 
+func checkStrategy(group *recordingGroup) error {
+	if group == nil || group.RecordingStrategy.UseOnly == "" {
+		return nil
+	}
+	return checkEnum("useOnly", group.RecordingStrategy.UseOnly, strategyAll, strategyInclusion, strategyExclusion)
+}
+
 func defaultRecordingGroup() *recordingGroup {
 	return &recordingGroup{
 		AllSupported:             true,
@@ -122,7 +129,8 @@ func defaultRecordingGroup() *recordingGroup {
 }
 
 // resolveRecordingGroup refuses combinations that contradict themselves and
-// returns the group as AWS Config describes it, with nothing left out.
+// returns the group as AWS Config describes it, with nothing left out. Its
+// strategy must have been checked.
 //
 // Assumption 20: which combinations are refused follows the documentation of
 // each member; resource types themselves are not checked, because the list of
@@ -155,8 +163,6 @@ func resolveRecordingGroup(in *recordingGroup) (*recordingGroup, error) {
 		return nil, invalidGroup("resourceTypes do not agree with the strategy " + strategy)
 	case len(excluded) > 0 && strategy != strategyExclusion:
 		return nil, invalidGroup("exclusionByResourceTypes does not agree with the strategy " + strategy)
-	case !slices.Contains([]string{strategyAll, strategyInclusion, strategyExclusion}, strategy):
-		return nil, invalidGroup("there is no strategy " + strategy)
 	}
 	out.AllSupported = in.AllSupported
 	out.IncludeGlobalResourceTypes = in.IncludeGlobalResourceTypes
