@@ -131,12 +131,31 @@ func TestOtherRequests(t *testing.T) {
 			t.Errorf("%s %s: got status %d and %s, want 404 and UnknownOperationException", test.method, test.path, got.status, got.body)
 		}
 	}
-	got := f.send(t, http.MethodPost, "/", `{"Arn":"`+strings.Repeat("a", maxBody)+`"}`, target...)
-	if got.status != http.StatusRequestEntityTooLarge || !strings.Contains(got.body, `"RequestEntityTooLargeException"`) {
-		t.Errorf("a large body: got status %d and %s, want 413", got.status, got.body)
-	}
 	if got := f.send(t, http.MethodPost, "/", "{}", "Authorization", authorization("config"), "X-Amz-Target", "DynamoDB_20120810.ListTables"); !strings.Contains(got.body, "InvalidSignatureException") {
 		t.Errorf("a target of another service: got %s, want InvalidSignatureException", got.body)
+	}
+}
+
+// TestLargeRequests sends as much as is read, and one byte more.
+func TestLargeRequests(t *testing.T) {
+	t.Parallel()
+	f := serve(t)
+	for _, test := range []struct{ service, path, contentType, begin, code string }{
+		{"config", "/", "application/x-amz-json-1.1", "{}", `"RequestEntityTooLargeException"`},
+		{"account", "/listRegions", "application/json", "{}", "larger than 1048576 bytes"},
+		{"sts", "/", formContentType, "Action=GetCallerIdentity&Unknown=", "<Code>RequestEntityTooLarge</Code>"},
+	} {
+		headers := []string{"Authorization", authorization(test.service), "Content-Type", test.contentType}
+		if test.service == "config" {
+			headers = append(headers, "X-Amz-Target", "StarlingDoveService.DescribeConfigurationRecorderStatus")
+		}
+		body := test.begin + strings.Repeat(" ", maxBody-len(test.begin))
+		if got := f.send(t, http.MethodPost, test.path, body, headers...); got.status != http.StatusOK {
+			t.Errorf("%s: got status %d and %s for %d bytes, want 200", test.service, got.status, got.body, len(body))
+		}
+		if got := f.send(t, http.MethodPost, test.path, body+" ", headers...); got.status != http.StatusRequestEntityTooLarge || !strings.Contains(got.body, test.code) {
+			t.Errorf("%s: got status %d and %s for %d bytes, want 413 and %s", test.service, got.status, got.body, len(body)+1, test.code)
+		}
 	}
 }
 

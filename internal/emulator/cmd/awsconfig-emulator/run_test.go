@@ -113,6 +113,21 @@ func TestLoopbackAddresses(t *testing.T) {
 	}
 }
 
+// TestDefaultAddresses looks at where the emulator serves that was given no
+// address.
+func TestDefaultAddresses(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{nil, {"--allow-remote"}, {"--", "true"}, {"--allow-remote", "--", "true"}} {
+		o, err := parseOptions(args)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := checkAddr(o.addr, false); err != nil {
+			t.Errorf("%q: got %v, want a loopback address", args, err)
+		}
+	}
+}
+
 // TestServe runs the serving mode until it is told to end.
 func TestServe(t *testing.T) {
 	t.Parallel()
