@@ -5,6 +5,7 @@ package emulator
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"math"
 	"net/http"
 	"net/http/httptest"
@@ -126,7 +127,7 @@ func wantDescribed(t *testing.T, handler *Handler, at location, selector map[str
 		t.Errorf("%v: got %s, want %d statuses", selector, body, len(want))
 		return nil
 	}
-	byName := func(a, b map[string]any) int { return strings.Compare(a["name"].(string), b["name"].(string)) }
+	byName := func(a, b map[string]any) int { return strings.Compare(fmt.Sprint(a["name"]), fmt.Sprint(b["name"])) }
 	slices.SortFunc(want, byName)
 	for i, status := range got {
 		for member := range status {
@@ -139,7 +140,7 @@ func wantDescribed(t *testing.T, handler *Handler, at location, selector map[str
 				t.Errorf("%v: got %s %v, want %v", selector, member, status[member], value)
 			}
 		}
-		if prefix := arnPrefix(at, status["name"].(string)); !strings.HasPrefix(status["arn"].(string), prefix) {
+		if prefix := arnPrefix(at, fmt.Sprint(status["name"])); !strings.HasPrefix(fmt.Sprint(status["arn"]), prefix) {
 			t.Errorf("%v: got the ARN %v, want one that begins with %s", selector, status["arn"], prefix)
 		}
 	}
