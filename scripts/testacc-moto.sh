@@ -2,8 +2,10 @@
 # SPDX-License-Identifier: MPL-2.0
 #
 # Runs the acceptance tests on moto, an emulator of AWS by other people, and lists
-# the tests that were skipped with the capability that moto lacks. It takes
-# moto_server from the path, or else installs it into .moto.
+# the tests that were skipped with the capability that moto lacks. One of the tests
+# compares the answers of moto with those of the emulator; where UPDATE is set, it
+# alone is run, and writes internal/emulator/MOTO.md. moto_server is taken from the
+# path, or else installed into .moto.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -42,4 +44,9 @@ if [ -z "$endpoint" ]; then
   exit 1
 fi
 
-AWSCONFIG_TEST_MOTO_ENDPOINT=$endpoint scripts/testacc.sh
+export AWSCONFIG_TEST_MOTO_ENDPOINT="$endpoint"
+if [ -n "${UPDATE:-}" ]; then
+  go test -count=1 -run '^TestAccMoto$' ./internal/emulator/fidelity -update
+else
+  scripts/testacc.sh ./internal/emulator/fidelity
+fi

@@ -1,8 +1,11 @@
 #!/bin/sh
 # SPDX-License-Identifier: MPL-2.0
 #
-# Runs the acceptance tests in the environment as it is, and lists the tests that
-# were skipped with the reason of each. All of the output is shown where one fails.
+# Runs the acceptance tests in the environment as it is, those of further packages
+# included, and lists the tests that were skipped with the reason of each. All of the
+# output is shown where one fails.
+#
+# Usage: scripts/testacc.sh [PACKAGE]...
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -13,7 +16,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 status=0
-TF_ACC=1 go test -count=1 -timeout=15m -v -run '^TestAcc' ./internal/provider >"$log" 2>&1 || status=$?
+TF_ACC=1 go test -count=1 -timeout=15m -v -run '^TestAcc' ./internal/provider "$@" >"$log" 2>&1 || status=$?
 if [ "$status" -ne 0 ]; then
   cat "$log"
   exit "$status"

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package fidelity
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// pageFile is where the differences are told.
+const pageFile = "../MOTO.md"
+
+var assumptionPattern = regexp.MustCompile(`assumption (\d+)`)
+
+// heading is how the page begins to tell about a reason.
+func (r reason) heading() string {
+	source := assumptionPattern.ReplaceAllString(r.source, "[$0](ASSUMPTIONS.md)")
+	return fmt.Sprintf("## %s\n\n%s Source: %s.\n", r.title, r.why, source)
+}
+
+// page tells all differences, by their reasons. Those that are the same stand in
+// one row.
+func page(calls int, found []difference) string {
+	type row struct{ member, emulator, moto string }
+	var b strings.Builder
+	fmt.Fprintf(&b, `# How the emulator differs from moto
+
+Written by `+"`make testacc-moto UPDATE=1`"+`, and checked by `+"`make testacc-moto`"+`. Do not edit it: the reasons stand in [fidelity/reasons_test.go](fidelity/reasons_test.go).
+
+[moto](https://github.com/getmoto/moto) emulates far more of AWS. The same %d calls of every operation of this emulator were sent to both by the AWS SDK for Go, and their answers compared member by member: error codes, HTTP statuses, messages and values. Of request ids and credentials it only matters whether they are there, and of times whether they moved; accounts and generated identifiers are left out. There are %d differences. A dash stands for a member that is not there. Where only one of the two succeeds, or moto sends an error of HTTP alone, that is the whole difference.
+`, calls, len(found))
+	for i, r := range reasons {
+		var rows []row
+		names := map[row]map[string][]string{}
+		operations := map[row][]string{}
+		for _, d := range found {
+			if reasonFor(d) != i {
+				continue
+			}
+			same := row{d.member, d.emulator, d.moto}
+			if names[same] == nil {
+				rows = append(rows, same)
+				names[same] = map[string][]string{}
+			}
+			operation, name, _ := strings.Cut(d.call, ", ")
+			if names[same][operation] == nil {
+				operations[same] = append(operations[same], operation)
+			}
+			names[same][operation] = append(names[same][operation], name)
+		}
+		fmt.Fprintf(&b, "\n%s\n| Calls | Member | Emulator | moto |\n|---|---|---|---|\n", r.heading())
+		for _, same := range rows {
+			var calls []string
+			for _, operation := range operations[same] {
+				calls = append(calls, "`"+operation+"`: "+strings.Join(names[same][operation], "; "))
+			}
+			fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", strings.Join(calls, "<br>"), same.member, cell(same.emulator), cell(same.moto))
+		}
+	}
+	return b.String()
+}
+
+// cell shows a value in a table, with a letter that is repeated many times cut
+// short.
+func cell(value string) string {
+	if value == "" {
+		return "–"
+	}
+	var text []rune
+	repeated := 0
+	for _, r := range value {
+		if n := len(text); n > 0 && text[n-1] == r {
+			repeated++
+		} else {
+			if repeated >= longestRun {
+				text = append(text, '…')
+			}
+			repeated = 0
+		}
+		if repeated < longestRun {
+			text = append(text, r)
+		}
+	}
+	return "`" + strings.NewReplacer("`", "'", "|", "\\|").Replace(string(text)) + "`"
+}
+
+// longestRun is how many times a letter is shown that is repeated.
+const longestRun = 5

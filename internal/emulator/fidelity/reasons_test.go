@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package fidelity
+
+import (
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// reason is why the emulator does not do as moto does. The first one that fits a
+// difference is the reason for it.
+type reason struct {
+	// calls and members are patterns of what it is the reason for.
+	calls, members *regexp.Regexp
+	title          string
+	// why says what the emulator goes by, and source where that is from.
+	why, source string
+}
+
+// because makes a reason of patterns for whole names.
+func because(calls, members, title, why, source string) reason {
+	whole := func(pattern string) *regexp.Regexp { return regexp.MustCompile(`^(?:` + pattern + `)$`) }
+	return reason{whole(calls), whole(members), title, why, source}
+}
+
+// Sources that are no assumption.
+const (
+	configModel  = "the [service model](https://docs.aws.amazon.com/config/latest/APIReference/API_Operations.html) of AWS Config"
+	accountModel = "the [service model](https://docs.aws.amazon.com/accounts/latest/reference/API_ListRegions.html) of AWS Account Management"
+	stsModel     = "the [service model](https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html) of AWS STS"
+	published    = "answers of AWS that people published"
+)
+
+// reasons is why the answers differ, all of it.
+var reasons = []reason{
+	because(`(List|PutServiceLinked|DeleteServiceLinked)ConfigurationRecorders?, .*|DescribeDeliveryChannelStatus, .*`, memberOutcome,
+		"Operations of AWS Config that moto lacks", "moto answers them with an error of HTTP alone.", configModel),
+	because(`ListRegions, .*`, memberOutcome,
+		"The regions of an account", "moto lacks the operation, and finds nothing at its path.", accountModel),
+
+	because(`DescribeConfigurationRecorder(Status|s), service-linked, .*|(Start|Stop|Delete)ConfigurationRecorder, service-linked`, `.*`,
+		"Service-linked recorders", "They are found by name and principal, and cannot be started, stopped or deleted like others. moto has none.",
+		"the [documentation](https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html), assumption 12 and assumption 17"),
+	because(`DescribeConfigurationRecorderStatus, .*`, `.*\.Arn`,
+		"ARNs in a status", "A status has the ARN of its recorder.", published),
+	because(`DescribeConfigurationRecorders, .*`, `.*\.(Arn|RecordingMode\.RecordingFrequency|RecordingScope)`,
+		"Settings of a recorder", "A recorder is described with all of them. moto drops the mode, and has neither ARN nor scope.", "assumption 44"),
+
+	because(`DescribeConfigurationRecorderStatus, .*`, `.*\.LastStatus`,
+		"The status of a recorder that runs", "It is PENDING only for the first seconds. With moto it stays so for ever.", published),
+	because(`DescribeConfigurationRecorderStatus, .*`, `.*Time \(precision\)`,
+		"Precision of times", "Times have milliseconds.", published),
+	because(`DescribeConfigurationRecorderStatus, a recorder that was started twice`, `.*Time`,
+		"A recorder that is started twice", "Nothing changes where it records already.", "assumption 4"),
+	because(`DescribeConfigurationRecorderStatus, a recorder that was stopped twice`, `.*Time`,
+		"A recorder that is stopped twice", "Nothing changes where it does not record.", "assumption 6"),
+	because(`DescribeConfigurationRecorderStatus, a recorder that was stopped`, `.*\.LastStatusChangeTime`,
+		"The status of a recorder that was stopped", "A stop leaves the status, and the time of its last change, as they were.", published),
+
+	because(`DescribeConfigurationRecorder(Status|s), (two names|the same name twice)`, `.*`,
+		"Several names", "One request is for one recorder.",
+		"the [documentation](https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeConfigurationRecorderStatus.html) of the operation"),
+	because(`DescribeConfigurationRecorder(Status|s), (an empty name|no ARN|.* and a principal)`, `.*`,
+		"Selectors that cannot be", "Selectors of two kinds, an empty name and a text that is no ARN are refused. moto looks at names alone.", "assumption 16"),
+	because(`DescribeConfigurationRecorder(Status|s), (an ARN without a recorder|a principal without a recorder|an unknown principal)`, `.*`,
+		"Selectors that find nothing", "moto ignores ARN and principal, and answers with another recorder.", "assumption 18"),
+	because(`DescribeConfigurationRecorder(Status|s), (a long name|no principal)`, `.*`,
+		"Selectors that the model does not allow", "Lengths and patterns are checked before anything is looked for.", "the service model and assumption 19"),
+
+	because(`PutConfigurationRecorder, no name`, memberOutcome,
+		"A recorder without a name", "It gets the name default.",
+		"the [documentation](https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigurationRecorder.html) of the member"),
+	because(`PutConfigurationRecorder, a reserved name`, memberOutcome,
+		"Reserved names", "The prefix of service-linked recorders is reserved.",
+		"the [documentation](https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigurationRecorder.html) of the exception"),
+	because(`PutConfigurationRecorder, (no role|a role that is none)`, memberOutcome,
+		"Roles that are none", "A role is given by its ARN.", "assumption 24"),
+	because(`PutConfigurationRecorder, an unknown resource type`, memberOutcome,
+		"Resource types", "Any is accepted, because the list grows every month.", "assumption 20"),
+	because(`PutConfigurationRecorder, a principal`, memberOutcome,
+		"A service principal of a recorder that is put", "Such a recorder would be a service-linked one.", "assumption 43"),
+	because(`PutDeliveryChannel, (a bucket that cannot be|(a long|an empty) prefix|an empty (key|topic)|a (key|topic) that is none)`, memberOutcome,
+		"Buckets, prefixes, keys and topics", "What is not well formed is refused, and what is empty is as good as left out.", "assumption 24"),
+	because(`(Put|Start)ConfigurationRecorder, (a blank name|an empty name|an empty tag|an unknown mode|no name|no recorder)|(Put|Delete)DeliveryChannel, (an empty name|an unknown frequency|no channel)`, memberCode+`|`+memberOutcome,
+		"Names, tags and values that the model does not allow", "They are refused before anything else is looked at.", "the service model and assumption 19"),
+
+	because(`PutConfigurationRecorder, a second recorder|DeleteDeliveryChannel, the channel of a recorder that records`, memberMessage,
+		"Messages that were seen", "The message is that of AWS.", published),
+	because(`[A-Za-z]+(Recorder|Channel)s?, .*`, memberMessage,
+		"Messages that were not seen", "The message is in the emulator's own words. Nobody should rely on either.", "assumption 1"),
+
+	because(`DescribeConfigurationRecorderStatus, unknown credentials|GetCallerIdentity, (unknown credentials|a role session without its token)`, memberOutcome,
+		"Credentials of sessions", "Only those that were issued are good, and only with their session token.", "assumption 32"),
+	because(`GetCallerIdentity, an access key`, `Arn|UserId`,
+		"The user of an access key", "It is a user of IAM, called emulator.", "assumption 26"),
+	because(`AssumeRole(WithWebIdentity)?, .*`, `PackedPolicySize|SessionTokenSize|SessionTokenUtilization`,
+		"The size of a session token", "It follows from policies and tags.", "assumption 39"),
+	because(`AssumeRole, a source identity`, `SourceIdentity`,
+		"The source identity", "It comes back in the answer.", stsModel),
+	because(`AssumeRole, two hours of a role by a role`, memberOutcome,
+		"Chained roles", "Their sessions last an hour at most.",
+		"the [documentation](https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining) of role chaining"),
+	because(`AssumeRole, a tag twice`, memberOutcome,
+		"Session tags", "Keys that differ by case are one key, which can have one value.", "assumption 38"),
+	because(`AssumeRole, a policy that is none`, memberOutcome,
+		"Session policies", "A policy is a JSON object.", "assumption 35"),
+	because(`AssumeRole, half a second factor`, memberOutcome,
+		"A second factor", "A device comes with its code.", "assumption 36"),
+	because(`AssumeRole(WithWebIdentity)?, (no (role|session name|token)|a (short|long) (session name|token)|a session that is too (short|long))`, memberOutcome+`|`+memberMessage,
+		"Requests that the model of AWS STS does not allow", "Lengths and limits are checked, and told in the words that AWS was seen to use.", stsModel),
+	because(`AssumeRole, a user's ARN`, memberOutcome,
+		"Who can be assumed", "Only a role can.",
+		"the [documentation](https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html) of the operation"),
+	because(`AssumeRoleWithWebIdentity, .*`, `AssumedRoleUser\.AssumedRoleId`,
+		"The identifier of a role", "It begins with AROA, however the role was assumed.",
+		"the [documentation](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html) of identifiers and assumption 34"),
+	because(`AssumeRoleWithWebIdentity, a JSON Web Token`, `Audience|Provider|SubjectFromWebIdentityToken`,
+		"Web identities", "The answer tells what is in the token.", "assumption 40"),
+}
+
+// reasonFor returns the place of the reason for a difference, and -1 where there
+// is none.
+func reasonFor(d difference) int {
+	for i, r := range reasons {
+		if r.calls.MatchString(d.call) && r.members.MatchString(d.member) {
+			return i
+		}
+	}
+	return -1
+}
+
+// TestReasons keeps the reasons in step with the assumptions and with the page,
+// also where moto is not there.
+func TestReasons(t *testing.T) {
+	t.Parallel()
+	assumptions, err := os.ReadFile("../ASSUMPTIONS.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	written, err := os.ReadFile(pageFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range reasons {
+		if !strings.HasSuffix(r.why, ".") || r.source == "" {
+			t.Errorf("%s: got the reason %q and the source %q, want a sentence and a source", r.title, r.why, r.source)
+		}
+		for _, m := range assumptionPattern.FindAllStringSubmatch(r.source, -1) {
+			if !strings.Contains(string(assumptions), "\n| "+m[1]+" | ") {
+				t.Errorf("%s: ASSUMPTIONS.md has no assumption %s", r.title, m[1])
+			}
+		}
+		if !strings.Contains(string(written), r.heading()) {
+			t.Errorf("%s: MOTO.md does not tell this reason: run make testacc-moto UPDATE=1", r.title)
+		}
+	}
+}
