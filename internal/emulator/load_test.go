@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// loadDuration is the environment variable that asks for the test under load,
+// and tells how long it takes.
+const loadDuration = "AWSCONFIG_TEST_LOAD"
+
+const (
+	loadClients  = 64
+	loadAccounts = 50
+	// loadHeap is by how many bytes the heap may grow once every client is at
+	// work. What a region holds is small, and there are 1,700 of them.
+	loadHeap = 4 << 20
+)
+
+// loadPair is what a test under load knows of an account in a region.
+type loadPair struct {
+	at location
+	// The rest is only true of a pair that one client owns.
+	recorder, recording, channel, linked bool
+	role, bucket                         string
+	// created and deleted count the service-linked recorders of a pair that all
+	// clients share.
+	created, deleted atomic.Int64
+}
+
+// TestLoad lets many clients read and write for a while. Each finds what it wrote
+// in the regions that it has to itself, the regions that it shares stay
+// consistent, and the emulator does not grow.
+func TestLoad(t *testing.T) {
+	asked := os.Getenv(loadDuration)
+	if asked == "" {
+		t.Skipf("the test under load runs where %s says for how long, such as 30s", loadDuration)
+	}
+	duration, err := time.ParseDuration(asked)
+	if err != nil {
+		t.Fatal(err)
+	}
+	goroutines := runtime.NumGoroutine()
+	server := httptest.NewServer(NewHandler(NewStore(WithSettle(10*time.Millisecond)), WithoutRequestLog()))
+	if addr, ok := server.Listener.Addr().(*net.TCPAddr); !ok || !addr.IP.IsLoopback() {
+		t.Fatalf("got the address %v, want a loopback one", server.Listener.Addr())
+	}
+	transport := &http.Transport{MaxIdleConnsPerHost: loadClients}
+	ctx, cancel := context.WithTimeout(t.Context(), duration)
+	defer cancel()
+
+	// The first region of each account is shared, and every other one belongs to
+	// one client.
+	var shared []*loadPair
+	owned := make([][]*loadPair, loadClients)
+	for account := range loadAccounts {
+		for i, region := range slices.Sorted(maps.Keys(knownRegions)) {
+			pair := &loadPair{at: location{fmt.Sprintf("%012d", account), region}}
+			if i == 0 {
+				shared = append(shared, pair)
+				continue
+			}
+			client := (account*len(knownRegions) + i) % loadClients
+			owned[client] = append(owned[client], pair)
+		}
+	}
+	clients := make([]*loadClient, loadClients)
+	for i := range clients {
+		clients[i] = &loadClient{
+			http:   &http.Client{Transport: transport},
+			url:    server.URL,
+			owned:  owned[i],
+			shared: shared,
+			random: rand.New(rand.NewPCG(uint64(i), 0)),
+		}
+	}
+
+	began := time.Now()
+	var working sync.WaitGroup
+	for _, client := range clients {
+		working.Go(func() {
+			for ctx.Err() == nil {
+				if err := client.work(); err != nil {
+					t.Error(err)
+					cancel()
+				}
+			}
+		})
+	}
+	select {
+	case <-time.After(duration / 5):
+	case <-ctx.Done():
+	}
+	before := heap()
+	working.Wait()
+	after := heap()
+	took := time.Since(began)
+
+	for _, pair := range shared {
+		if err := clients[0].checkShared(pair); err != nil {
+			t.Error(err)
+		}
+	}
+	for _, client := range clients {
+		for _, pair := range client.owned {
+			if err := client.checkOwned(pair); err != nil {
+				t.Error(err)
+			}
+		}
+	}
+	requests := 0
+	for _, client := range clients {
+		requests += client.requests
+	}
+	t.Logf("%d requests in %s by %d clients: %.0f a second; the heap went from %d to %d KiB", requests, took.Round(time.Millisecond), loadClients, float64(requests)/took.Seconds(), before>>10, after>>10)
+	if after > before+loadHeap {
+		t.Errorf("got a heap that grew from %d to %d bytes, want %d more at most", before, after, loadHeap)
+	}
+
+	transport.CloseIdleConnections()
+	server.Close()
+	for range 100 {
+		if runtime.NumGoroutine() <= goroutines {
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	t.Errorf("got %d goroutines at the end, want the %d there were", runtime.NumGoroutine(), goroutines)
+}
+
+// heap is the bytes that are in use.
+func heap() uint64 {
+	runtime.GC()
+	var stats runtime.MemStats
+	runtime.ReadMemStats(&stats)
+	return stats.HeapAlloc
+}
