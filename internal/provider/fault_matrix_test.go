@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"fmt"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-log/tflogtest"
+	"go.uber.org/goleak"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator/fault"
+)
+
+var update = flag.Bool("update", false, "write what the tests see into the pages of the documentation for contributors")
+
+// The outcomes of a fault.
+const (
+	read        = "the status"
+	unreadable  = "Unable to Read the Configuration Recorder Status"
+	denied      = "Access to AWS Config Denied"
+	rejected    = "AWS Credentials Rejected"
+	throttled   = "AWS Config Throttled the Request"
+	timedOut    = "Timed Out Reading the Configuration Recorder Status"
+	unreachable = "AWS Config Endpoint Unreachable"
+)
+
+// faultMatrix is each fault, as awsconfig-emulator --fault takes it, with what the
+// user sees and how many requests are sent, of max_retries = 3.
+var faultMatrix = []struct {
+	fault    string
+	sees     string
+	requests int
+}{
+	{"latency=20ms,jitter=20ms", read, 1},
+	{"latency=1h", timedOut, 1},
+	{"throttle", throttled, 3},
+	{"throttle,times=2", read, 3},
+	{"error=AccessDeniedException", denied, 1},
+	{"error=AccessDeniedException,status=403", denied, 1},
+	{"error=AccessDeniedException,region=us-east-1", read, 1},
+	{"error=AccessDeniedException,operation=ListConfigurationRecorders", read, 1},
+	{"error=AccessDeniedException,account=210987654321", read, 1},
+	{"error=UnrecognizedClientException,message=The security token included in the request is invalid.", rejected, 1},
+	{"error=ExpiredTokenException,message=The security token included in the request is expired", rejected, 1},
+	{"error=ValidationException", unreadable, 1},
+	{"error=NoSuchConfigurationRecorderException", "Configuration Recorder Not Found", 1},
+	{"error=InternalFailure,status=500", unreadable, 3},
+	{"error=ServiceUnavailableException,status=503", unreadable, 3},
+	{"error=SomethingNewException", unreadable, 1},
+	{"status=500", unreadable, 3},
+	{"status=500,body=<html>out of order</html>", unreadable, 3},
+	{"status=503", unreadable, 3},
+	{"status=503,body=<html>out of order</html>", unreadable, 3},
+	{"status=503,times=1", read, 2},
+	{"reset=before-headers", unreachable, 3},
+	{"reset=in-headers", unreachable, 3},
+	{"reset=after-headers", unreadable, 3},
+	{"reset=after-headers,times=1", read, 2},
+	{"body=cut", unreadable, 3},
+	{"body=cut,times=1", read, 2},
+	{"body=slow,pace=1h", timedOut, 1},
+	{"body=empty", unreadable, 1},
+	{"body=text", unreadable, 1},
+	{"body=huge", unreadable, 1},
+	{"content-type=text/html", read, 1},
+	{"set=ConfigurationRecordersStatus,to={}", unreadable, 1},
+	{"set=ConfigurationRecordersStatus,to=null", unreadable, 1},
+	{"set=ConfigurationRecordersStatus,to=[null]", unreadable, 1},
+	{"set=arn,to=5", unreadable, 1},
+	{"set=arn,to=null", read, 1},
+	{"set=arn,to=\"arn:aws:config:us-east-1:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7\"", unreadable, 1},
+	{"set=lastErrorCode,to=5", unreadable, 1},
+	{"set=lastErrorCode,to=null", read, 1},
+	{"set=lastErrorMessage,to={}", unreadable, 1},
+	{"set=lastErrorMessage,to=null", read, 1},
+	{"set=lastStartTime,to=\"yesterday\"", unreadable, 1},
+	{"set=lastStartTime,to=null", read, 1},
+	{"set=lastStatus,to=5", unreadable, 1},
+	{"set=lastStatus,to=null", read, 1},
+	{"set=lastStatus,to=\"REBUILDING\"", read, 1},
+	{"set=lastStatusChangeTime,to=[]", unreadable, 1},
+	{"set=lastStatusChangeTime,to=null", read, 1},
+	{"set=lastStopTime,to=true", unreadable, 1},
+	{"set=lastStopTime,to=null", read, 1},
+	{"set=name,to=5", unreadable, 1},
+	{"set=name,to=null", unreadable, 1},
+	{"set=recording,to=\"yes\"", unreadable, 1},
+	{"set=recording,to=null", read, 1},
+	{"add=servicePrincipal,to=5", unreadable, 1},
+	{"add=servicePrincipal,to=null", read, 1},
+	{"add=recorderColour,to={\"red\": [1, 2]}", read, 1},
+	{"redirect=http://127.0.0.1:1/", unreadable, 1},
+	{"redirect=http://127.0.0.1:1/,status=307", unreadable, 1},
+	{"clock=1h", read, 2},
+	{"clock=-1h", read, 2},
+}
+
+// matrixObjects is what each fault befalls.
+var matrixObjects = []struct {
+	name string
+	kind string
+	do   func(s *session, ctx context.Context, t testing.TB, arguments map[string]any) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic)
+}{
+	{"data source `…_status`", dataKind, func(s *session, ctx context.Context, t testing.TB, arguments map[string]any) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic) {
+		return s.read(ctx, t, "awsconfig_configuration_recorder_status", arguments)
+	}},
+	{"data source `…_statuses`", dataKind, func(s *session, ctx context.Context, t testing.TB, arguments map[string]any) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic) {
+		return s.read(ctx, t, "awsconfig_configuration_recorder_statuses", arguments)
+	}},
+	{"ephemeral resource", ephemeralKind, func(s *session, ctx context.Context, t testing.TB, arguments map[string]any) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic) {
+		return s.open(ctx, t, "awsconfig_configuration_recorder_status", arguments)
+	}},
+}
+
+const matrixPage = "FAULTS.md"
+
+// TestFaultMatrix lets each fault befall each object. It is not parallel, because
+// it looks for goroutines that are left behind.
+func TestFaultMatrix(t *testing.T) {
+	page := "# Faults and what users see of them\n\nWhat the provider does about each fault of the emulator, by `max_retries = 3`. `TestFaultMatrix` sees that it is so and writes this page: `make generate`.\n\n| `awsconfig-emulator --fault` | object | what the user sees | requests |\n|---|---|---|---|\n"
+	for _, row := range faultMatrix {
+		for _, object := range matrixObjects {
+			t.Run(row.fault+" "+object.name, func(t *testing.T) {
+				before := goleak.IgnoreCurrent()
+				var (
+					sees     string
+					requests int
+				)
+				t.Run("befall", func(t *testing.T) {
+					sees, requests = befall(t, fault.MustParse(row.fault), argumentOf(object.kind, "read"), object.do)
+				})
+				if err := goleak.Find(before); err != nil {
+					t.Error(err)
+				}
+				want := row.sees
+				if strings.HasSuffix(object.name, "_statuses`") && want == "Configuration Recorder Not Found" {
+					want = read // An absent recorder is a value there.
+				}
+				if sees != want || requests != row.requests {
+					t.Errorf("the user sees %q after %d requests, not %q after %d", sees, requests, want, row.requests)
+				}
+				page += fmt.Sprintf("| `%s` | %s | %s | %d |\n", strings.ReplaceAll(row.fault, "|", "\\|"), object.name, sees, requests)
+			})
+		}
+	}
+
+	if *update {
+		write(t, matrixPage, page)
+	}
+	content, err := os.ReadFile(matrixPage)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if string(content) != page {
+		t.Errorf("%s does not tell what happens: run make generate", matrixPage)
+	}
+}
+
+// befall tells what the user sees of a fault, and how many requests were sent. It
+// fails the test where a secret gets out, or the object outlasts its timeout.
+func befall(t *testing.T, befalls fault.Fault, timeoutArgument string, do func(*session, context.Context, testing.TB, map[string]any) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic)) (string, int) {
+	t.Helper()
+	const timeout = 300 * time.Millisecond
+	keys := someKeys
+	keys.SessionToken = "session-token-of-the-test"
+	backend := acctest.New(t)
+	backend.Require(t, acctest.SeededStatus)
+	backend.Seed(t, `{"accounts": {"123456789012": {"eu-west-1": {"ConfigurationRecordersStatus": [{
+		"name": "default", "recording": true, "lastStatus": "FAILURE", "lastErrorCode": "AccessDenied", "lastErrorMessage": "no",
+		"lastStartTime": 1787908206.063, "lastStopTime": 1787908205.1, "lastStatusChangeTime": 1787908216.775
+	}]}}}}`)
+	server := backend.Behind(t, func(next http.Handler) http.Handler { return fault.Wrap(next, fault.Options{Seed: 1}, befalls) })
+
+	var log bytes.Buffer
+	ctx := tflogtest.RootLogger(t.Context(), &log)
+	s := newSession(ctx, t, server.URL, keys, map[string]any{"max_retries": 3})
+	started := time.Now()
+	state, diagnostics := do(s, ctx, t, map[string]any{"timeouts": map[string]any{timeoutArgument: timeout.String()}})
+	if took := time.Since(started); took > timeout+2*time.Second {
+		t.Errorf("the object took %s, with a timeout of %s", took, timeout)
+	}
+
+	shown := texts(diagnostics) + log.String()
+	if state != nil {
+		shown += string(state.MsgPack) + string(state.JSON)
+	}
+	for _, secret := range []string{keys.SecretAccessKey, keys.SessionToken} {
+		if strings.Contains(shown, secret) {
+			t.Errorf("the secret %q gets out:\n%s", secret, shown)
+		}
+	}
+	if log.Len() == 0 {
+		t.Error("there is no log to look for secrets in")
+	}
+	switch len(diagnostics) {
+	case 0:
+		return read, len(server.Requests())
+	case 1:
+		return diagnostics[0].Summary, len(server.Requests())
+	default:
+		t.Fatalf("there are several diagnostics:\n%s", texts(diagnostics))
+		return "", 0
+	}
+}
