@@ -5,11 +5,10 @@
 package main
 
 import (
-	"context"
 	"flag"
 	"log"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/provider"
 )
@@ -21,10 +20,11 @@ func main() {
 	debug := flag.Bool("debug", false, "serve for a debugger, and print how Terraform reaches this process")
 	flag.Parse()
 
-	err := providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{
-		Address: provider.Address,
-		Debug:   *debug,
-	})
+	var options []tf6server.ServeOpt
+	if *debug {
+		options = append(options, tf6server.WithManagedDebug())
+	}
+	err := tf6server.Serve(provider.Address, provider.NewServer(version), options...)
 	if err != nil {
 		log.Fatal(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
@@ -206,6 +207,33 @@ func TestEphemeralResource_cancelled(t *testing.T) {
 
 	if len(response.Diagnostics) != 1 || !strings.Contains(response.Diagnostics[0].Detail(), "in eu-west-1 was cancelled") {
 		t.Errorf("got %v", response.Diagnostics)
+	}
+}
+
+// What begins after Terraform was interrupted ends at once, although it may wait.
+func TestServer_stopped(t *testing.T) {
+	t.Parallel()
+	for _, object := range matrixObjects {
+		t.Run(object.name, func(t *testing.T) {
+			t.Parallel()
+			server := acctest.Serve(t, answer(http.StatusOK, `{"ConfigurationRecordersStatus":[{"name":"default","recording":false}]}`))
+			s := newSession(t.Context(), t, server.URL, someKeys, nil)
+			if _, err := s.server.StopProvider(t.Context(), &tfprotov6.StopProviderRequest{}); err != nil {
+				t.Fatal(err)
+			}
+			arguments := map[string]any{"wait_for": map[string]any{"recording": true}}
+			if strings.HasSuffix(object.name, "_statuses`") {
+				arguments = nil // Which does not wait.
+			}
+			started := time.Now()
+			state, diagnostics := object.do(s, t.Context(), t, arguments)
+			if len(diagnostics) != 1 || !strings.Contains(diagnostics[0].Detail, "was cancelled") || len(server.Requests()) != 0 {
+				t.Errorf("%d requests, %v and\n%s", len(server.Requests()), state, texts(diagnostics))
+			}
+			if took := time.Since(started); took > 10*time.Second {
+				t.Errorf("it took %s to end", took)
+			}
+		})
 	}
 }
 

@@ -8,7 +8,6 @@ import (
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -26,7 +25,7 @@ type session struct {
 // requests are repeated without pauses.
 func newSession(ctx context.Context, t testing.TB, endpoint string, keys aws.Credentials, arguments map[string]any) *session {
 	t.Helper()
-	s := &session{server: providerserver.NewProtocol6(provider.New("test", provider.WithMaxBackoff(1))())()}
+	s := &session{server: provider.NewServer("test", provider.WithMaxBackoff(1))()}
 	var err error
 	if s.schemas, err = s.server.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{}); err != nil {
 		t.Fatal(err)

@@ -13,7 +13,6 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/echoprovider"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -30,7 +29,7 @@ func TestMain(m *testing.M) {
 }
 
 var providerFactories = map[string]func() (tfprotov6.ProviderServer, error){
-	"awsconfig": providerserver.NewProtocol6WithError(provider.New("test")()),
+	"awsconfig": func() (tfprotov6.ProviderServer, error) { return provider.NewServer("test")(), nil },
 	"echo":      echoprovider.NewProviderServer(),
 }
 
