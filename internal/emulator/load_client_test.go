@@ -79,15 +79,22 @@ func (c *loadClient) read(pair *loadPair, operation string, out any) error {
 func (c *loadClient) work() error {
 	switch c.random.IntN(10) {
 	case 0, 1, 2:
-		return c.writeShared(c.shared[c.random.IntN(len(c.shared))])
+		return c.writeShared(c.pick(c.shared))
 	case 3:
-		return c.readOthers(c.owned[c.random.IntN(len(c.owned))])
+		return c.readOthers(c.pick(c.owned))
 	}
-	pair := c.owned[c.random.IntN(len(c.owned))]
+	pair := c.pick(c.owned)
 	if err := c.writeOwned(pair); err != nil {
 		return err
 	}
 	return c.checkOwned(pair)
+}
+
+// pick returns the first pairs far more often than the last, so that some of them
+// live through a lot while all are used.
+func (c *loadClient) pick(pairs []*loadPair) *loadPair {
+	place := c.random.Float64()
+	return pairs[int(place*place*place*float64(len(pairs)))]
 }
 
 // The names that clients use.
