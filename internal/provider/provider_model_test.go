@@ -61,7 +61,7 @@ func TestProviderModel_config(t *testing.T) {
 		t.Fatal(diags)
 	}
 	// What Configure adds.
-	expectFull(t, "config", reflect.ValueOf(config), "DocumentationURL", "ProviderVersion", "RegionRule", "TerraformVersion")
+	expectFull(t, "config", reflect.ValueOf(config), "DocumentationURL", "MaxBackoff", "ProviderVersion", "RegionRule", "TerraformVersion")
 	expectFull(t, "role", reflect.ValueOf(config.AssumeRole[0]))
 	expectFull(t, "web identity", reflect.ValueOf(*config.AssumeRoleWithWebIdentity))
 	expectFull(t, "endpoints", reflect.ValueOf(config.Endpoints))
