@@ -249,20 +249,20 @@ func TestAccConfigurationRecorderStatusEphemeralResource_waitAtApply(t *testing.
 	backend := acctest.New(t, emulator.WithSettle(time.Second))
 	backend.Require(t, acctest.Settling)
 	backend.CreateRecorder(t, home, "default")
-	workspace := acctest.NewWorkspace(t, backend.ProviderConfig(fmt.Sprintf("region = %q", home))+
+	server := startedByTheFirstRead(t, backend)
+	workspace := acctest.NewWorkspace(t, acctest.ProviderConfig(server.URL, backend.Credentials, fmt.Sprintf("region = %q", home))+
 		"resource \"terraform_data\" \"starter\" {\n input = \"default\"\n}\n"+
 		block(ephemeralKind, "name = terraform_data.starter.output\n"+untilSuccess)+gate)
 	workspace.MustRun(t, "plan", "-input=false", "-out=plan")
-	if requests := backend.Requests(); len(requests) != 0 {
+	if requests := server.Requests(); len(requests) != 0 {
 		t.Errorf("the plan sent %d requests", len(requests))
 	}
 
-	backend.StartRecorder(t, home, "default")
 	output := workspace.MustRun(t, "apply", "-input=false", "plan")
 	if !phrase("terraform_data.starter: Creation complete", "Opening complete", "terraform_data.gated: Creation complete").MatchString(output) {
 		t.Errorf("the apply did:\n%s", output)
 	}
-	if requests := backend.Requests(); len(requests) < 2 {
+	if requests := server.Requests(); len(requests) < 2 {
 		t.Errorf("the apply sent %d requests while the recorder was pending", len(requests))
 	}
 }

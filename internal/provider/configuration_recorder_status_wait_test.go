@@ -49,13 +49,13 @@ func TestAccConfigurationRecorderStatusDataSource_waitSatisfiedAtOnce(t *testing
 
 func TestAccConfigurationRecorderStatusDataSource_waitUntilSettled(t *testing.T) {
 	t.Parallel()
-	backend := acctest.New(t, emulator.WithSettle(2*time.Second))
+	backend := acctest.New(t, emulator.WithSettle(time.Second))
 	backend.Require(t, acctest.Settling)
 	backend.CreateRecorder(t, home, "default")
-	backend.StartRecorder(t, home, "default")
+	server := startedByTheFirstRead(t, backend)
 
 	runSteps(t, []resource.TestStep{{
-		Config: statusConfig(backend, untilSuccess+readWithin("1m")),
+		Config: acctest.ProviderConfig(server.URL, backend.Credentials, fmt.Sprintf("region = %q", home)) + block(dataKind, untilSuccess+readWithin("1m")),
 		ConfigStateChecks: []statecheck.StateCheck{
 			expect("last_status", knownvalue.StringExact("Success")),
 			expect("recording", knownvalue.Bool(true)),
@@ -65,6 +65,19 @@ func TestAccConfigurationRecorderStatusDataSource_waitUntilSettled(t *testing.T)
 			})),
 		},
 	}})
+}
+
+// startedByTheFirstRead leads to the backend, whose recorder is started once the
+// provider has read it, so that whoever waits for it reads again.
+func startedByTheFirstRead(t *testing.T, backend *acctest.Backend) *acctest.Server {
+	t.Helper()
+	var start sync.Once
+	return backend.Behind(t, func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			next.ServeHTTP(w, r)
+			start.Do(func() { backend.StartRecorder(t, home, "default") })
+		})
+	})
 }
 
 // A recorder that is absent is waited for too, also where AWS tells that by an
@@ -97,11 +110,12 @@ func TestAccConfigurationRecorderStatusDataSource_waitForAbsent(t *testing.T) {
 func TestAccConfigurationRecorderStatusDataSource_waitInVain(t *testing.T) {
 	t.Parallel()
 	const (
-		throttling = `{"__type":"ThrottlingException","message":"Rate exceeded"}`
-		pending    = `{"ConfigurationRecordersStatus":[{"name":"default","recording":true,"lastStatus":"PENDING"}]}`
-		stopped    = `{"ConfigurationRecordersStatus":[{"name":"default","recording":false,"lastStatus":"SUCCESS"}]}`
-		failing    = `{"ConfigurationRecordersStatus":[{"name":"default","recording":true,"lastStatus":"FAILURE","lastErrorCode":"AccessDenied","lastErrorMessage":"Unable to write to the bucket"}]}`
-		title      = "Configuration Recorder Not in the Expected Status"
+		throttling     = `{"__type":"ThrottlingException","message":"Rate exceeded"}`
+		pending        = `{"ConfigurationRecordersStatus":[{"name":"default","recording":true,"lastStatus":"PENDING"}]}`
+		stopped        = `{"ConfigurationRecordersStatus":[{"name":"default","recording":false,"lastStatus":"SUCCESS"}]}`
+		stoppedFailing = `{"ConfigurationRecordersStatus":[{"name":"default","recording":false,"lastStatus":"FAILURE"}]}`
+		failing        = `{"ConfigurationRecordersStatus":[{"name":"default","recording":true,"lastStatus":"FAILURE","lastErrorCode":"AccessDenied","lastErrorMessage":"Unable to write to the bucket"}]}`
+		title          = "Configuration Recorder Not in the Expected Status"
 	)
 	for name, test := range map[string]struct {
 		first, then http.HandlerFunc
@@ -112,7 +126,8 @@ func TestAccConfigurationRecorderStatusDataSource_waitInVain(t *testing.T) {
 			"raise the limit with timeouts { read =", "answer 2 tells of another status, RequestID: 11111111-2222-3333-4444-555555555555"}},
 		"failing": {answer(200, failing), answer(200, failing), []string{title,
 			`It was last seen with recording = true, last_status = "Failure", last_error_code = "AccessDenied", last_error_message = "Unable to write to the bucket". AWS Config fails to record or to deliver: see to the role of the recorder`}},
-		"stopped": {answer(200, stopped), answer(200, stopped), []string{title, `It was last seen with recording = false, last_status = "Success". Start the recorder.`}},
+		"stopped":                 {answer(200, stopped), answer(200, stopped), []string{title, `It was last seen with recording = false, last_status = "Success". Start the recorder.`}},
+		"stopped after it failed": {answer(200, stoppedFailing), answer(200, stoppedFailing), []string{title, `last_status = "Failure". Start the recorder. If it needs longer`}},
 		"absent": {answer(200, `{"ConfigurationRecordersStatus":[]}`), answer(200, `{"ConfigurationRecordersStatus":[]}`), []string{title,
 			"AWS Config in eu-west-1 has no customer managed configuration recorder in this account", "the answer holds no recorder, RequestID:"}},
 		"throttled at the end": {answer(200, pending), answer(400, throttling), []string{title,
@@ -174,14 +189,7 @@ func TestAccConfigurationRecorderStatusDataSource_waitAtApply(t *testing.T) {
 			t.Parallel()
 			backend := acctest.New(t)
 			backend.CreateRecorder(t, home, "default")
-			// Who starts the recorder does so after the first read, which is in the apply.
-			var start sync.Once
-			server := backend.Behind(t, func(next http.Handler) http.Handler {
-				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-					next.ServeHTTP(w, r)
-					start.Do(func() { backend.StartRecorder(t, home, "default") })
-				})
-			})
+			server := startedByTheFirstRead(t, backend) // Which is in the apply.
 			config := acctest.ProviderConfig(server.URL, backend.Credentials, fmt.Sprintf("region = %q", home)) +
 				"resource \"terraform_data\" \"starter\" {\n input = \"default\"\n}\n" +
 				"data \"awsconfig_configuration_recorder_status\" \"test\" {\n" + untilRecording + arguments + "}\n"

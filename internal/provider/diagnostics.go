@@ -210,10 +210,13 @@ func (r reading) notReached(err *recorder.StatusNotReachedError) string {
 	case err.Failure != nil:
 		return detail + " It could not be read again. " + r.whyTimedOut(err.Failure)
 	case err.Seen == nil:
+		// What to do about an absent recorder is told already.
+	case err.Seen.Recording && err.Expected.Recording != nil && !*err.Expected.Recording:
+		detail += " Stop the recorder."
+	case !err.Seen.Recording:
+		detail += " Start the recorder."
 	case aws.ToString(err.Seen.LastStatus) == string(types.RecorderStatusFailure):
 		detail += " AWS Config fails to record or to deliver: see to the role of the recorder, and to the bucket and the topic of the delivery channel."
-	case !err.Seen.Recording && aws.ToBool(err.Expected.Recording):
-		detail += " Start the recorder."
 	}
 	return detail + r.more()
 }

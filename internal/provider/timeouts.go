@@ -16,7 +16,7 @@ const defaultTimeout = 2 * time.Minute
 
 const (
 	timeoutDescription        = "How long the read may take, retries included, as a duration such as `30s` or `5m`. The default is `2m`."
-	waitingTimeoutDescription = "How long the read may take, retries and the wait of `wait_for` included, as a duration such as `30s` or `5m`. The default is `2m`."
+	waitingTimeoutDescription = "How long the read may take, retries and the wait of `wait_for` included, as a duration such as `30s` or `5m`. A wait ends one second earlier, so with `1s` or less there is one read. The default is `2m`."
 )
 
 // The arguments of timeouts.

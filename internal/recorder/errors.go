@@ -75,8 +75,8 @@ type StatusNotReachedError struct {
 	Expected  Expectation
 	Seen      *Status        // As it was last read, or nil where the recorder was absent.
 	Absence   *NotFoundError // How AWS told that it was absent.
-	Reads     int64          // Up to the one that told so.
-	RequestID string         // Of the answer that told of Seen.
+	Reads     int64          // Up to the one that told of Seen.
+	RequestID string         // Of that answer.
 	Failure   *TimeoutError  // How the reads after that failed, if there were any.
 }
 

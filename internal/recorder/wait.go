@@ -97,7 +97,7 @@ func (w Wait) Find(ctx context.Context, client StatusDescriber, region string, s
 		case err == nil:
 			seen, failure = &StatusNotReachedError{Expected: w.Expected, Seen: &answer.statuses[0], Reads: reads, RequestID: answer.requestID}, nil
 		case errors.As(err, &absent):
-			seen, failure = &StatusNotReachedError{Expected: w.Expected, Absence: absent, Reads: reads}, nil
+			seen, failure = &StatusNotReachedError{Expected: w.Expected, Absence: absent}, nil
 		case mendable(err):
 			failure = err
 		default:

@@ -9,7 +9,7 @@ ephemeral "awsconfig_configuration_recorder_status" "gate" {
   }
 }
 
-# Changed only if AWS Config records when the plan is applied, however old that is.
+# Created or updated only if AWS Config records when the plan is applied, however old that is.
 resource "terraform_data" "needs_aws_config" {
   depends_on = [ephemeral.awsconfig_configuration_recorder_status.gate]
 }
