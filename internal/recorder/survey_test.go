@@ -12,6 +12,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -344,18 +345,20 @@ func (f *failingFor) DescribeConfigurationRecorderStatus(ctx context.Context, in
 
 func TestSurvey_firstFailureOfTheRegion(t *testing.T) {
 	t.Parallel()
-	w := &world{recorders: map[string][]types.ConfigurationRecorderStatus{}, delay: func(string) time.Duration { return 100 * time.Millisecond }}
-	for i := range 10 {
-		w.recorders[region] = append(w.recorders[region], recorderIn(region, fmt.Sprintf("r%d", i), "example", true))
-	}
-	report := recorder.Survey{Regions: []string{region}, IncludeServiceLinked: true}.Run(t.Context(), &failingFor{w, []string{"r1", "r2", "r3"}})[0]
-	if report.Err == nil || report.Err.Error() != "r1 failed" || report.Statuses != nil {
-		t.Errorf("got %+v", report)
-	}
-	// Five pages, and the one recorder that was asked for beside the three.
-	if asked := len(w.calls); asked != 5+1 {
-		t.Errorf("%d requests were sent, though the region had failed", asked)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		w := &world{recorders: map[string][]types.ConfigurationRecorderStatus{}, delay: func(string) time.Duration { return 100 * time.Millisecond }}
+		for i := range 10 {
+			w.recorders[region] = append(w.recorders[region], recorderIn(region, fmt.Sprintf("r%d", i), "example", true))
+		}
+		report := recorder.Survey{Regions: []string{region}, IncludeServiceLinked: true}.Run(t.Context(), &failingFor{w, []string{"r1", "r2", "r3"}})[0]
+		if report.Err == nil || report.Err.Error() != "r1 failed" || report.Statuses != nil {
+			t.Errorf("got %+v", report)
+		}
+		// Five pages, and the one recorder that was asked for beside the three.
+		if asked := len(w.calls); asked != 5+1 {
+			t.Errorf("%d requests were sent, though the region had failed", asked)
+		}
+	})
 }
 
 func TestSurvey_severalCustomerManaged(t *testing.T) {
