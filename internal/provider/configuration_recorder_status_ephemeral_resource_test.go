@@ -266,3 +266,19 @@ func TestAccConfigurationRecorderStatusEphemeralResource_waitAtApply(t *testing.
 		t.Errorf("the apply sent %d requests while the recorder was pending", len(requests))
 	}
 }
+
+// What the page of the ephemeral resource warns of: depends_on does not move the
+// opening to the apply.
+func TestAccConfigurationRecorderStatusEphemeralResource_dependsOnOpensInThePlan(t *testing.T) {
+	t.Parallel()
+	acctest.RequireTerraform(t, acctest.TerraformWithEphemeral)
+	backend := acctest.New(t)
+	backend.CreateRecorder(t, home, "default")
+	workspace := acctest.NewWorkspace(t, backend.ProviderConfig(fmt.Sprintf("region = %q", home))+
+		"resource \"terraform_data\" \"starter\" {}\n"+
+		block(ephemeralKind, "depends_on = [terraform_data.starter]\n"))
+	workspace.MustRun(t, "plan", "-input=false")
+	if requests := backend.Requests(); len(requests) != 1 {
+		t.Errorf("the plan sent %d requests", len(requests))
+	}
+}

@@ -158,6 +158,28 @@ func TestAccConfigurationRecorderStatusDataSource_waitInVain(t *testing.T) {
 	}
 }
 
+// The advice never contradicts what is waited for.
+func TestAccConfigurationRecorderStatusDataSource_waitForStoppedInVain(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ body, arguments, want string }{
+		"still recording": {
+			`{"ConfigurationRecordersStatus":[{"name":"default","recording":true,"lastStatus":"FAILURE"}]}`,
+			"wait_for = {\n recording = false\n}\n", `last_status = "Failure". Stop the recorder. If it needs longer`,
+		},
+		"stopped after it failed": {
+			`{"ConfigurationRecordersStatus":[{"name":"default","recording":false,"lastStatus":"FAILURE"}]}`,
+			"wait_for = {\n recording = false\n last_status = [\"Success\"]\n}\n",
+			`last_status = "Failure". A stopped recorder keeps its last status, so this does not change until it is started again: leave last_status out of wait_for.`,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := acctest.Serve(t, answer(http.StatusOK, test.body))
+			expectReadError(t, server.URL, test.arguments+readWithin("500ms"), "Configuration Recorder Not in the Expected Status", test.want)
+		})
+	}
+}
+
 // What waiting cannot mend is told at once, although a long wait is allowed.
 func TestAccConfigurationRecorderStatusDataSource_waitEndsAtOnce(t *testing.T) {
 	t.Parallel()
@@ -181,9 +203,13 @@ func TestAccConfigurationRecorderStatusDataSource_waitEndsAtOnce(t *testing.T) {
 func TestAccConfigurationRecorderStatusDataSource_waitAtApply(t *testing.T) {
 	t.Parallel()
 	acctest.RequireTerraform(t, acctest.TerraformWithData)
-	for name, arguments := range map[string]string{
-		"selector":   "name = terraform_data.starter.output\n",
-		"depends_on": "depends_on = [terraform_data.starter]\n",
+	for name, test := range map[string]struct{ output, arguments string }{
+		"selector":                  {`"default"`, untilRecording + "name = terraform_data.starter.output\n"},
+		"depends_on":                {`"default"`, untilRecording + "depends_on = [terraform_data.starter]\n"},
+		"wait_for":                  {`{ recording = true, last_status = null }`, "wait_for = terraform_data.starter.output\n"},
+		"recording":                 {`true`, "wait_for = {\n recording = terraform_data.starter.output\n}\n"},
+		"last_status":               {`["Pending", "Success"]`, "wait_for = {\n recording = true\n last_status = terraform_data.starter.output\n}\n"},
+		"an element of last_status": {`"Pending"`, "wait_for = {\n recording = true\n last_status = [\"Success\", terraform_data.starter.output]\n}\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -191,8 +217,8 @@ func TestAccConfigurationRecorderStatusDataSource_waitAtApply(t *testing.T) {
 			backend.CreateRecorder(t, home, "default")
 			server := startedByTheFirstRead(t, backend) // Which is in the apply.
 			config := acctest.ProviderConfig(server.URL, backend.Credentials, fmt.Sprintf("region = %q", home)) +
-				"resource \"terraform_data\" \"starter\" {\n input = \"default\"\n}\n" +
-				"data \"awsconfig_configuration_recorder_status\" \"test\" {\n" + untilRecording + arguments + "}\n"
+				"resource \"terraform_data\" \"starter\" {\n input = " + test.output + "\n}\n" +
+				"data \"awsconfig_configuration_recorder_status\" \"test\" {\n" + test.arguments + "}\n"
 			runSteps(t, []resource.TestStep{{
 				Config: config,
 				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{

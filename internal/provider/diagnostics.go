@@ -206,13 +206,16 @@ func (r reading) notReached(err *recorder.StatusNotReachedError) string {
 	} else {
 		detail += fmt.Sprintf("It was last seen with %s.", err.Seen)
 	}
+	wantsStopped := err.Expected.Recording != nil && !*err.Expected.Recording
 	switch {
 	case err.Failure != nil:
 		return detail + " It could not be read again. " + r.whyTimedOut(err.Failure)
 	case err.Seen == nil:
 		// What to do about an absent recorder is told already.
-	case err.Seen.Recording && err.Expected.Recording != nil && !*err.Expected.Recording:
+	case err.Seen.Recording && wantsStopped:
 		detail += " Stop the recorder."
+	case wantsStopped:
+		detail += " A stopped recorder keeps its last status, so this does not change until it is started again: leave last_status out of wait_for."
 	case !err.Seen.Recording:
 		detail += " Start the recorder."
 	case aws.ToString(err.Seen.LastStatus) == string(types.RecorderStatusFailure):
