@@ -50,6 +50,7 @@ func New(ctx context.Context, config Config) (*Client, diag.Diagnostics) {
 	}
 	awsConfig.APIOptions = append(awsConfig.APIOptions, logRequests, plainBodies, guardResponses)
 	awsConfig.Logger = sdkLogger{ctx}
+	awsConfig.Retryer = sparing(awsConfig.Retryer)
 	if err := checkRegions(config, awsConfig); err != nil {
 		return nil, diags.AddSimpleError(err)
 	}

@@ -4,6 +4,7 @@ package recorder
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"math"
@@ -121,9 +122,16 @@ func (w Wait) Find(ctx context.Context, client StatusDescriber, region string, s
 }
 
 // mendable tells whether another read can succeed where one failed. The end of
-// the time is among those failures, because it is told with what was seen before.
+// the time is among those failures, because it is told with what was seen before. A
+// certificate that is not trusted is not, though the SDK would try again.
 func mendable(err error) bool {
-	var timedOut *TimeoutError
+	var (
+		timedOut  *TimeoutError
+		untrusted *tls.CertificateVerificationError
+	)
+	if errors.As(err, &untrusted) {
+		return false
+	}
 	return errors.As(err, &timedOut) || retry.IsErrorRetryables(retry.DefaultRetryables).IsErrorRetryable(err) == aws.TrueTernary
 }
 

@@ -4,6 +4,7 @@ package recorder_test
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"net/http"
 	"slices"
@@ -193,6 +194,7 @@ func TestWait_endsAtOnce(t *testing.T) {
 		"invalid request": badRequest,
 		"another answer":  ofAnother,
 		"unknown":         {err: errors.New("unknown")},
+		"untrusted":       {err: &smithyhttp.RequestSendError{Err: &tls.CertificateVerificationError{Err: errors.New("unknown authority")}}},
 	} {
 		for place, before := range map[string][]describer{"first": nil, "after others": {pending, throttled}} {
 			t.Run(name+" "+place, func(t *testing.T) {

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package awsclient_test
+
+import (
+	"crypto/tls"
+	"errors"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/aws/aws-sdk-go-v2/service/configservice"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
+)
+
+// A certificate that is not trusted now is not trusted a moment later.
+func TestNew_untrustedCertificate(t *testing.T) {
+	t.Parallel()
+	var connections atomic.Int32
+	server := httptest.NewUnstartedServer(http.NotFoundHandler())
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateNew {
+			connections.Add(1)
+		}
+	}
+	server.StartTLS()
+	t.Cleanup(server.Close)
+
+	config := keys
+	config.Region = "eu-west-1"
+	config.MaxBackoff = time.Millisecond
+	config.MaxRetries = 3
+	config.Endpoints.ConfigService = server.URL
+	client, diags := awsclient.New(t.Context(), config)
+	if diags.HasError() {
+		t.Fatalf("%v", diags)
+	}
+	_, err := client.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{})
+	var untrusted *tls.CertificateVerificationError
+	if !errors.As(err, &untrusted) || connections.Load() != 1 {
+		t.Errorf("%d connections ended with %v", connections.Load(), err)
+	}
+}
