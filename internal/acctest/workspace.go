@@ -166,7 +166,7 @@ func (w *Workspace) Run(t testing.TB, arguments ...string) (string, error) {
 func (w *Workspace) RunUntil(ctx context.Context, t testing.TB, arguments ...string) (string, error) {
 	t.Helper()
 	command := exec.CommandContext(ctx, terraform(), append(arguments, "-no-color")...)
-	command.Cancel = func() error { return command.Process.Signal(os.Interrupt) }
+	interruptible(command)
 	command.WaitDelay = time.Minute
 	command.Dir = w.Dir
 	environment := map[string]string{
