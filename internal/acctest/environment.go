@@ -58,13 +58,13 @@ func run(m *testing.M) {
 // foreign tells whether an environment variable could lead a test elsewhere.
 func foreign(name string) bool {
 	switch upper := strings.ToUpper(name); upper {
-	case "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "TF_APPEND_USER_AGENT":
+	case "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "TF_APPEND_USER_AGENT", "TF_DATA_DIR", "TF_ENCRYPTION", "TF_REATTACH_PROVIDERS", "TF_WORKSPACE":
 		return true
 	case "TF_ACC", "TF_ACC_TERRAFORM_PATH":
 		return false
 	default:
 		return strings.HasPrefix(upper, "AWS_") || strings.HasPrefix(upper, "TF_AWS_") || strings.HasPrefix(upper, "TF_VAR_") ||
-			strings.HasPrefix(upper, "TF_CLI_") || strings.HasPrefix(upper, "TF_LOG") || upper == "TF_DATA_DIR" || upper == "TF_WORKSPACE"
+			strings.HasPrefix(upper, "TF_CLI_") || strings.HasPrefix(upper, "TF_LOG")
 	}
 }
 
