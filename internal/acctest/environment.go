@@ -48,6 +48,12 @@ func isolate() {
 
 func run(m *testing.M) {
 	time.Local = time.FixedZone("elsewhere", 5*60*60+30*60) // Times must not be right by the accident of UTC.
+	// terraform-plugin-testing serves providers in the registry of Terraform, unless it
+	// is told otherwise.
+	const host = "TF_ACC_PROVIDER_HOST"
+	if os.Getenv("TF_ACC") != "" && os.Getenv(host) == "" {
+		must(os.Setenv(host, registry()))
+	}
 	status := m.Run()
 	if pluginsFolder != "" {
 		must(os.RemoveAll(pluginsFolder))

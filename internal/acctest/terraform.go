@@ -4,52 +4,108 @@ package acctest
 
 import (
 	"cmp"
-	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
+	"regexp"
 	"sync"
 	"testing"
 
 	"github.com/hashicorp/go-version"
+	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 )
 
-// The oldest versions of Terraform that have what only some tests need.
+// Feature is something of the Terraform language that only some tests need.
+type Feature struct {
+	name      string
+	terraform *version.Version // The oldest Terraform that has it.
+	openTofu  *version.Version // The oldest OpenTofu that has it, or nil where all have it.
+}
+
+// The features that not every supported version has. OpenTofu began with those of
+// Terraform 1.5.
 var (
-	TerraformWithData      = version.Must(version.NewVersion("1.4.0"))  // terraform_data
-	TerraformWithChecks    = version.Must(version.NewVersion("1.5.0"))  // check blocks
-	TerraformWithEphemeral = version.Must(version.NewVersion("1.10.0")) // ephemeral resources
+	TerraformWithData      = Feature{"terraform_data", tfversion.Version1_4_0, nil}
+	TerraformWithChecks    = Feature{"check blocks", tfversion.Version1_5_0, nil}
+	TerraformWithEphemeral = Feature{"ephemeral resources", tfversion.Version1_10_0, tfversion.Version1_11_0}
 )
 
-// terraform is the Terraform that the tests run.
+// terraform is the Terraform or OpenTofu that the tests run.
 func terraform() string {
 	return cmp.Or(os.Getenv("TF_ACC_TERRAFORM_PATH"), "terraform")
 }
 
-var terraformVersion = sync.OnceValues(func() (*version.Version, error) {
-	output, err := exec.Command(terraform(), "version", "-json").Output()
+// cli is what the command says that it is.
+type cli struct {
+	product string // As the command writes it, Terraform or OpenTofu.
+	version *version.Version
+}
+
+var installed = sync.OnceValues(func() (cli, error) {
+	output, err := exec.Command(terraform(), "version").Output()
 	if err != nil {
-		return nil, err
+		return cli{}, fmt.Errorf("asking %s for its version: %w", terraform(), err)
 	}
-	var answer struct {
-		Version string `json:"terraform_version"`
-	}
-	if err := json.Unmarshal(output, &answer); err != nil {
-		return nil, err
-	}
-	return version.NewVersion(answer.Version)
+	return parseVersion(string(output))
 })
 
-// RequireTerraform skips the test where Terraform is older, and says so.
-func RequireTerraform(t testing.TB, minimum *version.Version) {
+const openTofu = "OpenTofu"
+
+var firstLine = regexp.MustCompile(`^(Terraform|` + openTofu + `) v(\S+)`)
+
+// parseVersion reads what `terraform version` prints. As JSON, that would not tell
+// OpenTofu from Terraform.
+func parseVersion(output string) (cli, error) {
+	match := firstLine.FindStringSubmatch(output)
+	if match == nil {
+		return cli{}, fmt.Errorf("neither Terraform nor OpenTofu has the version %q", output)
+	}
+	parsed, err := version.NewVersion(match[2])
+	return cli{product: match[1], version: parsed}, err
+}
+
+// oldest is the oldest version of the product that has a feature, or nil.
+func (c cli) oldest(feature Feature) *version.Version {
+	if c.product == openTofu {
+		return feature.openTofu
+	}
+	return feature.terraform
+}
+
+// has tells whether the command has a feature. What comes before a release has what
+// the release has.
+func (c cli) has(feature Feature) bool {
+	oldest := c.oldest(feature)
+	return oldest == nil || !c.version.Core().LessThan(oldest)
+}
+
+// registry is the host that the command takes for that of a source without one.
+func (c cli) registry() string {
+	if c.product == openTofu {
+		return "registry.opentofu.org"
+	}
+	return "registry.terraform.io"
+}
+
+// registry is that of the installed command. Where that does not answer, the tests
+// that need it tell.
+func registry() string {
+	c, _ := installed()
+	return c.registry()
+}
+
+// RequireTerraform skips the test where the installed Terraform or OpenTofu lacks a
+// feature, and says which.
+func RequireTerraform(t testing.TB, needed Feature) {
 	t.Helper()
 	if os.Getenv("TF_ACC") == "" {
 		t.Skip("acceptance tests run where TF_ACC is set")
 	}
-	got, err := terraformVersion()
+	c, err := installed()
 	if err != nil {
-		t.Fatalf("asking %s for its version: %s", terraform(), err)
+		t.Fatal(err)
 	}
-	if got.LessThan(minimum) {
-		t.Skipf("Terraform %s is older than %s", got, minimum)
+	if !c.has(needed) {
+		t.Skipf("%s %s has no %s, which came with %s", c.product, c.version, needed.name, c.oldest(needed))
 	}
 }

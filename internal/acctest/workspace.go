@@ -35,6 +35,9 @@ type Workspace struct {
 
 const mainPackage = "github.com/terraform-provider-awsconfig/terraform-provider-awsconfig"
 
+// source is the source by which a configuration requires the provider.
+var source = strings.TrimPrefix(provider.Address, "registry.terraform.io/")
+
 // pluginsFolder is removed when the tests end. It is empty until a test needs it.
 var pluginsFolder string
 
@@ -58,14 +61,13 @@ func binary() string {
 	if runtime.GOOS == "windows" {
 		name += ".exe"
 	}
-	return filepath.Join(filepath.FromSlash(provider.Address), "0.0.1", runtime.GOOS+"_"+runtime.GOARCH, name)
+	return filepath.Join(registry(), filepath.FromSlash(source), "0.0.1", runtime.GOOS+"_"+runtime.GOARCH, name)
 }
 
 // NewWorkspace initializes a workspace with a configuration, which needs no
 // required_providers. It skips the test where acceptance tests are not asked for.
 func NewWorkspace(t testing.TB, config string) *Workspace {
 	t.Helper()
-	source := strings.TrimPrefix(provider.Address, "registry.terraform.io/")
 	return newWorkspace(t, map[string]string{
 		"main.tf": "terraform {\n  required_providers {\n    awsconfig = {\n      source = \"" + source + "\"\n    }\n  }\n}\n" + config,
 	})

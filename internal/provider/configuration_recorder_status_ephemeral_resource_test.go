@@ -259,7 +259,7 @@ func TestAccConfigurationRecorderStatusEphemeralResource_waitAtApply(t *testing.
 	}
 
 	output := workspace.MustRun(t, "apply", "-input=false", "plan")
-	if !phrase("terraform_data.starter: Creation complete", "Opening complete", "terraform_data.gated: Creation complete").MatchString(output) {
+	if !phrase("terraform_data.starter: Creation complete", "Opening complete", "terraform_data.gated: Creation complete").MatchString(asTerraform(output)) {
 		t.Errorf("the apply did:\n%s", output)
 	}
 	if requests := server.Requests(); len(requests) < 2 {

@@ -69,7 +69,7 @@ func TestAccExamples_ephemeral(t *testing.T) {
 	acctest.RequireTerraform(t, acctest.TerraformWithEphemeral)
 	workspace, backend := example(t, "ephemeral-resources/awsconfig_configuration_recorder_status")
 	output := workspace.MustRun(t, "apply", "-input=false", "-auto-approve")
-	if !phrase("ephemeral.awsconfig_configuration_recorder_status.gate: Opening complete", "terraform_data.needs_aws_config: Creation complete").MatchString(output) {
+	if !phrase("ephemeral.awsconfig_configuration_recorder_status.gate: Opening complete", "terraform_data.needs_aws_config: Creation complete").MatchString(asTerraform(output)) {
 		t.Errorf("the example applies with:\n%s", output)
 	}
 

@@ -71,6 +71,10 @@ func phrase(texts ...string) *regexp.Regexp {
 	return regexp.MustCompile(`(?s)` + strings.Join(patterns, `.*`))
 }
 
+// asTerraform tells what OpenTofu did with ephemeral resources in the words of
+// Terraform.
+var asTerraform = strings.NewReplacer(": Open complete", ": Opening complete").Replace
+
 const (
 	home  = "eu-west-1"
 	other = "us-east-2"
