@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MPL-2.0
 #
-# Builds the provider into a folder that is laid out like a registry, from which
-# `terraform init -plugin-dir=FOLDER` takes it without a network. Prints the source
-# by which a configuration requires it.
+# Builds the provider into a folder that is laid out like the registries of Terraform
+# and OpenTofu, from which `init -plugin-dir=FOLDER` takes it without a network. Prints
+# the source by which a configuration requires it.
 #
 # Usage: scripts/build-plugins.sh FOLDER
 set -eu
@@ -12,8 +12,10 @@ folder=${1:?usage: scripts/build-plugins.sh FOLDER}
 cd "$(dirname "$0")/.."
 
 version=0.0.1
-address=$(sed -n 's/^const Address = "\(.*\)"$/\1/p' internal/provider/provider.go)
-plugin="$folder/${address:?is not in internal/provider/provider.go}/$version/$(go env GOOS)_$(go env GOARCH)"
-mkdir -p "$plugin"
-go build -o "$plugin/terraform-provider-awsconfig_v$version" .
-echo "${address#registry.terraform.io/}"
+source=$(sed -n 's|^const Address = "registry.terraform.io/\(.*\)"$|\1|p' internal/provider/provider.go)
+: "${source:?is not in internal/provider/provider.go}"
+target=$version/$(go env GOOS)_$(go env GOARCH)
+go build -o "$folder/registry.terraform.io/$source/$target/terraform-provider-awsconfig_v$version" .
+mkdir -p "$folder/registry.opentofu.org"
+cp -R "$folder/registry.terraform.io/." "$folder/registry.opentofu.org"
+echo "$source"

@@ -2,14 +2,15 @@
 # SPDX-License-Identifier: MPL-2.0
 #
 # Applies examples/quickstart with the provider of this checkout, on an emulator
-# of AWS Config. It needs no AWS account, and no network once Go has the modules. It
+# of AWS Config, by Terraform or else by OpenTofu. It needs no AWS account, and no network once Go has the modules. It
 # works in a temporary folder that it removes.
 set -eu
 
 cd "$(dirname "$0")/.."
 
-if ! command -v terraform >/dev/null 2>&1; then
+if ! cli=$(command -v terraform || command -v tofu); then
   echo "make demo needs Terraform 1.5 or newer on the path: https://developer.hashicorp.com/terraform/install" >&2
+  echo "OpenTofu serves as well: https://opentofu.org/docs/intro/install" >&2
   exit 1
 fi
 
@@ -36,10 +37,10 @@ export TF_CLI_CONFIG_FILE="$work/terraformrc" TF_IN_AUTOMATION=1 CHECKPOINT_DISA
 colour=
 [ -t 1 ] || colour=-no-color
 # shellcheck disable=SC2086 # No option is no word.
-terraform -chdir="$work/module" init $colour -input=false -plugin-dir="$work/plugins" >"$work/init.log" 2>&1 || {
+"$cli" -chdir="$work/module" init $colour -input=false -plugin-dir="$work/plugins" >"$work/init.log" 2>&1 || {
   cat "$work/init.log" >&2
   exit 1
 }
 # shellcheck disable=SC2086
 "$work/awsconfig-emulator" --seed examples/quickstart/seed.json -- \
-  terraform -chdir="$work/module" apply $colour -input=false -auto-approve
+  "$cli" -chdir="$work/module" apply $colour -input=false -auto-approve
