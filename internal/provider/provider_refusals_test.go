@@ -201,7 +201,7 @@ provider "awsconfig" {
 	workspace.Env["AWS_SECRET_ACCESS_KEY"] = backend.Credentials.SecretAccessKey
 	workspace.Env["AWS_SESSION_TOKEN"] = backend.Credentials.SessionToken
 	output := workspace.MustRun(t, "plan", "-input=false")
-	if !phrase("Warning: Missing IAM Role ARN", "so no role is assumed", "similar warnings elsewhere").MatchString(output) {
+	if !phrase("Warning: Missing IAM Role ARN", "so no role is assumed", "more similar warning").MatchString(output) {
 		t.Errorf("the empty role is not told of:\n%s", output)
 	}
 	if requests := backend.Requests(); len(requests) != 1 {
