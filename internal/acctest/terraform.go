@@ -27,6 +27,7 @@ type Feature struct {
 var (
 	TerraformWithData      = Feature{"terraform_data", tfversion.Version1_4_0, nil}
 	TerraformWithChecks    = Feature{"check blocks", tfversion.Version1_5_0, nil}
+	TerraformWithImports   = Feature{"for_each in import blocks", tfversion.Version1_7_0, tfversion.Version1_7_0}
 	TerraformWithEphemeral = Feature{"ephemeral resources", tfversion.Version1_10_0, tfversion.Version1_11_0}
 )
 

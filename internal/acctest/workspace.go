@@ -73,23 +73,44 @@ func NewWorkspace(t testing.TB, config string) *Workspace {
 	})
 }
 
-// NewExample initializes a workspace with the files of a folder of examples, as
-// they are. It skips the test where acceptance tests are not asked for.
+// NewExample initializes a workspace with the files of a folder of examples and of
+// the folders in it, as they are. It skips the test where acceptance tests are not
+// asked for.
 func NewExample(t testing.TB, folder string) *Workspace {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(folder, "*.tf"))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("no configuration in %s: %v", folder, err)
-	}
 	contents := map[string]string{}
-	for _, file := range files {
-		content, err := os.ReadFile(file)
+	for _, name := range ExampleFiles(t, folder) {
+		content, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(name)))
 		if err != nil {
 			t.Fatal(err)
 		}
-		contents[filepath.Base(file)] = string(content)
+		contents[name] = string(content)
 	}
 	return newWorkspace(t, contents)
+}
+
+// ExampleFiles returns the names of the files in a folder of examples and in the
+// folders in it, without what Terraform left there when somebody tried them.
+func ExampleFiles(t testing.TB, folder string) []string {
+	t.Helper()
+	var names []string
+	err := fs.WalkDir(os.DirFS(folder), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		left := strings.HasPrefix(filepath.Base(name), ".") && name != "." || strings.HasPrefix(filepath.Base(name), "terraform.tfstate")
+		switch {
+		case left && entry.IsDir():
+			return fs.SkipDir
+		case !left && !entry.IsDir():
+			names = append(names, name)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
 }
 
 func newWorkspace(t testing.TB, files map[string]string) *Workspace {
@@ -107,6 +128,12 @@ func newWorkspace(t testing.TB, files map[string]string) *Workspace {
 	}
 	w.Write(t, "home/.keep", "")
 	w.Write(t, "terraformrc", "")
+	for _, content := range files {
+		if strings.Contains(content, `"hashicorp/aws"`) {
+			w.addStandIn(t)
+			break
+		}
+	}
 	w.Init(t)
 	return w
 }
