@@ -9,3 +9,9 @@ terraform {
 provider "awsconfig" {
   region = "eu-west-1"
 }
+
+data "awsconfig_configuration_recorder_status" "this" {}
+
+output "recording" {
+  value = data.awsconfig_configuration_recorder_status.this.recording
+}

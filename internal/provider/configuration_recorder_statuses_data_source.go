@@ -86,7 +86,7 @@ func (d *configurationRecorderStatusesDataSource) Schema(ctx context.Context, _ 
 				}},
 			},
 			"include_service_linked": schema.BoolAttribute{
-				MarkdownDescription: "Whether to read the recorders of AWS services too, such as those of AWS Security Hub. It costs one more request for each 20 recorders, and one for each recorder.",
+				MarkdownDescription: "Whether to read the recorders of AWS services too, such as those of AWS Security Hub. A region then costs one request for each 20 recorders, to list them, and one for each recorder.",
 				Optional:            true,
 			},
 			"name": schema.StringAttribute{

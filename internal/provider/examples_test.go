@@ -3,81 +3,299 @@
 package provider_test
 
 import (
+	"errors"
+	"io/fs"
+	"maps"
+	"net/http"
 	"os"
+	"path"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator/fault"
 )
 
-// example is a folder of the examples in the documentation, on an account with the
-// seed of the quickstart. The quickstart itself is what `make demo` runs.
-func example(t *testing.T, folder string) (*acctest.Workspace, *acctest.Backend) {
+const examplesFolder = "../../examples"
+
+// exampleCase runs a folder of the examples in the documentation.
+type exampleCase struct {
+	needs   func(t testing.TB) // Skips the test where Terraform lacks what the example uses.
+	options []emulator.Option
+	run     func(t *testing.T, e *example)
+}
+
+// exampleCases are those of every folder with a configuration, but for the modules and
+// the guide on testing them, which have tests of their own.
+var exampleCases = merge(objectExamples, providerExamples, guideExamples, map[string]exampleCase{
+	"quickstart": {needs: checks, run: runQuickstart},
+	"readme":     {needs: ephemerals, run: runReadme},
+})
+
+// What an example can need of Terraform.
+func checks(t testing.TB)        { acctest.RequireTerraform(t, acctest.TerraformWithChecks) }
+func ephemerals(t testing.TB)    { acctest.RequireTerraform(t, acctest.TerraformWithEphemeral) }
+func importing(t testing.TB)     { acctest.RequireTerraform(t, acctest.TerraformWithImports) }
+func terraformData(t testing.TB) { acctest.RequireTerraform(t, acctest.TerraformWithData) }
+
+// wording is for examples that every Terraform can run, and that show what it prints:
+// old ones print it in other words.
+func wording(t testing.TB) { checks(t) }
+
+func merge(all ...map[string]exampleCase) map[string]exampleCase {
+	merged := map[string]exampleCase{}
+	for _, some := range all {
+		maps.Copy(merged, some)
+	}
+	return merged
+}
+
+// example is a copy of a folder of examples, on an account of its own with the
+// seed.json of the folder. What a reader of the folder is told is compared with what
+// Terraform prints: each of its files that ends in .txt has to be in it, where a line
+// with an ellipsis stands for what versions of Terraform print in different words.
+type example struct {
+	*acctest.Workspace
+	backend *acctest.Backend
+	folder  string
+
+	printed []string
+	read    map[string]bool // The files that the test used itself.
+	told    int             // The requests that sent has told of.
+}
+
+func TestAccExamples(t *testing.T) {
+	t.Parallel()
+	for folder, test := range exampleCases {
+		t.Run(folder, func(t *testing.T) {
+			t.Parallel()
+			if test.needs != nil {
+				test.needs(t)
+			}
+			backend := acctest.New(t, test.options...)
+			backend.Require(t, acctest.SeededStatus)
+			seed, err := os.ReadFile(path.Join(examplesFolder, folder, "seed.json"))
+			switch {
+			case err == nil:
+				backend.Seed(t, string(seed))
+			case !errors.Is(err, fs.ErrNotExist):
+				t.Fatal(err)
+			}
+
+			e := &example{
+				Workspace: acctest.NewExample(t, path.Join(examplesFolder, folder)),
+				backend:   backend,
+				folder:    folder,
+				read:      map[string]bool{},
+			}
+			e.Env["AWS_ACCESS_KEY_ID"] = backend.Credentials.AccessKeyID
+			e.Env["AWS_SECRET_ACCESS_KEY"] = backend.Credentials.SecretAccessKey
+			e.Env["AWS_SESSION_TOKEN"] = backend.Credentials.SessionToken
+			e.Env["AWS_ENDPOINT_URL"] = backend.URL
+			e.Env["AWS_REGION"] = home
+			e.Env[acctest.StandInEndpoint] = backend.Unrecorded()
+			test.run(t, e)
+			e.expectTold(t)
+		})
+	}
+}
+
+// Run is that of the workspace, and keeps what was printed.
+func (e *example) Run(t *testing.T, arguments ...string) (string, error) {
 	t.Helper()
-	backend := acctest.New(t)
-	backend.Require(t, acctest.SeededStatus)
-	seed, err := os.ReadFile("../../examples/quickstart/seed.json")
+	output, err := e.Workspace.Run(t, arguments...)
+	output = strings.ReplaceAll(output, ": Open complete", ": Opening complete") // As OpenTofu calls it.
+	e.printed = append(e.printed, output)
+	return output, err
+}
+
+// Apply applies the example, or a plan of it, and returns what was printed.
+func (e *example) Apply(t *testing.T, arguments ...string) string {
+	t.Helper()
+	return e.succeed(t, append([]string{"apply", "-input=false", "-auto-approve"}, arguments...)...)
+}
+
+// Plan plans the example and returns what was printed.
+func (e *example) Plan(t *testing.T, arguments ...string) string {
+	t.Helper()
+	return e.succeed(t, append([]string{"plan", "-input=false"}, arguments...)...)
+}
+
+func (e *example) succeed(t *testing.T, arguments ...string) string {
+	t.Helper()
+	output, err := e.Run(t, arguments...)
+	if err != nil {
+		t.Fatalf("terraform %s: %s\n%s", strings.Join(arguments, " "), err, output)
+	}
+	return output
+}
+
+// Fail runs Terraform, which is to fail and to print the texts in their order.
+func (e *example) Fail(t *testing.T, texts []string, arguments ...string) {
+	t.Helper()
+	output, err := e.Run(t, arguments...)
+	if err == nil {
+		t.Errorf("terraform %s succeeded:\n%s", strings.Join(arguments, " "), output)
+	}
+	expectPhrases(t, output, texts...)
+}
+
+// File returns a file of the example that Terraform does not read by itself.
+func (e *example) File(t *testing.T, name string) string {
+	t.Helper()
+	e.read[name] = true
+	return e.Read(t, name)
+}
+
+// Replace replaces text in a file of the copy, for what a test has no time or no
+// place for.
+func (e *example) Replace(t *testing.T, name, text, replacement string) {
+	t.Helper()
+	content := e.Read(t, name)
+	if !strings.Contains(content, text) {
+		t.Fatalf("%s has no %q", name, text)
+	}
+	e.Write(t, name, strings.ReplaceAll(content, text, replacement))
+}
+
+// Seed puts a further seed into the account.
+func (e *example) Seed(t *testing.T, seed string) {
+	t.Helper()
+	e.backend.Seed(t, seed)
+}
+
+// Befall leads the provider through faults.
+func (e *example) Befall(t *testing.T, texts ...string) {
+	t.Helper()
+	faults := make([]fault.Fault, 0, len(texts))
+	for _, text := range texts {
+		faults = append(faults, fault.MustParse(text))
+	}
+	e.backend.Server = e.backend.Behind(t, func(next http.Handler) http.Handler { return fault.Wrap(next, fault.Options{}, faults...) })
+	e.Env["AWS_ENDPOINT_URL"] = e.backend.URL
+	e.told = 0
+}
+
+// Sent returns the operations that the provider called since it was last asked, in
+// alphabetical order, for those of several reads come in any.
+func (e *example) Sent() []string {
+	var sent []string
+	for _, request := range e.backend.Requests()[e.told:] {
+		sent = append(sent, request.Service+":"+request.Operation)
+	}
+	e.told += len(sent)
+	slices.Sort(sent)
+	return sent
+}
+
+// ExpectSent fails the test where the provider called other operations since it was
+// last asked.
+func (e *example) ExpectSent(t *testing.T, want ...string) {
+	t.Helper()
+	slices.Sort(want)
+	if got := e.Sent(); !slices.Equal(got, want) {
+		t.Errorf("the provider called %v, not %v", got, want)
+	}
+}
+
+// expectTold fails the test where a file of the folder was not used, or tells of what
+// Terraform does not print.
+func (e *example) expectTold(t *testing.T) {
+	t.Helper()
+	for _, file := range acctest.ExampleFiles(t, examplesFolder) {
+		name, within := strings.CutPrefix(file, e.folder+"/")
+		if !within || exampleOf(file) != e.folder {
+			continue
+		}
+		switch {
+		case path.Ext(name) == ".txt":
+			pattern := phrase(strings.Split(e.Read(t, name), "\n…\n")...)
+			if !slices.ContainsFunc(e.printed, pattern.MatchString) {
+				t.Errorf("Terraform printed nothing like %s:\n%s\nbut:\n%s", name, e.Read(t, name), strings.Join(e.printed, "\n"))
+			}
+		case path.Ext(name) != ".tf" && name != "seed.json" && !e.read[name]:
+			t.Errorf("nothing uses %s", file)
+		}
+	}
+}
+
+// expectPhrases fails the test where the output does not have the texts in their
+// order.
+func expectPhrases(t *testing.T, output string, texts ...string) {
+	t.Helper()
+	if !phrase(texts...).MatchString(output) {
+		t.Errorf("%q is not in:\n%s", texts, output)
+	}
+}
+
+func expectNothingOf(t *testing.T, output string, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if phrase(text).MatchString(output) {
+			t.Errorf("%q is in:\n%s", text, output)
+		}
+	}
+}
+
+// exampleOf returns the folder whose case uses a file: the nearest one that has a
+// case. It is empty where there is none.
+func exampleOf(file string) string {
+	for folder := path.Dir(file); folder != "."; folder = path.Dir(folder) {
+		if _, ok := exampleCases[folder]; ok {
+			return folder
+		}
+	}
+	return ""
+}
+
+// localModule matches the source of a module in a folder below.
+var localModule = regexp.MustCompile(`source\s*=\s*"\./([^"]+)"`)
+
+// Every file of the examples is used by a test: a configuration stands in a folder
+// that has a case, or in one that such a configuration calls as a module.
+func TestExamples_allRun(t *testing.T) {
+	t.Parallel()
+	loaded := map[string]bool{}
+	for folder := range exampleCases {
+		loaded[folder] = true
+		if len(configurations(t, folder)) == 0 {
+			t.Errorf("%s has a case and no configuration", folder)
+		}
+		for _, content := range configurations(t, folder) {
+			for _, module := range localModule.FindAllStringSubmatch(content, -1) {
+				loaded[path.Join(folder, module[1])] = true
+			}
+		}
+	}
+	for _, file := range acctest.ExampleFiles(t, examplesFolder) {
+		switch folder := path.Dir(file); {
+		case strings.HasPrefix(file, "iam/"):
+			// See TestAccExamples_policies.
+		case strings.HasPrefix(file, "modules/"), strings.HasPrefix(file, "guides/test-your-module-offline/"):
+			// See internal/acctest/modules.
+		case path.Ext(file) == ".tf" && !loaded[folder], exampleOf(file) == "":
+			t.Errorf("no test runs examples/%s", file)
+		}
+	}
+}
+
+// configurations returns the configuration files in a folder of the examples.
+func configurations(t *testing.T, folder string) []string {
+	t.Helper()
+	files, err := fs.Glob(os.DirFS(examplesFolder), path.Join(folder, "*.tf"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	backend.Seed(t, string(seed))
-
-	workspace := acctest.NewExample(t, "../../examples/"+folder)
-	workspace.Env["AWS_ACCESS_KEY_ID"] = backend.Credentials.AccessKeyID
-	workspace.Env["AWS_SECRET_ACCESS_KEY"] = backend.Credentials.SecretAccessKey
-	workspace.Env["AWS_SESSION_TOKEN"] = backend.Credentials.SessionToken
-	workspace.Env["AWS_ENDPOINT_URL"] = backend.URL
-	workspace.Env["AWS_REGION"] = home
-	return workspace, backend
-}
-
-func TestAccExamples_status(t *testing.T) {
-	t.Parallel()
-	acctest.RequireTerraform(t, acctest.TerraformWithChecks)
-	workspace, backend := example(t, "data-sources/awsconfig_configuration_recorder_status")
-	output := workspace.MustRun(t, "apply", "-input=false", "-auto-approve")
-	if !strings.Contains(output, "2 added, 0 changed, 0 destroyed") || strings.Contains(output, "Warning") {
-		t.Errorf("the example applies with:\n%s", output)
+	contents := make([]string, 0, len(files))
+	for _, file := range files {
+		content, err := os.ReadFile(path.Join(examplesFolder, file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		contents = append(contents, string(content))
 	}
-	// What waits depends on a resource that is created, so it was read after that.
-	if !phrase("terraform_data.starter: Creation complete", "data.awsconfig_configuration_recorder_status.started: Read complete").MatchString(output) {
-		t.Errorf("the example waits before the recorder is started:\n%s", output)
-	}
-
-	// The gate of the example closes with the recorder.
-	backend.StopRecorder(t, home, "default")
-	workspace.Write(t, "wait_for.tf", "") // It would wait for its 5 minutes.
-	output, err := workspace.Run(t, "plan", "-input=false")
-	if err == nil || !phrase("Start the configuration recorder default first.").MatchString(output) {
-		t.Errorf("with a stopped recorder the example plans with %v:\n%s", err, output)
-	}
-}
-
-func TestAccExamples_statuses(t *testing.T) {
-	t.Parallel()
-	acctest.RequireTerraform(t, acctest.TerraformWithChecks)
-	workspace, _ := example(t, "data-sources/awsconfig_configuration_recorder_statuses")
-	output := workspace.MustRun(t, "apply", "-input=false", "-auto-approve")
-	if !phrase("Warning: Check block assertion failed", "AWS Config does not record in ap-northeast-1,").MatchString(output) ||
-		!strings.Contains(output, `"us-east-1 AWSConfigurationRecorderForSecurityHubCSPM" = "securityhub.amazonaws.com"`) {
-		t.Errorf("the example applies with:\n%s", output)
-	}
-}
-
-func TestAccExamples_ephemeral(t *testing.T) {
-	t.Parallel()
-	acctest.RequireTerraform(t, acctest.TerraformWithEphemeral)
-	workspace, backend := example(t, "ephemeral-resources/awsconfig_configuration_recorder_status")
-	output := workspace.MustRun(t, "apply", "-input=false", "-auto-approve")
-	if !phrase("ephemeral.awsconfig_configuration_recorder_status.gate: Opening complete", "terraform_data.needs_aws_config: Creation complete").MatchString(asTerraform(output)) {
-		t.Errorf("the example applies with:\n%s", output)
-	}
-
-	// The gate of the example closes with the recorder. It would wait for its 30 s.
-	backend.StopRecorder(t, home, "default")
-	workspace.Write(t, "ephemeral-resource.tf", strings.Replace(workspace.Read(t, "ephemeral-resource.tf"), `"30s"`, `"500ms"`, 1))
-	output, err := workspace.Run(t, "plan", "-input=false")
-	if err == nil || !phrase("Configuration Recorder Not in the Expected Status", "within 500ms", "recording = false").MatchString(output) {
-		t.Errorf("with a stopped recorder the example plans with %v:\n%s", err, output)
-	}
+	return contents
 }

@@ -87,7 +87,7 @@ func providerSchema() schema.Schema {
 				Optional:            true,
 			},
 			"region": schema.StringAttribute{
-				MarkdownDescription: "The AWS Region to read from, where a data source names none. The environment variables are `AWS_REGION` and `AWS_DEFAULT_REGION`; a profile can also name it, and so can the instance metadata at its usual address.",
+				MarkdownDescription: "The AWS Region to read from, where a data source or an ephemeral resource names none. The environment variables are `AWS_REGION` and `AWS_DEFAULT_REGION`; a profile can also name it, and so can the instance metadata at its usual address.",
 				Optional:            true,
 			},
 			"retry_mode": schema.StringAttribute{

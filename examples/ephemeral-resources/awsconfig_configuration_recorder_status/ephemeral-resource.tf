@@ -5,11 +5,11 @@ ephemeral "awsconfig_configuration_recorder_status" "gate" {
   }
 
   timeouts {
-    open = "30s"
+    open = "10s"
   }
 }
 
 # Created or updated only if AWS Config records when the plan is applied, however old that is.
-resource "terraform_data" "needs_aws_config" {
+resource "terraform_data" "workload" {
   depends_on = [ephemeral.awsconfig_configuration_recorder_status.gate]
 }

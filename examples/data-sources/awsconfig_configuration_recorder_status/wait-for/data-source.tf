@@ -1,7 +1,3 @@
-# Stands for what starts the recorder in the same run. With hashicorp/aws that is an
-# aws_config_configuration_recorder_status.
-resource "terraform_data" "starter" {}
-
 # Read after the start, again and again until AWS Config records and succeeds.
 data "awsconfig_configuration_recorder_status" "started" {
   wait_for = {
@@ -13,5 +9,10 @@ data "awsconfig_configuration_recorder_status" "started" {
     read = "5m"
   }
 
-  depends_on = [terraform_data.starter]
+  depends_on = [aws_config_configuration_recorder_status.this]
+}
+
+# Created when AWS Config records.
+resource "terraform_data" "workload" {
+  depends_on = [data.awsconfig_configuration_recorder_status.started]
 }

@@ -1,0 +1,13 @@
+# A region that cannot be read is listed instead of ending the run, and is not recording.
+data "awsconfig_configuration_recorder_statuses" "reported" {
+  all_regions = true
+  on_error    = "report"
+
+  timeouts {
+    read = "30s"
+  }
+}
+
+output "unreadable" {
+  value = { for failure in data.awsconfig_configuration_recorder_statuses.reported.errors : failure.region => failure.code }
+}

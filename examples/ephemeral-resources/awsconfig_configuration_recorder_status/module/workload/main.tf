@@ -1,0 +1,2 @@
+# Stands for all that a module makes.
+resource "terraform_data" "this" {}

@@ -1,0 +1,12 @@
+data "awsconfig_configuration_recorder_statuses" "here" {}
+
+# The trap again, with a net.
+resource "aws_config_configuration_recorder" "this" {
+  count    = length(data.awsconfig_configuration_recorder_statuses.here.statuses) == 0 ? 1 : 0
+  name     = "network-baseline"
+  role_arn = "arn:aws:iam::123456789012:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"
+
+  lifecycle {
+    prevent_destroy = true
+  }
+}

@@ -1,0 +1,3 @@
+provider "awsconfig" {
+  profile = "audit"
+}

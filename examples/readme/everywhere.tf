@@ -1,0 +1,11 @@
+data "awsconfig_configuration_recorder_statuses" "all" {
+  all_regions = true
+  on_error    = "report"
+}
+
+check "aws_config_records_everywhere" {
+  assert {
+    condition     = length(data.awsconfig_configuration_recorder_statuses.all.regions_not_recording) == 0
+    error_message = "AWS Config does not record in ${join(", ", data.awsconfig_configuration_recorder_statuses.all.regions_not_recording)}."
+  }
+}

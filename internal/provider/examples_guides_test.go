@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/configservice"
+)
+
+// guideExamples are the examples in the guides.
+var guideExamples = map[string]exampleCase{
+	"guides/create-only-where-missing/adopt":             {needs: importing, run: runAdopt},
+	"guides/create-only-where-missing/name-of-its-own":   {run: runNameOfItsOwn},
+	"guides/create-only-where-missing/owner-by-file":     {needs: checks, run: runOwnerByFile},
+	"guides/create-only-where-missing/owner-by-variable": {needs: checks, run: runOwnerByVariable},
+	"guides/create-only-where-missing/prevent-destroy":   {needs: wording, run: runPreventDestroy},
+	"guides/create-only-where-missing/trap":              {needs: wording, run: runTrap},
+
+	"guides/every-region":          {needs: checks, run: runEveryRegion},
+	"guides/every-region/accounts": {run: runEveryRegionAccounts},
+
+	"guides/gate-a-plan/override": {needs: terraformData, run: runOverride},
+
+	"guides/last-status": {needs: checks, run: runLastStatus},
+}
+
+// recorderName is the name of the recorder that the guide on creating one makes.
+const recorderName = "network-baseline"
+
+// unchanged is what a run prints that changed nothing.
+const unchanged = "0 added, 0 changed, 0 destroyed"
+
+// The trap: every second run destroys what the one before it made.
+func runTrap(t *testing.T, e *example) {
+	for _, want := range []string{"1 added, 0 changed, 0 destroyed", "0 added, 0 changed, 1 destroyed", "1 added, 0 changed, 0 destroyed"} {
+		expectPhrases(t, e.Apply(t), want)
+	}
+}
+
+func runPreventDestroy(t *testing.T, e *example) {
+	expectPhrases(t, e.Apply(t), "1 added, 0 changed, 0 destroyed")
+	e.Fail(t, []string{"cannot be destroyed", "prevent_destroy set"}, "plan", "-input=false")
+}
+
+// foreign is a seed with a recorder that somebody else made.
+func foreign(name string) string {
+	return fmt.Sprintf(`{"accounts": {"123456789012": {"eu-west-1": {"ConfigurationRecordersStatus": [{"name": %q, "recording": true, "lastStatus": "SUCCESS"}]}}}}`, name)
+}
+
+func runOwnerByVariable(t *testing.T, e *example) {
+	expectPhrases(t, e.Apply(t, "-var=manage_recorder=false"), "Warning: Check block assertion failed", "Nobody has made a recorder here.", unchanged)
+
+	output := e.Apply(t, "-var=manage_recorder=true")
+	expectPhrases(t, output, "1 added, 0 changed, 0 destroyed")
+	expectNothingOf(t, output, "Warning")
+	expectPhrases(t, e.Apply(t, "-var=manage_recorder=true"), unchanged)
+
+	// Where somebody else makes one after the plan, AWS refuses another.
+	expectPhrases(t, e.succeed(t, "destroy", "-auto-approve", "-var=manage_recorder=true"), "1 destroyed")
+	e.Plan(t, "-var=manage_recorder=true", "-out=earlier")
+	e.backend.CreateRecorder(t, home, "landing-zone")
+	e.Fail(t, []string{"MaxNumberOfConfigurationRecordersExceededException"}, "apply", "-input=false", "earlier")
+	// Where somebody else has made one before, nothing is planned.
+	e.Fail(t, []string{"Resource precondition failed", "The recorder landing-zone is there already. Import it, or set manage_recorder = false."}, "plan", "-input=false", "-var=manage_recorder=true")
+	output = e.Apply(t, "-var=manage_recorder=false")
+	expectPhrases(t, output, unchanged)
+	expectNothingOf(t, output, "Warning")
+}
+
+func runOwnerByFile(t *testing.T, e *example) {
+	e.File(t, "owners.json")
+	e.succeed(t, "workspace", "new", "security")
+	expectPhrases(t, e.Apply(t, "-var=region=eu-west-1"), "Warning: Check block assertion failed", "The workspace network owns the recorder of eu-west-1, and has not made it yet.", unchanged)
+	e.succeed(t, "workspace", "new", "network")
+	output := e.Apply(t, "-var=region=eu-west-1")
+	expectPhrases(t, output, "1 added, 0 changed, 0 destroyed")
+	expectNothingOf(t, output, "Warning")
+	expectPhrases(t, e.Apply(t, "-var=region=eu-west-1"), unchanged)
+	e.succeed(t, "workspace", "select", "security")
+	output = e.Apply(t, "-var=region=eu-west-1")
+	expectPhrases(t, output, unchanged)
+	expectNothingOf(t, output, "Warning")
+	e.Fail(t, []string{"Invalid index"}, "plan", "-input=false", "-var=region=eu-west-2")
+}
+
+func runNameOfItsOwn(t *testing.T, e *example) {
+	expectPhrases(t, e.Apply(t), "1 added, 0 changed, 0 destroyed")
+	expectPhrases(t, e.Apply(t), unchanged)
+	expectPhrases(t, e.Apply(t), unchanged)
+
+	// A recorder of the same name is taken for its own, and changed.
+	e.succeed(t, "state", "rm", "aws_config_configuration_recorder.this")
+	expectPhrases(t, e.Apply(t), "1 added, 0 changed, 0 destroyed")
+
+	expectPhrases(t, e.succeed(t, "destroy", "-auto-approve"), "1 destroyed")
+	e.Seed(t, foreign("landing-zone"))
+	expectPhrases(t, e.Apply(t), unchanged)
+}
+
+func runAdopt(t *testing.T, e *example) {
+	expectPhrases(t, e.Apply(t), "1 added, 0 changed, 0 destroyed")
+	expectPhrases(t, e.Apply(t), unchanged)
+	expectPhrases(t, e.Apply(t), unchanged)
+	e.Fail(t, []string{"cannot be destroyed"}, "destroy", "-auto-approve")
+
+	// In an account where somebody else has made one.
+	e.succeed(t, "state", "rm", "aws_config_configuration_recorder.this")
+	e.backend.DeleteRecorder(t, home, recorderName)
+	e.Seed(t, strings.Replace(foreign("landing-zone"), "true", "false", 1))
+	e.backend.CreateRecorder(t, home, "landing-zone") // With another role.
+	expectPhrases(t, e.Apply(t), "1 imported, 0 added, 1 changed, 0 destroyed")
+	expectPhrases(t, e.Apply(t), unchanged)
+	expectPhrases(t, e.Apply(t), unchanged)
+}
+
+func runEveryRegion(t *testing.T, e *example) {
+	e.Befall(t, "error=AccessDeniedException,region=ap-south-1,message=Denied by a service control policy.")
+	output := e.Apply(t)
+	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config fails in eu-west-1: AccessDenied.")
+	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config does not record in ap-south-1, sa-east-1, us-east-1.")
+	expectPhrases(t, output, `regions_not_recording = tolist([ "ap-south-1", "sa-east-1", "us-east-1", "us-west-2", ])`)
+	e.ExpectSent(t, append(times(6, describe), "account:ListRegions")...)
+}
+
+func runEveryRegionAccounts(t *testing.T, e *example) {
+	output := e.Plan(t)
+	expectPhrases(t, output, "regions_not_recording = { + production = [] + staging = [ + \"us-east-1\",")
+	e.ExpectSent(t, slices.Concat(times(2, assumeRole), times(2, "account:ListRegions"), times(3, describe))...)
+}
+
+func runOverride(t *testing.T, e *example) {
+	e.Fail(t, []string{"Resource precondition failed", "Start the recorder, or set require_aws_config = false."}, "plan", "-input=false")
+	e.Sent()
+	expectPhrases(t, e.Apply(t, "-var=require_aws_config=false"), "1 added, 0 changed, 0 destroyed")
+	e.ExpectSent(t)
+	e.backend.DeleteRecorder(t, home, "default")
+	e.Fail(t, []string{"Configuration Recorder Not Found"}, "plan", "-input=false")
+	expectPhrases(t, e.Apply(t, "-var=require_aws_config=false"), unchanged)
+}
+
+func runLastStatus(t *testing.T, e *example) {
+	seed := func(status string) {
+		t.Helper()
+		e.Seed(t, fmt.Sprintf(`{"accounts": {"123456789012": {"eu-west-1": %s}}}`, status))
+	}
+	fromCLI := e.File(t, "aws-cli.json")
+	seed(fromCLI)
+	if raw := e.backend.Status(t, home, &configservice.DescribeConfigurationRecorderStatusInput{}); aws.ToString((*string)(&raw.LastStatus)) != "SUCCESS" {
+		t.Errorf("the service sends %q", raw.LastStatus)
+	}
+	output := e.Apply(t)
+	expectNothingOf(t, output, "Warning")
+
+	for change, want := range map[string][]string{
+		`"recording": true|"recording": false`:            {"The recorder is stopped."},
+		`"lastStatus": "SUCCESS"|"lastStatus": "PENDING"`: {"The last status is Pending."},
+		`"lastStatus": "SUCCESS"|"lastStatus": "FAILURE", "lastErrorMessage": "Unable to write to the bucket"`: {
+			"The last status is Failure.", "AWS Config fails: Unable to write to the bucket."},
+		`"lastStatus": "SUCCESS",|`: {"The last status is not known yet."},
+	} {
+		before, after, _ := strings.Cut(change, "|")
+		seed(strings.Replace(fromCLI, before, after, 1))
+		output := e.Plan(t)
+		for _, message := range want {
+			expectPhrases(t, output, "Warning: Check block assertion failed", message)
+		}
+		if got := strings.Count(output, "Warning:"); got != len(want) {
+			t.Errorf("with %s there are %d warnings:\n%s", after, got, output)
+		}
+	}
+
+	// Null in a message is no warning any more.
+	seed(strings.Replace(fromCLI, `"lastStatus": "SUCCESS",`, "", 1))
+	e.Replace(t, "check.tf", `${coalesce(data.awsconfig_configuration_recorder_status.this.last_status, "not known yet")}`, "${data.awsconfig_configuration_recorder_status.this.last_status}")
+	e.Fail(t, []string{"Invalid template interpolation value"}, "plan", "-input=false")
+}
+
+// The quickstart is what `make demo` runs.
+func runQuickstart(t *testing.T, e *example) {
+	output := e.Apply(t)
+	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config is stopped in us-east-1 since 2026-03-01T17:45:00.125Z.")
+	expectPhrases(t, output, "Warning: Configuration Recorder Not Found", "AWS Config in ap-southeast-2 has no customer managed configuration recorder")
+	expectPhrases(t, output, "terraform_data.workload: Creation complete", "Apply complete!", "Outputs:", `"eu-west-1" = {`, `"us-east-1" = {`)
+}
+
+func runReadme(t *testing.T, e *example) {
+	e.Replace(t, "gate.tf", `"30s"`, `"500ms"`)
+	e.Plan(t, "-out=earlier")
+	e.backend.StopRecorder(t, home, "default")
+	e.Fail(t, []string{"Configuration Recorder Not in the Expected Status"}, "apply", "-input=false", "earlier")
+	if state := e.succeed(t, "show"); strings.Contains(state, "terraform_data") {
+		t.Errorf("the gate held nothing back:\n%s", state)
+	}
+	e.backend.StartRecorder(t, home, "default")
+	output := e.Apply(t)
+	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config does not record in us-east-1.")
+	expectPhrases(t, output, "ephemeral.awsconfig_configuration_recorder_status.gate: Opening complete", "module.workload.terraform_data.this: Creation complete")
+
+	// With the development override there is nothing to initialize, but for modules.
+	providers, err := filepath.Glob(filepath.Join(e.Dir, ".terraform", "providers", "*", "*", "awsconfig", "*", runtime.GOOS+"_"+runtime.GOARCH))
+	if err != nil || len(providers) != 1 {
+		t.Fatalf("the provider is in %v: %v", providers, err)
+	}
+	provider, err := filepath.EvalSymlinks(providers[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.RemoveAll(filepath.Join(e.Dir, ".terraform")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(e.Dir, ".terraform.lock.hcl")); err != nil {
+		t.Fatal(err)
+	}
+	settings := strings.Replace(e.File(t, "development.tfrc"), "/home/you/go/bin", filepath.ToSlash(provider), 1)
+	e.Env["TF_CLI_CONFIG_FILE"] = e.Write(t, "settings.tfrc", settings)
+	e.succeed(t, "get")
+	expectPhrases(t, e.Plan(t), "Provider development overrides are in effect", "No changes.")
+}
