@@ -4,7 +4,6 @@ package acctest
 
 import (
 	"errors"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
