@@ -107,7 +107,7 @@ func TestAccExamples(t *testing.T) {
 func (e *example) Run(t *testing.T, arguments ...string) (string, error) {
 	t.Helper()
 	output, err := e.Workspace.Run(t, arguments...)
-	output = strings.ReplaceAll(output, ": Open complete", ": Opening complete") // As OpenTofu calls it.
+	output = asTerraform(output)
 	e.printed = append(e.printed, output)
 	return output, err
 }
