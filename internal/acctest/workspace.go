@@ -30,7 +30,8 @@ type Workspace struct {
 	Dir string
 	Env map[string]string // What the CLI and the provider get besides.
 
-	plugins string // The folder that the provider is taken from.
+	plugins string   // The folder that the provider is taken from.
+	through []string // The beginning of a command that runs the CLI, if any.
 }
 
 const mainPackage = "github.com/terraform-provider-awsconfig/terraform-provider-awsconfig"
@@ -194,7 +195,12 @@ func (w *Workspace) Run(t testing.TB, arguments ...string) (string, error) {
 // and given the time to end in order.
 func (w *Workspace) RunUntil(ctx context.Context, t testing.TB, arguments ...string) (string, error) {
 	t.Helper()
-	command := exec.CommandContext(ctx, terraform(), append(arguments, "-no-color")...)
+	return w.execute(ctx, slices.Concat(w.through, []string{terraform()}, arguments, []string{"-no-color"}))
+}
+
+// execute runs a command, as RunUntil does.
+func (w *Workspace) execute(ctx context.Context, words []string) (string, error) {
+	command := exec.CommandContext(ctx, words[0], words[1:]...)
 	interruptible(command)
 	command.WaitDelay = time.Minute
 	command.Dir = w.Dir

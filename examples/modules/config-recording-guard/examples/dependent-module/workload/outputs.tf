@@ -1,0 +1,4 @@
+output "made" {
+  description = "What was made."
+  value       = terraform_data.workload.input
+}

@@ -1,0 +1,285 @@
+# What the variables refuse and what the two modes do, without AWS, emulator and
+# credentials. What AWS Config may answer is in tests/emulator, because a mock of
+# Terraform has no statuses.
+
+mock_provider "awsconfig" {
+  mock_data "awsconfig_configuration_recorder_statuses" {
+    defaults = {
+      regions               = ["eu-west-1"]
+      regions_not_recording = []
+    }
+  }
+}
+
+# What Terraform makes up by itself.
+mock_provider "awsconfig" {
+  alias = "automatic"
+}
+
+run "nulls_are_defaults" {
+  command = plan
+
+  variables {
+    all_regions   = null
+    expected      = null
+    mode          = null
+    recorder_name = null
+    regions       = null
+    timeout       = null
+  }
+
+  assert {
+    condition     = output.ready_regions == toset(["eu-west-1"])
+    error_message = "Other regions are ready: ${jsonencode(output.ready_regions)}"
+  }
+}
+
+run "violation_in_mode_fail" {
+  command = plan
+
+  override_data {
+    target = data.awsconfig_configuration_recorder_statuses.this
+    values = {
+      regions               = ["eu-west-1", "us-east-1"]
+      regions_not_recording = ["us-east-1"]
+    }
+  }
+
+  expect_failures = [output.ready_regions]
+}
+
+run "violation_in_mode_warn" {
+  command = plan
+
+  variables {
+    mode = "warn"
+  }
+
+  override_data {
+    target = data.awsconfig_configuration_recorder_statuses.this
+    values = {
+      regions               = ["eu-west-1", "us-east-1"]
+      regions_not_recording = ["us-east-1"]
+    }
+  }
+
+  expect_failures = [check.config_recording]
+
+  assert {
+    condition     = !output.passed && output.ready_regions == toset(["eu-west-1"])
+    error_message = "Other regions are ready: ${jsonencode(output.ready_regions)}"
+  }
+
+  assert {
+    condition     = output.violations == tomap({ us-east-1 = "it has no customer managed configuration recorder" })
+    error_message = "There are other violations: ${jsonencode(output.violations)}"
+  }
+}
+
+# A guard that looked at nothing does not pass.
+run "no_region_in_mode_fail" {
+  command = plan
+
+  providers = {
+    awsconfig = awsconfig.automatic
+  }
+
+  expect_failures = [output.ready_regions]
+}
+
+run "no_region_in_mode_warn" {
+  command = plan
+
+  variables {
+    mode = "warn"
+  }
+
+  providers = {
+    awsconfig = awsconfig.automatic
+  }
+
+  expect_failures = [check.config_recording]
+
+  assert {
+    condition     = !output.passed && length(output.ready_regions) == 0
+    error_message = "The guard passed."
+  }
+}
+
+# Nor does one that does not know the status which it was told to expect.
+run "no_status" {
+  command = plan
+
+  variables {
+    expected = { last_status = ["Success"] }
+    mode     = "warn"
+  }
+
+  expect_failures = [check.config_recording]
+
+  assert {
+    condition     = output.violations == tomap({ eu-west-1 = "its recorder has a last status that is not known" })
+    error_message = "There are other violations: ${jsonencode(output.violations)}"
+  }
+}
+
+run "expected_that_is_accepted" {
+  command = plan
+
+  variables {
+    expected = { recording = false, last_status = ["Failure", "NotApplicable", "Pending", "Success"] }
+    mode     = "warn"
+  }
+
+  expect_failures = [check.config_recording]
+
+  assert {
+    condition     = output.violations == tomap({ eu-west-1 = "its recorder records, and has a last status that is not known" })
+    error_message = "There are other violations: ${jsonencode(output.violations)}"
+  }
+}
+
+run "expected_last_status_empty" {
+  command = plan
+
+  variables {
+    expected = { last_status = [] }
+  }
+
+  expect_failures = [var.expected]
+}
+
+run "expected_last_status_as_aws_sends_it" {
+  command = plan
+
+  variables {
+    expected = { last_status = ["SUCCESS"] }
+  }
+
+  expect_failures = [var.expected]
+}
+
+run "expected_last_status_with_null" {
+  command = plan
+
+  variables {
+    expected = { last_status = ["Success", null] }
+  }
+
+  expect_failures = [var.expected]
+}
+
+run "mode_unknown" {
+  command = plan
+
+  variables {
+    mode = "ignore"
+  }
+
+  expect_failures = [var.mode]
+}
+
+run "recorder_name_shortest" {
+  command = plan
+
+  variables {
+    recorder_name = "d"
+  }
+}
+
+run "recorder_name_empty" {
+  command = plan
+
+  variables {
+    recorder_name = ""
+  }
+
+  expect_failures = [var.recorder_name]
+}
+
+run "recorder_name_longest" {
+  command = plan
+
+  variables {
+    recorder_name = format("%0256d", 0)
+  }
+}
+
+run "recorder_name_too_long" {
+  command = plan
+
+  variables {
+    recorder_name = format("%0257d", 0)
+  }
+
+  expect_failures = [var.recorder_name]
+}
+
+run "recorder_name_of_an_aws_service" {
+  command = plan
+
+  variables {
+    recorder_name = "AWSConfigurationRecorderForSecurityHubCSPM"
+  }
+
+  expect_failures = [var.recorder_name]
+}
+
+run "regions_empty" {
+  command = plan
+
+  variables {
+    regions = []
+  }
+
+  expect_failures = [var.regions]
+}
+
+run "regions_with_a_zone" {
+  command = plan
+
+  variables {
+    regions = ["eu-west-1", "eu-west-1a"]
+  }
+
+  expect_failures = [var.regions]
+}
+
+run "regions_with_null" {
+  command = plan
+
+  variables {
+    regions = ["eu-west-1", null]
+  }
+
+  expect_failures = [var.regions]
+}
+
+run "regions_and_all_regions" {
+  command = plan
+
+  variables {
+    all_regions = true
+    regions     = ["eu-west-1"]
+  }
+
+  expect_failures = [data.awsconfig_configuration_recorder_statuses.this]
+}
+
+run "timeout_composed" {
+  command = plan
+
+  variables {
+    timeout = "1m30.5s"
+  }
+}
+
+run "timeout_without_unit" {
+  command = plan
+
+  variables {
+    timeout = "30"
+  }
+
+  expect_failures = [var.timeout]
+}
