@@ -11,7 +11,7 @@ variable "region" {
   type        = string
 }
 
-# Asks once, in the plan and again in the apply.
+# Waits for a few seconds, in the plan and again in the apply.
 ephemeral "awsconfig_configuration_recorder_status" "gate" {
   region = var.region
 
@@ -20,7 +20,7 @@ ephemeral "awsconfig_configuration_recorder_status" "gate" {
   }
 
   timeouts {
-    open = "1s"
+    open = "5s"
   }
 }
 

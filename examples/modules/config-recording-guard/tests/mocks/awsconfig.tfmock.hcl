@@ -18,8 +18,7 @@ mock_data "awsconfig_configuration_recorder_status" {
   }
 }
 
-# A mock can give no elements to statuses and errors: Terraform makes empty lists of
-# them, whatever stands here.
+# Terraform refuses a list for statuses and errors in a mock, so they stay empty.
 mock_data "awsconfig_configuration_recorder_statuses" {
   defaults = {
     regions               = ["eu-west-1"]
