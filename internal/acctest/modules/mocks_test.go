@@ -46,6 +46,7 @@ func TestMocks_schema(t *testing.T) {
 			t.Errorf("%s is not expected in the mock file", block.Type)
 			continue
 		}
+		got[block.Labels[0]] = nil
 		defaults, ok := block.Body.Attributes["defaults"].Expr.(*hclsyntax.ObjectConsExpr)
 		if !ok {
 			t.Fatalf("the defaults of %s are no object", block.Labels[0])
