@@ -16,16 +16,37 @@ import (
 func TestAccGuard_tests(t *testing.T) {
 	t.Parallel()
 	acctest.RequireTerraform(t, acctest.TerraformWithMocks)
-	blocks := shellBlocks(readFile(t, filepath.Join(guard, "README.md")))
-	if len(blocks) != 1 {
-		t.Fatalf("the README has %d blocks of commands, not one", len(blocks))
-	}
 	w := acctest.NewModule(t, guard)
-	output, err := w.Sh(t, blocks[0])
+	output, err := w.Sh(t, codeOf(t, readFile(t, filepath.Join(guard, "README.md")), "sh"))
 	expectRuns(t, w, output, err, filepath.Join(guard, "tests"), filepath.Join(guard, "tests", "emulator"))
 }
 
-// seeds for the examples.
+// TestAccGuard_usage plans what the README shows, with the module of this checkout.
+func TestAccGuard_usage(t *testing.T) {
+	t.Parallel()
+	acctest.RequireTerraform(t, acctest.TerraformWithChecks)
+	page := readFile(t, filepath.Join(guard, "README.md"))
+	const source = `"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig//examples/modules/config-recording-guard"`
+	usage := codeOf(t, page, "terraform")
+	if !strings.Contains(usage, source) {
+		t.Fatalf("the README does not use %s:\n%s", source, usage)
+	}
+	w := acctest.NewModule(t, guard)
+	w.Write(t, "examples/dependent-module/main.tf", strings.Replace(usage, source, `"../.."`, 1))
+	w.Write(t, "examples/dependent-module/outputs.tf", "")
+	example := w.In(t, "examples/dependent-module").OnEmulator(t, "--seed", filepath.Join(w.Dir, "tests", "emulator", "seed.json"))
+	output, err := example.Run(t, "plan", "-input=false")
+	if err == nil {
+		t.Errorf("the guard lets the plan pass:\n%s", output)
+	}
+	for line := range strings.Lines(codeOf(t, page, "text")) {
+		if !strings.Contains(output, line) {
+			t.Errorf("Terraform does not say %q:\n%s", line, output)
+		}
+	}
+}
+
+// Seeds for the examples.
 const (
 	allRecord   = `{"ConfigurationRecordersStatus": [{"name": "audit", "recording": true, "lastStatus": "SUCCESS", "lastStartTime": "2026-01-05T08:00:00.250Z"}]}`
 	oneIsReady  = `{"accounts": {"123456789012": {"eu-west-1": ` + allRecord + `}}, "enabledRegions": {"123456789012": ["eu-west-1", "us-east-1"]}}`

@@ -3,7 +3,6 @@
 package modules
 
 import (
-	"bytes"
 	"flag"
 	"os"
 	"path/filepath"
@@ -149,11 +148,12 @@ func expectOne(t *testing.T, output, kind string) {
 	}
 }
 
-// shellBlocks is the commands in the blocks of code of a page.
-func shellBlocks(page []byte) []string {
-	var blocks []string
-	for _, match := range regexp.MustCompile("(?ms)^```(?:sh|shell)\n(.*?)^```$").FindAllSubmatch(page, -1) {
-		blocks = append(blocks, string(bytes.TrimSpace(match[1])))
+// codeOf is the only block of code in a language on a page.
+func codeOf(t *testing.T, page []byte, language string) string {
+	t.Helper()
+	blocks := regexp.MustCompile("(?ms)^```"+language+"\n(.*?)^```$").FindAllSubmatch(page, -1)
+	if len(blocks) != 1 {
+		t.Fatalf("the page has %d blocks of %s, not one", len(blocks), language)
 	}
-	return blocks
+	return string(blocks[0][1])
 }

@@ -201,7 +201,7 @@ run "recorder_name_longest" {
   command = plan
 
   variables {
-    recorder_name = format("%0256d", 0)
+    recorder_name = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
   }
 }
 
@@ -209,7 +209,7 @@ run "recorder_name_too_long" {
   command = plan
 
   variables {
-    recorder_name = format("%0257d", 0)
+    recorder_name = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0"
   }
 
   expect_failures = [var.recorder_name]

@@ -1,6 +1,7 @@
 variable "recorder_since" {
   description = "When the configuration recorder was started, or null where that is not known."
   type        = string
+  default     = null
 }
 
 variable "region" {
