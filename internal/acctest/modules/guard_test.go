@@ -24,7 +24,7 @@ func TestAccGuard_tests(t *testing.T) {
 // TestAccGuard_usage plans what the README shows, with the module of this checkout.
 func TestAccGuard_usage(t *testing.T) {
 	t.Parallel()
-	acctest.RequireTerraform(t, acctest.TerraformWithChecks)
+	acctest.RequireTerraform(t, acctest.TerraformWithMocks)
 	page := readFile(t, filepath.Join(guard, "README.md"))
 	const source = `"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig//examples/modules/config-recording-guard"`
 	usage := codeOf(t, page, "terraform")
@@ -164,7 +164,7 @@ func expectRefusal(t *testing.T, w *acctest.Workspace, reasons ...string) {
 // The message tells every region and its reason at once, as an error or a warning.
 func TestAccGuard_message(t *testing.T) {
 	t.Parallel()
-	acctest.RequireTerraform(t, acctest.TerraformWithChecks)
+	acctest.RequireTerraform(t, acctest.TerraformWithMocks)
 	w := acctest.NewModule(t, guard).OnEmulator(t, "--seed", "tests/emulator/seed.json", "--fault", "error=AccessDeniedException,region=eu-north-1,message=You may not.")
 	arguments := []string{"plan", "-input=false", `-var=expected={last_status=["Success"]}`, `-var=regions=["ap-southeast-2","eu-north-1","eu-west-1","eu-west-2","us-east-1"]`}
 	for mode, kind := range map[string]string{"fail": "Error", "warn": "Warning"} {
