@@ -26,5 +26,5 @@ for version in "$@"; do
   }
   folder=$(echo "$download" | sed -n 's/^[[:space:]]*"Dir": "\(.*\)",*$/\1/p')
   GOFLAGS= GOWORK=off go build -C "$folder" -o "$work/terraform" "$package"
-  TF_ACC_TERRAFORM_PATH=$work/terraform scripts/testacc.sh
+  TF_ACC_TERRAFORM_PATH=$work/terraform scripts/testacc.sh ./internal/acctest/modules
 done
