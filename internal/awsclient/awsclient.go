@@ -11,7 +11,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/account"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
-	"github.com/aws/aws-sdk-go-v2/service/sts"
 	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
 	"github.com/hashicorp/aws-sdk-go-base/v2/diag"
 	"github.com/hashicorp/aws-sdk-go-base/v2/logging"
@@ -23,12 +22,8 @@ type Client struct {
 	// profile, or empty where none of them names one.
 	Region string
 
-	// Account speaks to the one endpoint of the partition.
-	Account *account.Client
-
-	// ConfigService is shared by all regions: a call names its region in its
-	// options.
-	ConfigService *configservice.Client
+	Account       Account
+	ConfigService ConfigService
 }
 
 // New resolves credentials and region. It sends no request unless the source
@@ -54,7 +49,7 @@ func New(ctx context.Context, config Config) (*Client, diag.Diagnostics) {
 	if err := checkRegions(config, awsConfig); err != nil {
 		return nil, diags.AddSimpleError(err)
 	}
-	if err := checkEndpoints(newClient(config, awsConfig), stsClient(config, awsConfig)); err != nil {
+	if err := checkEndpoints(config, awsConfig); err != nil {
 		return nil, diags.AddSimpleError(err)
 	}
 
@@ -70,19 +65,27 @@ func New(ctx context.Context, config Config) (*Client, diag.Diagnostics) {
 	if awsConfig.RetryMaxAttempts == 0 {
 		awsConfig.RetryMaxAttempts = DefaultMaxAttempts
 	}
-	return newClient(config, awsConfig), diags
+	configService := configServiceClient(config, awsConfig)
+	return &Client{
+		Region:  awsConfig.Region,
+		Account: Account{listRegions: accountClient(config, awsConfig).ListRegions},
+		ConfigService: ConfigService{
+			describeStatus: configService.DescribeConfigurationRecorderStatus,
+			listRecorders:  configService.ListConfigurationRecorders,
+		},
+	}, diags
 }
 
-func newClient(config Config, awsConfig aws.Config) *Client {
-	return &Client{
-		Region: awsConfig.Region,
-		Account: account.NewFromConfig(awsConfig, func(o *account.Options) {
-			o.BaseEndpoint = either(config.Endpoints.Account, o.BaseEndpoint)
-		}),
-		ConfigService: configservice.NewFromConfig(awsConfig, func(o *configservice.Options) {
-			o.BaseEndpoint = either(config.Endpoints.ConfigService, o.BaseEndpoint)
-		}),
-	}
+func accountClient(config Config, awsConfig aws.Config) *account.Client {
+	return account.NewFromConfig(awsConfig, func(o *account.Options) {
+		o.BaseEndpoint = either(config.Endpoints.Account, o.BaseEndpoint)
+	})
+}
+
+func configServiceClient(config Config, awsConfig aws.Config) *configservice.Client {
+	return configservice.NewFromConfig(awsConfig, func(o *configservice.Options) {
+		o.BaseEndpoint = either(config.Endpoints.ConfigService, o.BaseEndpoint)
+	})
 }
 
 // either returns the configured endpoint, or that of the environment.
@@ -115,9 +118,11 @@ func checkRegions(config Config, awsConfig aws.Config) error {
 
 // checkEndpoints refuses an endpoint of the environment or the profile that is no
 // URL. Those of the configuration are validated before.
-func checkEndpoints(client *Client, sts *sts.Client) error {
+func checkEndpoints(config Config, awsConfig aws.Config) error {
 	for _, endpoint := range []*string{
-		client.Account.Options().BaseEndpoint, client.ConfigService.Options().BaseEndpoint, sts.Options().BaseEndpoint,
+		accountClient(config, awsConfig).Options().BaseEndpoint,
+		configServiceClient(config, awsConfig).Options().BaseEndpoint,
+		stsClient(config, awsConfig).Options().BaseEndpoint,
 	} {
 		if endpoint == nil {
 			continue

@@ -4,6 +4,7 @@ package awsclient_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -70,8 +71,14 @@ func TestNew_attempts(t *testing.T) {
 		if diags.HasError() {
 			t.Fatalf("%v", diags)
 		}
-		if got := client.ConfigService.Options().Retryer.MaxAttempts(); got != want {
-			t.Errorf("a request is sent %d times at most, not %d", got, want)
+		got := 0
+		ctx, cancel := context.WithCancel(t.Context())
+		_, err := client.ConfigService.DescribeConfigurationRecorderStatus(ctx, &configservice.DescribeConfigurationRecorderStatusInput{}, func(o *configservice.Options) {
+			got = o.Retryer.MaxAttempts()
+			cancel() // Nothing is to be sent.
+		})
+		if err == nil || got != want {
+			t.Errorf("a request is sent %d times at most, not %d: %v", got, want, err)
 		}
 	}
 

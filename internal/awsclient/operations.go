@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package awsclient
+
+import (
+	"context"
+
+	"github.com/aws/aws-sdk-go-v2/service/account"
+	"github.com/aws/aws-sdk-go-v2/service/configservice"
+)
+
+// Account calls the operation of AWS Account Management that the provider needs,
+// at the one endpoint of the partition.
+type Account struct {
+	listRegions operation[account.ListRegionsInput, account.ListRegionsOutput, account.Options]
+}
+
+// ConfigService calls the operations of AWS Config that the provider needs. It is
+// shared by all regions: a call names its region in its options.
+type ConfigService struct {
+	describeStatus operation[configservice.DescribeConfigurationRecorderStatusInput, configservice.DescribeConfigurationRecorderStatusOutput, configservice.Options]
+	listRecorders  operation[configservice.ListConfigurationRecordersInput, configservice.ListConfigurationRecordersOutput, configservice.Options]
+}
+
+// operation is a method of a client of the SDK. No client itself becomes the value
+// of an interface, because the linker then keeps all its methods, of which that of
+// AWS Config has more than a hundred: net/rpc, which go-plugin needs, finds methods
+// by reflection.
+type operation[In, Out, Options any] func(context.Context, *In, ...func(*Options)) (*Out, error)
+
+// ListRegions lists the regions of the account.
+func (a Account) ListRegions(ctx context.Context, in *account.ListRegionsInput, options ...func(*account.Options)) (*account.ListRegionsOutput, error) {
+	return a.listRegions(ctx, in, options...)
+}
+
+// DescribeConfigurationRecorderStatus reads the status of recorders.
+func (c ConfigService) DescribeConfigurationRecorderStatus(ctx context.Context, in *configservice.DescribeConfigurationRecorderStatusInput, options ...func(*configservice.Options)) (*configservice.DescribeConfigurationRecorderStatusOutput, error) {
+	return c.describeStatus(ctx, in, options...)
+}
+
+// ListConfigurationRecorders lists recorders, service-linked ones included.
+func (c ConfigService) ListConfigurationRecorders(ctx context.Context, in *configservice.ListConfigurationRecordersInput, options ...func(*configservice.Options)) (*configservice.ListConfigurationRecordersOutput, error) {
+	return c.listRecorders(ctx, in, options...)
+}
