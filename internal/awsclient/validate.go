@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -29,17 +30,23 @@ const (
 )
 
 var (
-	accountIDPattern   = regexp.MustCompile(`^[0-9]{12}$`)
-	externalIDPattern  = regexp.MustCompile(`^[\w+=,.@:/-]{2,}$`)
-	iamAccountPattern  = regexp.MustCompile(`^([0-9]{12}|aws)$`)
-	sessionNamePattern = regexp.MustCompile(`^[\w+=,.@-]{2,64}$`)
-	proxySchemePattern = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://`)
+	accountIDPattern   = pattern(`^[0-9]{12}$`)
+	externalIDPattern  = pattern(`^[\w+=,.@:/-]{2,}$`)
+	iamAccountPattern  = pattern(`^([0-9]{12}|aws)$`)
+	sessionNamePattern = pattern(`^[\w+=,.@-]{2,64}$`)
+	proxySchemePattern = pattern(`^[A-Za-z][A-Za-z0-9+.-]*://`)
 )
+
+// pattern compiles an expression when it is first asked for: Terraform starts the
+// provider three times for a plan, and most plans need none of the patterns.
+func pattern(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 // ValidateAccountID returns an error unless value is an account ID of twelve
 // digits.
 func ValidateAccountID(value string) error {
-	if !accountIDPattern.MatchString(value) {
+	if !accountIDPattern().MatchString(value) {
 		return fmt.Errorf("%q is not an account ID: give its 12 digits, as in \"123456789012\"", value)
 	}
 	return nil
@@ -61,7 +68,7 @@ func ValidateDuration(value string) error {
 // ValidateExternalID returns an error unless value has the form of an external
 // ID.
 func ValidateExternalID(value string) error {
-	if !externalIDPattern.MatchString(value) || len(value) > maxExternalIDLength {
+	if !externalIDPattern().MatchString(value) || len(value) > maxExternalIDLength {
 		return errors.New("the external ID must have 2 to 1224 letters, digits or the characters _+=,.@:/-")
 	}
 	return nil
@@ -70,7 +77,7 @@ func ValidateExternalID(value string) error {
 // ValidateSessionName returns an error unless value has the form of a session
 // name, which is that of a source identity too.
 func ValidateSessionName(value string) error {
-	if !sessionNamePattern.MatchString(value) {
+	if !sessionNamePattern().MatchString(value) {
 		return fmt.Errorf("%q must have 2 to 64 letters, digits or the characters _+=,.@-", value)
 	}
 	return nil
@@ -90,7 +97,7 @@ func ValidatePolicyARN(value string) error {
 
 func validateIAMARN(value, kind string) error {
 	parsed, err := arn.Parse(value)
-	if err == nil && parsed.Service == "iam" && parsed.Region == "" && iamAccountPattern.MatchString(parsed.AccountID) &&
+	if err == nil && parsed.Service == "iam" && parsed.Region == "" && iamAccountPattern().MatchString(parsed.AccountID) &&
 		strings.HasPrefix(parsed.Resource, kind+"/") && !strings.HasSuffix(parsed.Resource, "/") {
 		return nil
 	}
@@ -136,7 +143,7 @@ func ValidateProxy(value string) error {
 // proxyURL gives the address of a proxy its scheme. Nil and the empty string stay
 // what they are.
 func proxyURL(address *string) *string {
-	if address == nil || *address == "" || proxySchemePattern.MatchString(*address) {
+	if address == nil || *address == "" || proxySchemePattern().MatchString(*address) {
 		return address
 	}
 	withScheme := "http://" + *address

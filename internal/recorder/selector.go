@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -65,20 +66,27 @@ func (s Selector) matches(status Status) bool {
 // AWS shows identifiers of 16 characters at the end of the ARN of a recorder, but
 // does not promise the length.
 var (
-	accountIDPattern        = regexp.MustCompile(`^[0-9]{12}$`)
-	arnResourcePattern      = regexp.MustCompile(`^` + arnResourcePrefix + `[^/]{1,256}/[a-z0-9]+$`)
-	partitionPattern        = regexp.MustCompile(`^aws(-[a-z]+)*$`)
-	regionPattern           = regexp.MustCompile(`^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$`)
-	zonePattern             = regexp.MustCompile(`^([a-z]{2,}(?:-[a-z]+)+-[0-9]{1,2})[a-z]$`)
-	servicePrincipalPattern = regexp.MustCompile(`^[\w+=,.@-]{1,128}$`)
+	accountIDPattern        = pattern(`^[0-9]{12}$`)
+	arnResourcePattern      = pattern(`^` + arnResourcePrefix + `([^/]+)/[a-z0-9]+$`)
+	partitionPattern        = pattern(`^aws(-[a-z]+)*$`)
+	regionPattern           = pattern(`^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$`)
+	zonePattern             = pattern(`^([a-z]{2,}(?:-[a-z]+)+-[0-9]{1,2})[a-z]$`)
+	servicePrincipalPattern = pattern(`^[\w+=,.@-]+$`)
 )
+
+// pattern compiles an expression when it is first asked for: Terraform starts the
+// provider three times for a plan, and most plans need few of the patterns.
+func pattern(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 // The limits are those of the API:
 // https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeConfigurationRecorderStatus.html
 const (
-	arnResourcePrefix = "configuration-recorder/"
-	maxNameLength     = 256
-	maxARNLength      = 1000
+	arnResourcePrefix         = "configuration-recorder/"
+	maxNameLength             = 256
+	maxARNLength              = 1000
+	maxServicePrincipalLength = 128
 )
 
 // ValidateName returns an error unless name can be that of a recorder: 1 to
@@ -120,15 +128,15 @@ func parseARN(value string) (arn.ARN, error) {
 		reason = "it does not have the six parts of an ARN"
 	case len(value) > maxARNLength:
 		reason = fmt.Sprintf("it is longer than %d characters", maxARNLength)
-	case !partitionPattern.MatchString(parsed.Partition):
+	case !partitionPattern().MatchString(parsed.Partition):
 		reason = fmt.Sprintf("%q is not a partition", parsed.Partition)
 	case parsed.Service != "config":
 		reason = fmt.Sprintf("its service is %q, not \"config\"", parsed.Service)
-	case !regionPattern.MatchString(parsed.Region):
+	case !regionPattern().MatchString(parsed.Region):
 		reason = fmt.Sprintf("%q does not have the form of a region", parsed.Region)
-	case !accountIDPattern.MatchString(parsed.AccountID):
+	case !accountIDPattern().MatchString(parsed.AccountID):
 		reason = fmt.Sprintf("%q is not an account ID of 12 digits", parsed.AccountID)
-	case !arnResourcePattern.MatchString(parsed.Resource):
+	case !ofRecorder(parsed.Resource):
 		reason = fmt.Sprintf("its resource is %q, not \"configuration-recorder/NAME/ID\"", parsed.Resource)
 	default:
 		return parsed, nil
@@ -136,10 +144,16 @@ func parseARN(value string) (arn.ARN, error) {
 	return arn.ARN{}, fmt.Errorf("%q is not the ARN of a configuration recorder: %s. Such an ARN reads arn:PARTITION:config:REGION:ACCOUNT:configuration-recorder/NAME/ID", value, reason)
 }
 
+// ofRecorder reports whether the resource of an ARN is a recorder.
+func ofRecorder(resource string) bool {
+	parts := arnResourcePattern().FindStringSubmatch(resource)
+	return parts != nil && ValidateName(parts[1]) == nil
+}
+
 // ValidateServicePrincipal returns an error unless value can be a service
 // principal: 1 to 128 letters, digits and the characters _+=,.@-.
 func ValidateServicePrincipal(value string) error {
-	if !servicePrincipalPattern.MatchString(value) {
+	if !servicePrincipalPattern().MatchString(value) || len(value) > maxServicePrincipalLength {
 		return fmt.Errorf("%q is not a service principal: give 1 to 128 letters, digits or the characters _+=,.@-, as in \"securityhub.amazonaws.com\"", value)
 	}
 	return nil
@@ -149,10 +163,10 @@ func ValidateServicePrincipal(value string) error {
 // AWS Region. It holds no list of regions, so that a new one works on the day
 // it opens.
 func ValidateRegion(value string) error {
-	if regionPattern.MatchString(value) {
+	if regionPattern().MatchString(value) {
 		return nil
 	}
-	if zone := zonePattern.FindStringSubmatch(value); zone != nil {
+	if zone := zonePattern().FindStringSubmatch(value); zone != nil {
 		return fmt.Errorf("%q looks like an Availability Zone: give its region, %q", value, zone[1])
 	}
 	return fmt.Errorf("%q does not have the form of an AWS Region code, such as \"eu-west-1\" or \"us-gov-east-1\"", value)

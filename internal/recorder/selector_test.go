@@ -40,6 +40,7 @@ func TestValidateARN(t *testing.T) {
 			"arn:aws-us-gov:config:us-gov-west-1:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7",
 			"arn:aws-cn:config:cn-north-1:123456789012:configuration-recorder/a b:c/dl43uq2gcapx3jk7",
 			"arn:aws-iso-b:config:us-isob-east-1:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7",
+			"arn:aws:config:eu-west-1:123456789012:configuration-recorder/" + strings.Repeat("é", 256) + "/dl43uq2gcapx3jk7",
 		},
 		map[string]string{
 			"":                "it is empty",
@@ -52,6 +53,7 @@ func TestValidateARN(t *testing.T) {
 			"arn:aws:config:eu-west-1:123456789012:configuration-recorder/default":                              `"configuration-recorder/default", not`,
 			"arn:aws:config:eu-west-1:123456789012:configuration-recorder//dl43uq2gcapx3jk7":                    "configuration-recorder/NAME/ID",
 			"arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7\n":           "configuration-recorder/NAME/ID",
+			"arn:aws:config:eu-west-1:123456789012:configuration-recorder/" + strings.Repeat("d", 257) + "/a":   "configuration-recorder/NAME/ID",
 			"arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/" + strings.Repeat("a", 1000): "longer than 1000",
 		})
 }
