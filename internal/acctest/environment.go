@@ -55,8 +55,8 @@ func run(m *testing.M) {
 		must(os.Setenv(host, registry()))
 	}
 	status := m.Run()
-	if pluginsFolder != "" {
-		must(os.RemoveAll(pluginsFolder))
+	if builtFolder != "" {
+		must(os.RemoveAll(builtFolder))
 	}
 	os.Exit(status)
 }

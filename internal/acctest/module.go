@@ -3,9 +3,7 @@
 package acctest
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"os"
 	"os/exec"
@@ -14,30 +12,6 @@ import (
 	"sync"
 	"testing"
 )
-
-// NewModule initializes a workspace with a folder of a module and all that lies
-// below it. It skips the test where acceptance tests are not asked for.
-func NewModule(t testing.TB, folder string) *Workspace {
-	t.Helper()
-	contents := map[string]string{}
-	root := os.DirFS(folder)
-	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			// What a person who tried the module left there is none of it.
-			if err == nil && entry.Name() == ".terraform" {
-				return fs.SkipDir
-			}
-			return err
-		}
-		content, err := fs.ReadFile(root, name)
-		contents[name] = string(content)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return newWorkspace(t, contents)
-}
 
 // In initializes a folder of the workspace, such as that of an example of a module.
 func (w *Workspace) In(t testing.TB, folder string) *Workspace {
@@ -68,7 +42,8 @@ func (w *Workspace) Sh(t testing.TB, script string) (string, error) {
 	inner.Env["PATH"] = commands(t) + string(os.PathListSeparator) + os.Getenv("PATH")
 	inner.Env["TF_CLI_ARGS"] = "-no-color"
 	inner.Env["TF_CLI_CONFIG_FILE"] = w.Write(t, "mirror.tfrc", fmt.Sprintf("provider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", w.plugins))
-	return inner.execute(t.Context(), []string{"sh", "-ec", script})
+	output, err := inner.command(t.Context(), "sh", "-ec", script).CombinedOutput()
+	return string(output), err
 }
 
 // copy is a workspace of the same folder that can be changed without the other.
@@ -92,13 +67,12 @@ func commands(t testing.TB) string {
 }
 
 var buildCommands = sync.OnceValues(func() (string, error) {
-	if _, err := plugins(); err != nil {
+	if err := makeBuiltFolder(); err != nil {
 		return "", err
 	}
-	folder := filepath.Join(pluginsFolder, "bin")
-	output, err := exec.Command("go", "build", "-o", filepath.Join(folder, emulatorCommand), mainPackage+"/internal/emulator/cmd/"+emulatorCommand).CombinedOutput()
-	if err != nil {
-		return "", errors.Join(err, errors.New(string(output)))
+	folder := filepath.Join(builtFolder, "bin")
+	if err := goBuild(filepath.Join(folder, emulatorCommand), "internal/emulator/cmd/"+emulatorCommand); err != nil {
+		return "", err
 	}
 	path, err := exec.LookPath(terraform())
 	if err != nil {

@@ -3,10 +3,7 @@
 package acctest
 
 import (
-	"errors"
-	"os/exec"
 	"path/filepath"
-	"runtime"
 	"sync"
 	"testing"
 )
@@ -15,29 +12,21 @@ import (
 // hashicorp/aws where to send what it sends.
 const StandInEndpoint = "AWSCONFIG_TEST_STANDIN_ENDPOINT"
 
-// standIn puts the stand-in for hashicorp/aws beside the provider, where Terraform and
-// OpenTofu look for it.
-var standIn = sync.OnceValue(func() error {
-	if _, err := plugins(); err != nil {
-		return err
-	}
-	name := "terraform-provider-aws_v6.0.0"
-	if runtime.GOOS == "windows" {
-		name += ".exe"
-	}
-	within := filepath.Join("hashicorp", "aws", "6.0.0", runtime.GOOS+"_"+runtime.GOARCH)
-	built := filepath.Join(pluginsFolder, registry(), within, name)
-	output, err := exec.Command("go", "build", "-o", built, mainPackage+"/internal/acctest/standin").CombinedOutput()
-	if err != nil {
-		return errors.Join(err, errors.New(string(output)))
-	}
-	return nil
-})
-
-// addStandIn lets the workspace require hashicorp/aws.
-func (w *Workspace) addStandIn(t testing.TB) {
+// standIn is the stand-in for hashicorp/aws, built once for all tests of a package.
+func standIn(t testing.TB) Plugin {
 	t.Helper()
-	if err := standIn(); err != nil {
+	plugin, err := builtStandIn()
+	if err != nil {
 		t.Fatal(err)
 	}
+	return plugin
 }
+
+var builtStandIn = sync.OnceValues(func() (Plugin, error) {
+	const address = "registry.terraform.io/hashicorp/aws"
+	if err := makeBuiltFolder(); err != nil {
+		return Plugin{}, err
+	}
+	plugin := Plugin{Address: address, Binary: filepath.Join(builtFolder, executable(address))}
+	return plugin, goBuild(plugin.Binary, "internal/acctest/standin")
+})

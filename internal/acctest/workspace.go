@@ -12,15 +12,12 @@ import (
 	"maps"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
-
-	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/provider"
 )
 
 // Workspace is a folder in which the Terraform CLI runs with the provider as a
@@ -30,47 +27,28 @@ type Workspace struct {
 	Dir string
 	Env map[string]string // What the CLI and the provider get besides.
 
-	plugins string   // The folder that the provider is taken from.
+	plugin  Plugin
+	plugins string   // The folder that the plugin is taken from, laid out like a registry.
 	through []string // The beginning of a command that runs the CLI, if any.
-}
-
-const mainPackage = "github.com/terraform-provider-awsconfig/terraform-provider-awsconfig"
-
-// source is the source by which a configuration requires the provider.
-var source = strings.TrimPrefix(provider.Address, "registry.terraform.io/")
-
-// pluginsFolder is removed when the tests end. It is empty until a test needs it.
-var pluginsFolder string
-
-// plugins is a folder laid out like a registry, with the provider in it.
-var plugins = sync.OnceValues(func() (string, error) {
-	folder, err := os.MkdirTemp("", "awsconfig-plugins-")
-	if err != nil {
-		return "", err
-	}
-	pluginsFolder = folder
-	output, err := exec.Command("go", "build", "-o", filepath.Join(folder, binary()), mainPackage).CombinedOutput()
-	if err != nil {
-		return "", errors.Join(err, errors.New(string(output)))
-	}
-	return folder, nil
-})
-
-// binary is where the provider lies in a folder that is laid out like a registry.
-func binary() string {
-	name := "terraform-provider-awsconfig_v0.0.1"
-	if runtime.GOOS == "windows" {
-		name += ".exe"
-	}
-	return filepath.Join(registry(), filepath.FromSlash(source), "0.0.1", runtime.GOOS+"_"+runtime.GOARCH, name)
 }
 
 // NewWorkspace initializes a workspace with a configuration, which needs no
 // required_providers. It skips the test where acceptance tests are not asked for.
 func NewWorkspace(t testing.TB, config string) *Workspace {
 	t.Helper()
-	return newWorkspace(t, map[string]string{
-		"main.tf": "terraform {\n  required_providers {\n    awsconfig = {\n      source = \"" + source + "\"\n    }\n  }\n}\n" + config,
+	return NewWorkspaceOf(t, ownPlugin(t), config)
+}
+
+// NewWorkspaceOf is NewWorkspace with another provider, another build of it, or none,
+// which is the zero plugin.
+func NewWorkspaceOf(t testing.TB, plugin Plugin, config string) *Workspace {
+	t.Helper()
+	if plugin == (Plugin{}) {
+		return newWorkspace(t, plugin, map[string]string{"main.tf": config})
+	}
+	source := plugin.source()
+	return newWorkspace(t, plugin, map[string]string{
+		"main.tf": "terraform {\n  required_providers {\n    " + path.Base(source) + " = {\n      source = \"" + source + "\"\n    }\n  }\n}\n" + config,
 	})
 }
 
@@ -87,7 +65,7 @@ func NewExample(t testing.TB, folder string) *Workspace {
 		}
 		contents[name] = string(content)
 	}
-	return newWorkspace(t, contents)
+	return newWorkspace(t, ownPlugin(t), contents)
 }
 
 // ExampleFiles returns the names of the files in a folder of examples and in the
@@ -114,16 +92,12 @@ func ExampleFiles(t testing.TB, folder string) []string {
 	return names
 }
 
-func newWorkspace(t testing.TB, files map[string]string) *Workspace {
+func newWorkspace(t testing.TB, plugin Plugin, files map[string]string) *Workspace {
 	t.Helper()
-	if os.Getenv("TF_ACC") == "" {
-		t.Skip("acceptance tests run where TF_ACC is set")
+	w := &Workspace{Dir: t.TempDir(), Env: map[string]string{}, plugin: plugin, plugins: t.TempDir()}
+	if plugin != (Plugin{}) {
+		plugin.install(t, w.plugins)
 	}
-	folder, err := plugins()
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := &Workspace{Dir: t.TempDir(), Env: map[string]string{}, plugins: folder}
 	for name, content := range files {
 		w.Write(t, name, content)
 	}
@@ -131,7 +105,7 @@ func newWorkspace(t testing.TB, files map[string]string) *Workspace {
 	w.Write(t, "terraformrc", "")
 	for _, content := range files {
 		if strings.Contains(content, `"hashicorp/aws"`) {
-			w.addStandIn(t)
+			standIn(t).install(t, w.plugins)
 			break
 		}
 	}
@@ -195,11 +169,38 @@ func (w *Workspace) Run(t testing.TB, arguments ...string) (string, error) {
 // and given the time to end in order.
 func (w *Workspace) RunUntil(ctx context.Context, t testing.TB, arguments ...string) (string, error) {
 	t.Helper()
-	return w.execute(ctx, slices.Concat(w.through, []string{terraform()}, arguments, []string{"-no-color"}))
+	output, err := w.command(ctx, w.terraform(arguments)...).CombinedOutput()
+	return string(output), err
 }
 
-// execute runs a command, as RunUntil does.
-func (w *Workspace) execute(ctx context.Context, words []string) (string, error) {
+// terraform is the command that runs the CLI with some arguments.
+func (w *Workspace) terraform(arguments []string) []string {
+	return slices.Concat(w.through, []string{terraform()}, arguments, []string{"-no-color"})
+}
+
+// Took is how long a command ran, and how much of the processors it used together
+// with the processes that it started.
+type Took struct {
+	Wall, CPU time.Duration
+}
+
+// Time runs the Terraform CLI, fails the test where that fails, and tells what it
+// took.
+func (w *Workspace) Time(t testing.TB, arguments ...string) Took {
+	t.Helper()
+	command := w.command(t.Context(), w.terraform(arguments)...)
+	started := time.Now()
+	output, err := command.CombinedOutput()
+	took := Took{Wall: time.Since(started)}
+	if err != nil {
+		t.Fatalf("terraform %s: %s\n%s", strings.Join(arguments, " "), err, output)
+	}
+	took.CPU = command.ProcessState.UserTime() + command.ProcessState.SystemTime()
+	return took
+}
+
+// command runs words as RunUntil does.
+func (w *Workspace) command(ctx context.Context, words ...string) *exec.Cmd {
 	command := exec.CommandContext(ctx, words[0], words[1:]...)
 	interruptible(command)
 	command.WaitDelay = time.Minute
@@ -222,8 +223,7 @@ func (w *Workspace) execute(ctx context.Context, words []string) (string, error)
 	for name, value := range environment {
 		command.Env = append(command.Env, name+"="+value)
 	}
-	output, err := command.CombinedOutput()
-	return string(output), err
+	return command
 }
 
 // MustRun runs the Terraform CLI and fails the test where that fails.

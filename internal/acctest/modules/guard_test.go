@@ -16,7 +16,7 @@ import (
 func TestAccGuard_tests(t *testing.T) {
 	t.Parallel()
 	acctest.RequireTerraform(t, acctest.TerraformWithMocks)
-	w := acctest.NewModule(t, guard)
+	w := acctest.NewExample(t, guard)
 	output, err := w.Sh(t, codeOf(t, readFile(t, filepath.Join(guard, "README.md")), "sh"))
 	expectRuns(t, w, output, err, filepath.Join(guard, "tests"), filepath.Join(guard, "tests", "emulator"))
 }
@@ -31,7 +31,7 @@ func TestAccGuard_usage(t *testing.T) {
 	if !strings.Contains(usage, source) {
 		t.Fatalf("the README does not use %s:\n%s", source, usage)
 	}
-	w := acctest.NewModule(t, guard)
+	w := acctest.NewExample(t, guard)
 	w.Write(t, "examples/dependent-module/main.tf", strings.Replace(usage, source, `"../.."`, 1))
 	w.Write(t, "examples/dependent-module/outputs.tf", "")
 	example := w.In(t, "examples/dependent-module").OnEmulator(t, "--seed", filepath.Join(w.Dir, "tests", "emulator", "seed.json"))
@@ -138,7 +138,7 @@ func TestAccGuard_examples(t *testing.T) {
 			if !ok {
 				t.Fatal("the example is not tested")
 			}
-			test(t, acctest.NewModule(t, guard).In(t, "examples/"+folder.Name()))
+			test(t, acctest.NewExample(t, guard).In(t, "examples/"+folder.Name()))
 		})
 	}
 }
@@ -165,7 +165,7 @@ func expectRefusal(t *testing.T, w *acctest.Workspace, reasons ...string) {
 func TestAccGuard_message(t *testing.T) {
 	t.Parallel()
 	acctest.RequireTerraform(t, acctest.TerraformWithMocks)
-	w := acctest.NewModule(t, guard).OnEmulator(t, "--seed", "tests/emulator/seed.json", "--fault", "error=AccessDeniedException,region=eu-north-1,message=You may not.")
+	w := acctest.NewExample(t, guard).OnEmulator(t, "--seed", "tests/emulator/seed.json", "--fault", "error=AccessDeniedException,region=eu-north-1,message=You may not.")
 	arguments := []string{"plan", "-input=false", `-var=expected={last_status=["Success"]}`, `-var=regions=["ap-southeast-2","eu-north-1","eu-west-1","eu-west-2","us-east-1"]`}
 	for mode, kind := range map[string]string{"fail": "Error", "warn": "Warning"} {
 		output, err := w.Run(t, append(arguments, "-var=mode="+mode)...)

@@ -24,7 +24,7 @@ func commandOf(t *testing.T, name string) string {
 func TestAccGuide_commands(t *testing.T) {
 	t.Parallel()
 	acctest.RequireTerraform(t, acctest.TerraformWithMocks)
-	w := acctest.NewModule(t, guide)
+	w := acctest.NewExample(t, guide)
 	inTests, onEmulator := filepath.Join(guide, "tests"), filepath.Join(guide, "tests", "emulator")
 
 	output, err := w.Sh(t, commandOf(t, "emulator"))
@@ -49,7 +49,7 @@ func TestAccGuide_commands(t *testing.T) {
 func TestAccGuide_gate(t *testing.T) {
 	t.Parallel()
 	acctest.RequireTerraform(t, acctest.TerraformWithEphemeral)
-	w := acctest.NewModule(t, guide)
+	w := acctest.NewExample(t, guide)
 	output, err := w.Sh(t, commandOf(t, "gate"))
 	expectRuns(t, w, output, err, filepath.Join(guide, "gate", "tests", "emulator"))
 	expectOutput(t, output, "Configuration Recorder Not in the Expected Status", "It was last seen with recording = false")

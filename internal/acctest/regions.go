@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package acctest
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// CommercialRegions are 34 regions, as many as AWS has, in the order of their names.
+func CommercialRegions() []string {
+	return strings.Fields(`af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2
+		ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7 ca-central-1 ca-west-1
+		eu-central-1 eu-central-2 eu-north-1 eu-south-1 eu-south-2 eu-west-1 eu-west-2 eu-west-3 il-central-1
+		me-central-1 me-south-1 mx-central-1 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2`)
+}
+
+// SeedRecorders gives each region a customer managed recorder and so many
+// service-linked ones. It needs SeededStatus.
+func (b *Backend) SeedRecorders(t testing.TB, regions []string, linked int) {
+	t.Helper()
+	type status map[string]any
+	seed := map[string]any{}
+	for _, region := range regions {
+		statuses := []status{{"name": "default", "recording": false, "lastStatus": "SUCCESS", "lastStartTime": 1787908206.063, "lastStatusChangeTime": 1787908216.775}}
+		for i := range linked {
+			statuses = append(statuses, status{
+				"name":             fmt.Sprintf("AWSConfigurationRecorderForService%02d", i),
+				"servicePrincipal": fmt.Sprintf("service%02d.example.com", i),
+				"recording":        true,
+				"lastStatus":       "SUCCESS",
+				"lastStartTime":    1787908206.063, "lastStatusChangeTime": 1787908216.775,
+			})
+		}
+		seed[region] = map[string]any{"ConfigurationRecordersStatus": statuses}
+	}
+	content, err := json.Marshal(map[string]any{"accounts": map[string]any{b.AccountID: seed}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Seed(t, string(content))
+}
