@@ -10,6 +10,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/process"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/provider"
 )
 
@@ -23,7 +24,7 @@ func main() {
 	var options []tf6server.ServeOpt
 	if *debug {
 		options = append(options, tf6server.WithManagedDebug())
-	} else if err := keepQuiet(); err != nil {
+	} else if err := process.KeepQuiet(provider.Address); err != nil {
 		log.Fatal(err)
 	}
 	err := tf6server.Serve(provider.Address, provider.NewServer(version), options...)
