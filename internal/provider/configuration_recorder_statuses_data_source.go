@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/datasource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -44,7 +45,7 @@ type configurationRecorderStatusesModel struct {
 	OnError              types.String       `tfsdk:"on_error"`
 	Regions              types.Set          `tfsdk:"regions"`
 	RegionsNotRecording  []string           `tfsdk:"regions_not_recording"`
-	Statuses             []statusModel      `tfsdk:"statuses"`
+	Statuses             types.List         `tfsdk:"statuses"`
 	Timeouts             timeouts.Value     `tfsdk:"timeouts"`
 }
 
@@ -200,7 +201,7 @@ func (d *configurationRecorderStatusesDataSource) regions(ctx context.Context, c
 func (m *configurationRecorderStatusesModel) set(ctx context.Context, reports []recorder.RegionReport) diag.Diagnostics {
 	m.Errors = []regionErrorModel{}
 	m.RegionsNotRecording = []string{}
-	m.Statuses = []statusModel{}
+	statuses := []attr.Value{}
 	regions := make([]string, 0, len(reports))
 	for _, report := range reports {
 		regions = append(regions, report.Region)
@@ -215,10 +216,11 @@ func (m *configurationRecorderStatusesModel) set(ctx context.Context, reports []
 			})
 		}
 		for _, status := range report.Statuses {
-			m.Statuses = append(m.Statuses, newStatusModel(status))
+			statuses = append(statuses, newStatusModel(status).object())
 		}
 	}
 	var diags diag.Diagnostics
+	m.Statuses = types.ListValueMust(statusType(), statuses)
 	m.Regions, diags = types.SetValueFrom(ctx, types.StringType, regions)
 	return diags
 }

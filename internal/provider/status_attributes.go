@@ -4,8 +4,10 @@ package provider
 
 import (
 	"fmt"
+	"sync"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	ephemeralschema "github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -43,6 +45,33 @@ func newStatusModel(status recorder.Status) statusModel {
 		ServicePrincipal:     types.StringPointerValue(status.ServicePrincipal),
 	}
 }
+
+// object is the model as an element of a list. The framework would make it from the
+// model by reflection, and compile a regular expression for each field of each one.
+func (m statusModel) object() types.Object {
+	return types.ObjectValueMust(statusType().AttrTypes, map[string]attr.Value{
+		"arn":                     m.ARN,
+		"last_error_code":         m.LastErrorCode,
+		"last_error_message":      m.LastErrorMessage,
+		"last_start_time":         m.LastStartTime,
+		"last_status":             m.LastStatus,
+		"last_status_change_time": m.LastStatusChangeTime,
+		"last_stop_time":          m.LastStopTime,
+		"name":                    m.Name,
+		"recording":               m.Recording,
+		"region":                  m.Region,
+		"service_principal":       m.ServicePrincipal,
+	})
+}
+
+// statusType is the type of an object of statusAttributes.
+var statusType = sync.OnceValue(func() types.ObjectType {
+	attributes := map[string]attr.Type{}
+	for name, attribute := range statusAttributes() {
+		attributes[name] = attribute.GetType()
+	}
+	return types.ObjectType{AttrTypes: attributes}
+})
 
 // timeValue writes a time with exactly three decimals, so that times can be
 // compared as strings.
