@@ -32,7 +32,7 @@ func BenchmarkSurvey(b *testing.B) {
 		for i := range count {
 			regions = append(regions, fmt.Sprintf("xx-%s-1", strings.Repeat("a", i+1)))
 		}
-		b.Run(fmt.Sprintf("%d regions", count), func(b *testing.B) {
+		b.Run(fmt.Sprintf("regions=%d", count), func(b *testing.B) {
 			for b.Loop() {
 				for _, report := range (recorder.Survey{Regions: regions}).Run(b.Context(), client) {
 					if report.Err != nil {

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package bench_test
+
+import (
+	"encoding/json"
+	"flag"
+	"fmt"
+	"maps"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator/fault"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/provider"
+)
+
+var (
+	withPeers = flag.Bool("peers", false, "measure other providers too, which are downloaded")
+	since     = flag.String("since", "", "measure the provider of this commit and of each later one too")
+	update    = flag.Bool("update", false, "write the figures into "+page)
+)
+
+const page = "FIGURES.md"
+
+func TestMain(m *testing.M) {
+	acctest.Main(m)
+}
+
+const home = "eu-west-1"
+
+// regions are as many as AWS has for everybody.
+var regions = strings.Fields("af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2 " +
+	"ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7 ca-central-1 ca-west-1 " +
+	"eu-central-1 eu-central-2 eu-north-1 eu-south-1 eu-south-2 eu-west-1 eu-west-2 eu-west-3 il-central-1 me-central-1 me-south-1 " +
+	"mx-central-1 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2")
+
+// subject is a plan that is measured.
+type subject struct {
+	name    string
+	plugin  acctest.Plugin // The zero one where no provider is used.
+	version string         // Of another provider, and where it comes from.
+	binary  binary
+
+	plan      *acctest.Workspace
+	measured  *acctest.Workspace // The same plan, with its processes measured, or nil.
+	processes func() []acctest.Process
+
+	started       int    // How many processes of the provider a plan has.
+	wall, cpu     sample // Of the whole plan, in seconds.
+	peak          sample // The most memory of a process of the provider, in MiB.
+	processorTime sample // Of all processes of the provider, in seconds.
+	start         sample // Until a process of the provider can be spoken to, in seconds.
+}
+
+// The names of the plans.
+const (
+	planNone = "no provider"
+	planOne  = "this provider, one read"
+	planWait = "this provider, one region that answers after 100 ms"
+	planAll  = "this provider, 34 regions that answer after 100 ms each"
+	planMany = "this provider, 1,020 statuses of 34 regions"
+)
+
+// newSubject prepares a plan. Its processes are measured too where that is asked for.
+func newSubject(b *testing.B, name string, plugin acctest.Plugin, config string, environment map[string]string, processes bool) *subject {
+	b.Helper()
+	workspace := func() *acctest.Workspace {
+		w := acctest.NewWorkspaceOf(b, plugin, config)
+		maps.Copy(w.Env, environment)
+		return w
+	}
+	s := &subject{name: name, plugin: plugin, plan: workspace()}
+	if plugin.Binary != "" {
+		s.binary = inspect(b, plugin.Binary)
+	}
+	if processes {
+		s.measured = workspace()
+		s.processes = s.measured.Measure(b)
+	}
+	return s
+}
+
+var planning = []string{"plan", "-input=false"}
+
+// run takes one figure of each kind.
+func (s *subject) run(b *testing.B, certificate string) {
+	b.Helper()
+	took := s.plan.Time(b, planning...)
+	s.wall = append(s.wall, took.Wall.Seconds())
+	s.cpu = append(s.cpu, took.CPU.Seconds())
+	if s.measured == nil {
+		return
+	}
+	s.measured.MustRun(b, planning...)
+	peak, cpu := 0.0, 0.0
+	processes := s.processes()
+	s.started = len(processes)
+	for _, process := range processes {
+		peak = max(peak, process.Peak)
+		cpu += process.CPU.Seconds()
+	}
+	s.peak = append(s.peak, peak)
+	s.processorTime = append(s.processorTime, cpu)
+	s.start = append(s.start, start(b, s.plugin, certificate))
+}
+
+// figures is all that is measured.
+type figures struct {
+	machine                    []string
+	none, one, wait, all, many *subject
+	peers                      []*subject
+	absent                     []string // Why a peer is not among them.
+	history                    []*build
+	requests                   int // Of a plan with one read.
+	initialization             []initialization
+	benchmarks                 []benchmark
+}
+
+// BenchmarkFigures measures whole plans in rounds, each plan once in each round, so
+// that what else happens on the machine befalls all of them. The order changes from
+// round to round. `make bench` runs it.
+func BenchmarkFigures(b *testing.B) {
+	if os.Getenv("TF_ACC") == "" {
+		b.Skip("the figures are taken where TF_ACC is set: make bench")
+	}
+	checkout, err := acctest.Checkout()
+	if err != nil {
+		b.Fatal(err)
+	}
+	own := acctest.Plugin{Address: provider.Address, Binary: filepath.Join(b.TempDir(), "provider")}
+	if err := acctest.Build(checkout, own.Binary); err != nil {
+		b.Fatal(err)
+	}
+
+	backend := acctest.New(b)
+	backend.Require(b, acctest.SeededStatus)
+	backend.Seed(b, manyRecorders(b, backend.AccountID))
+	slow := backend.Behind(b, func(next http.Handler) http.Handler {
+		return fault.Wrap(next, fault.Options{}, fault.MustParse("latency=100ms"))
+	})
+	config := func(endpoint, object string) string {
+		// Nothing fails here, and many requests at once must not be given up.
+		return strings.Replace(acctest.ProviderConfig(endpoint, backend.Credentials, fmt.Sprintf("region = %q", home)), "max_retries = 1", "", 1) + object
+	}
+	const read = "data \"awsconfig_configuration_recorder_status\" \"this\" {}\n"
+	readConfig := config(backend.URL, read)
+	everywhere := fmt.Sprintf("data \"awsconfig_configuration_recorder_statuses\" \"this\" {\n  regions = [\"%s\"]\n  include_service_linked = %%t\n}\n", strings.Join(regions, `", "`))
+
+	f := &figures{
+		none: newSubject(b, planNone, acctest.Plugin{}, "output \"recording\" {\n  value = true\n}\n", nil, false),
+		one:  newSubject(b, planOne, own, readConfig, nil, true),
+		wait: newSubject(b, planWait, own, config(slow.URL, strings.ReplaceAll(read, "_status\"", "_statuses\"")), nil, false),
+		all:  newSubject(b, planAll, own, config(slow.URL, fmt.Sprintf(everywhere, false)), nil, false),
+		many: newSubject(b, planMany, own, config(backend.URL, fmt.Sprintf(everywhere, true)), nil, true),
+	}
+	if *withPeers {
+		f.addPeers(b, backend)
+	}
+	if *since != "" {
+		f.addHistory(b, checkout, own, readConfig)
+	}
+	// What is compared stands side by side.
+	subjects := slices.Concat([]*subject{f.none, f.one}, f.peers, []*subject{f.wait, f.all, f.many})
+	for _, build := range f.history {
+		subjects = append(subjects, build.subject)
+	}
+
+	before := len(backend.Requests())
+	f.one.plan.MustRun(b, planning...)
+	f.requests = len(backend.Requests()) - before
+
+	certificate := clientCertificate(b)
+	for round := 0; b.Loop(); round++ {
+		for i := range subjects {
+			subjects[(i+round)%len(subjects)].run(b, certificate)
+		}
+	}
+
+	f.initialization = initializations(b, own.Binary)
+	f.benchmarks = goBenchmarks(b, checkout)
+	f.machine = machine(b)
+	text := f.page()
+	fmt.Print("\n", text, "\n")
+	if *update {
+		if err := os.WriteFile(page, []byte(text), 0o644); err != nil { //nolint:gosec // Everybody may read it.
+			b.Fatal(err)
+		}
+	}
+	for _, budget := range f.budgets() {
+		if budget.verdict() == missed {
+			b.Errorf("%s: %s, where %s is allowed", budget.what, budget.figure, budget.limit)
+		}
+	}
+}
+
+// manyRecorders is a seed with a customer managed recorder and 29 service-linked ones
+// in each region.
+func manyRecorders(b *testing.B, account string) string {
+	b.Helper()
+	seed := map[string]any{}
+	for _, region := range regions {
+		statuses := []map[string]any{{
+			"name": "default", "recording": true, "lastStatus": "SUCCESS", "lastStartTime": 1787908206.063, "lastStatusChangeTime": 1787908216.775,
+		}}
+		for i := range 29 {
+			statuses = append(statuses, map[string]any{
+				"name": fmt.Sprintf("AWSConfigurationRecorderForService%02d", i), "servicePrincipal": fmt.Sprintf("service%02d.example.com", i),
+				"recording": true, "lastStatus": "SUCCESS", "lastStartTime": 1787908206.063, "lastStatusChangeTime": 1787908216.775,
+			})
+		}
+		seed[region] = map[string]any{"ConfigurationRecordersStatus": statuses}
+	}
+	content, err := json.Marshal(map[string]any{"accounts": map[string]any{account: seed}})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return string(content)
+}

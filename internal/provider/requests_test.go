@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider_test
+
+import (
+	"context"
+	"maps"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
+)
+
+// What each operation of the provider sends, of an account that has in every region a
+// customer managed recorder and 21 service-linked ones, which are two pages. An account
+// has 17 regions from the start.
+func TestAccProvider_requestsOfEachOperation(t *testing.T) {
+	t.Parallel()
+	const (
+		single = "awsconfig_configuration_recorder_status"
+		plural = "awsconfig_configuration_recorder_statuses"
+	)
+	type act func(*session, context.Context, testing.TB, string, map[string]any) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic)
+	for name, test := range map[string]struct {
+		provider  map[string]any
+		do        act
+		object    string
+		arguments map[string]any
+		want      map[string]int
+	}{
+		"one":                 {do: (*session).read, object: single, want: map[string]int{"DescribeConfigurationRecorderStatus": 1}},
+		"one, ephemeral":      {do: (*session).open, object: single, want: map[string]int{"DescribeConfigurationRecorderStatus": 1}},
+		"one, as waited for":  {do: (*session).read, object: single, arguments: map[string]any{"wait_for": map[string]any{"recording": false}}, want: map[string]int{"DescribeConfigurationRecorderStatus": 1}},
+		"the provider's":      {do: (*session).read, object: plural, want: map[string]int{"DescribeConfigurationRecorderStatus": 1}},
+		"three regions":       {do: (*session).read, object: plural, arguments: map[string]any{"regions": []any{home, other, "us-east-1"}}, want: map[string]int{"DescribeConfigurationRecorderStatus": 3}},
+		"with service-linked": {do: (*session).read, object: plural, arguments: map[string]any{"include_service_linked": true}, want: map[string]int{"ListConfigurationRecorders": 2, "DescribeConfigurationRecorderStatus": 22}},
+		"all regions":         {do: (*session).read, object: plural, arguments: map[string]any{"all_regions": true}, want: map[string]int{"ListRegions": 1, "DescribeConfigurationRecorderStatus": 17}},
+		"validated":           {provider: map[string]any{"skip_credentials_validation": false}, do: (*session).read, object: single, want: map[string]int{"GetCallerIdentity": 1, "DescribeConfigurationRecorderStatus": 1}},
+		"in an account":       {provider: map[string]any{"allowed_account_ids": []any{"123456789012"}}, do: (*session).read, object: single, want: map[string]int{"GetCallerIdentity": 1, "DescribeConfigurationRecorderStatus": 1}},
+		"with a role": {
+			provider: map[string]any{"assume_role": []any{map[string]any{"role_arn": "arn:aws:iam::123456789012:role/reader"}}},
+			do:       (*session).read, object: single, want: map[string]int{"AssumeRole": 1, "DescribeConfigurationRecorderStatus": 1},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			backend := acctest.New(t)
+			backend.Require(t, acctest.SeededStatus, acctest.ServiceLinked, acctest.AccountRegions)
+			backend.Seed(t, manyRecorders(t, backend.AccountID, commercialRegions(), 21))
+			for _, region := range commercialRegions() {
+				backend.CreateRecorder(t, region, "default")
+			}
+			s := newSession(t.Context(), t, backend.URL, backend.Credentials, test.provider)
+			if _, diagnostics := test.do(s, t.Context(), t, test.object, test.arguments); len(diagnostics) > 0 {
+				t.Fatal(texts(diagnostics))
+			}
+			got := map[string]int{}
+			for _, request := range backend.Requests() {
+				got[request.Operation]++
+			}
+			if !maps.Equal(got, test.want) {
+				t.Errorf("it sent %v, not %v", got, test.want)
+			}
+		})
+	}
+}
+
+// The requests of a region that follow one another share a connection. The names are
+// those of AWS, by way of a proxy, because a connection belongs to a name.
+func TestAccProvider_connections(t *testing.T) {
+	t.Parallel()
+	backend := acctest.New(t)
+	regions := []string{home, other, "us-east-1"}
+	for _, region := range regions {
+		backend.CreateRecorder(t, region, "default")
+	}
+	endpoint, _ := acctest.ServeTLS(t, backend.URL)
+	proxy := acctest.NewProxy(t, endpoint)
+	s := newSession(t.Context(), t, "", backend.Credentials, map[string]any{"endpoints": nil, "https_proxy": proxy.URL, "insecure": true})
+	for range 5 {
+		for _, region := range regions {
+			if _, diagnostics := s.read(t.Context(), t, "awsconfig_configuration_recorder_status", map[string]any{"region": region}); len(diagnostics) > 0 {
+				t.Fatal(texts(diagnostics))
+			}
+		}
+	}
+	if requests := len(backend.Requests()); requests != 5*len(regions) || proxy.Requests() != len(regions) {
+		t.Errorf("%d requests went through %d connections", requests, proxy.Requests())
+	}
+}
