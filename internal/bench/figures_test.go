@@ -3,7 +3,6 @@
 package bench_test
 
 import (
-	"encoding/json"
 	"flag"
 	"fmt"
 	"maps"
@@ -32,12 +31,6 @@ func TestMain(m *testing.M) {
 }
 
 const home = "eu-west-1"
-
-// regions are as many as AWS has for everybody.
-var regions = strings.Fields("af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2 " +
-	"ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7 ca-central-1 ca-west-1 " +
-	"eu-central-1 eu-central-2 eu-north-1 eu-south-1 eu-south-2 eu-west-1 eu-west-2 eu-west-3 il-central-1 me-central-1 me-south-1 " +
-	"mx-central-1 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2")
 
 // subject is a plan that is measured.
 type subject struct {
@@ -139,7 +132,7 @@ func BenchmarkFigures(b *testing.B) {
 
 	backend := acctest.New(b)
 	backend.Require(b, acctest.SeededStatus)
-	backend.Seed(b, manyRecorders(b, backend.AccountID))
+	backend.SeedRecorders(b, acctest.CommercialRegions(), 29)
 	slow := backend.Behind(b, func(next http.Handler) http.Handler {
 		return fault.Wrap(next, fault.Options{}, fault.MustParse("latency=100ms"))
 	})
@@ -149,7 +142,7 @@ func BenchmarkFigures(b *testing.B) {
 	}
 	const read = "data \"awsconfig_configuration_recorder_status\" \"this\" {}\n"
 	readConfig := config(backend.URL, read)
-	everywhere := fmt.Sprintf("data \"awsconfig_configuration_recorder_statuses\" \"this\" {\n  regions = [\"%s\"]\n  include_service_linked = %%t\n}\n", strings.Join(regions, `", "`))
+	everywhere := fmt.Sprintf("data \"awsconfig_configuration_recorder_statuses\" \"this\" {\n  regions = [\"%s\"]\n  include_service_linked = %%t\n}\n", strings.Join(acctest.CommercialRegions(), `", "`))
 
 	f := &figures{
 		none: newSubject(b, planNone, acctest.Plugin{}, "output \"recording\" {\n  value = true\n}\n", nil, false),
@@ -196,28 +189,4 @@ func BenchmarkFigures(b *testing.B) {
 			b.Errorf("%s: %s, where %s is allowed", budget.what, budget.figure, budget.limit)
 		}
 	}
-}
-
-// manyRecorders is a seed with a customer managed recorder and 29 service-linked ones
-// in each region.
-func manyRecorders(b *testing.B, account string) string {
-	b.Helper()
-	seed := map[string]any{}
-	for _, region := range regions {
-		statuses := []map[string]any{{
-			"name": "default", "recording": true, "lastStatus": "SUCCESS", "lastStartTime": 1787908206.063, "lastStatusChangeTime": 1787908216.775,
-		}}
-		for i := range 29 {
-			statuses = append(statuses, map[string]any{
-				"name": fmt.Sprintf("AWSConfigurationRecorderForService%02d", i), "servicePrincipal": fmt.Sprintf("service%02d.example.com", i),
-				"recording": true, "lastStatus": "SUCCESS", "lastStartTime": 1787908206.063, "lastStatusChangeTime": 1787908216.775,
-			})
-		}
-		seed[region] = map[string]any{"ConfigurationRecordersStatus": statuses}
-	}
-	content, err := json.Marshal(map[string]any{"accounts": map[string]any{account: seed}})
-	if err != nil {
-		b.Fatal(err)
-	}
-	return string(content)
 }

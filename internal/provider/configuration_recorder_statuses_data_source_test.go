@@ -5,7 +5,6 @@ package provider_test
 import (
 	"fmt"
 	"net/http"
-	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -296,7 +295,7 @@ func TestAccConfigurationRecorderStatusesDataSource_requests(t *testing.T) {
 	t.Parallel()
 	backend := acctest.New(t)
 	workspace := acctest.NewWorkspace(t, backend.ProviderConfig(fmt.Sprintf("region = %q\nassume_role {\n role_arn = \"arn:aws:iam::%s:role/reader\"\n}\n", home, backend.AccountID))+
-		statusesBlock("regions = [\""+strings.Join(commercialRegions(), "\", \"")+"\"]"))
+		statusesBlock("regions = [\""+strings.Join(acctest.CommercialRegions(), "\", \"")+"\"]"))
 	workspace.MustRun(t, "plan", "-input=false")
 
 	count := map[string]int{}
@@ -323,7 +322,7 @@ func TestAccConfigurationRecorderStatusesDataSource_throttledOneInFive(t *testin
 			next.ServeHTTP(w, r)
 		})
 	})
-	regions := commercialRegions()
+	regions := acctest.CommercialRegions()
 	for _, region := range regions {
 		backend.CreateRecorder(t, region, "default")
 	}
@@ -338,16 +337,6 @@ func TestAccConfigurationRecorderStatusesDataSource_throttledOneInFive(t *testin
 	if throttled.Load() < int32(len(regions)/5) {
 		t.Errorf("only %d requests were throttled", throttled.Load())
 	}
-}
-
-// commercialRegions are 34 regions, as many as AWS has.
-func commercialRegions() []string {
-	regions := strings.Fields(`af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2
-		ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7 ca-central-1 ca-west-1
-		eu-central-1 eu-central-2 eu-north-1 eu-south-1 eu-south-2 eu-west-1 eu-west-2 eu-west-3 il-central-1
-		me-central-1 me-south-1 mx-central-1 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2`)
-	slices.Sort(regions)
-	return regions
 }
 
 func TestAccConfigurationRecorderStatusesDataSource_check(t *testing.T) {

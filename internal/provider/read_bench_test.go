@@ -3,8 +3,6 @@
 package provider_test
 
 import (
-	"encoding/json"
-	"fmt"
 	"testing"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
@@ -15,13 +13,10 @@ import (
 func BenchmarkRead(b *testing.B) {
 	backend := acctest.New(b)
 	backend.Require(b, acctest.SeededStatus)
+	backend.SeedRecorders(b, acctest.CommercialRegions(), 29)
 	var regions []any
-	for _, region := range commercialRegions() {
+	for _, region := range acctest.CommercialRegions() {
 		regions = append(regions, region)
-	}
-	backend.Seed(b, manyRecorders(b, backend.AccountID, commercialRegions(), 29))
-	for _, region := range commercialRegions() {
-		backend.CreateRecorder(b, region, "default")
 	}
 	s := newSession(b.Context(), b, backend.Unrecorded(), backend.Credentials, nil)
 
@@ -42,28 +37,4 @@ func BenchmarkRead(b *testing.B) {
 			}
 		})
 	}
-}
-
-// manyRecorders is a seed with so many service-linked recorders in each region.
-func manyRecorders(tb testing.TB, account string, regions []string, each int) string {
-	tb.Helper()
-	seed := map[string]any{}
-	for _, region := range regions {
-		var statuses []map[string]any
-		for i := range each {
-			statuses = append(statuses, map[string]any{
-				"name":             fmt.Sprintf("AWSConfigurationRecorderForService%02d", i),
-				"servicePrincipal": fmt.Sprintf("service%02d.example.com", i),
-				"recording":        true,
-				"lastStatus":       "SUCCESS",
-				"lastStartTime":    1787908206.063, "lastStatusChangeTime": 1787908216.775,
-			})
-		}
-		seed[region] = map[string]any{"ConfigurationRecordersStatus": statuses}
-	}
-	content, err := json.Marshal(map[string]any{"accounts": map[string]any{account: seed}})
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return string(content)
 }

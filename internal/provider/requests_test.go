@@ -47,10 +47,7 @@ func TestAccProvider_requestsOfEachOperation(t *testing.T) {
 			t.Parallel()
 			backend := acctest.New(t)
 			backend.Require(t, acctest.SeededStatus, acctest.ServiceLinked, acctest.AccountRegions)
-			backend.Seed(t, manyRecorders(t, backend.AccountID, commercialRegions(), 21))
-			for _, region := range commercialRegions() {
-				backend.CreateRecorder(t, region, "default")
-			}
+			backend.SeedRecorders(t, acctest.CommercialRegions(), 21)
 			s := newSession(t.Context(), t, backend.URL, backend.Credentials, test.provider)
 			if _, diagnostics := test.do(s, t.Context(), t, test.object, test.arguments); len(diagnostics) > 0 {
 				t.Fatal(texts(diagnostics))
