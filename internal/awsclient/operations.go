@@ -23,9 +23,9 @@ type ConfigService struct {
 }
 
 // operation is a method of a client of the SDK. No client itself becomes the value
-// of an interface, because the linker then keeps all its methods, of which that of
-// AWS Config has more than a hundred: net/rpc, which go-plugin needs, finds methods
-// by reflection.
+// of an interface, because the linker would keep all its methods, of which that of
+// AWS Config has more than a hundred: libraries in the same binary call methods by
+// reflection, net/rpc for go-plugin among them.
 type operation[In, Out, Options any] func(context.Context, *In, ...func(*Options)) (*Out, error)
 
 // ListRegions lists the regions of the account.

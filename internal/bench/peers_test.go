@@ -219,7 +219,7 @@ func oneLine(output string) string {
 	if _, after, ok := strings.Cut(line, "Error: "); ok {
 		line = after
 	}
-	const most = 300
+	const most = 180
 	if runes := []rune(line); len(runes) > most {
 		line = string(runes[:most]) + "…"
 	}
@@ -231,7 +231,7 @@ func TestOneLine(t *testing.T) {
 	for output, want := range map[string]string{
 		"aws-cli/2.0\n": "aws-cli/2.0",
 		"Initializing\n╷\n│ Error: Failed to\n│ query | it\n╵\n": "Failed to query it",
-		strings.Repeat("é", 301): strings.Repeat("é", 300) + "…",
+		strings.Repeat("é", 181): strings.Repeat("é", 180) + "…",
 	} {
 		if got := oneLine(output); got != want {
 			t.Errorf("got %q, want %q", got, want)
