@@ -7,9 +7,21 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
+	"slices"
 	"strings"
+
+	"go.yaml.in/yaml/v3"
 )
+
+// release is what .goreleaser.yml says of the build of the provider.
+type release struct {
+	Builds []struct {
+		Env     []string
+		Flags   []string
+		Ldflags []string
+		Tags    []string
+	}
+}
 
 // Build builds the provider of a checkout as .goreleaser.yml has it built for a
 // release. The environment can name another system.
@@ -18,22 +30,23 @@ func Build(checkout, into string, environment ...string) error {
 	if err != nil {
 		return err
 	}
-	// The commit is left out, so that what is the same in two commits has the same bytes.
-	arguments := []string{"build", "-buildvcs=false", "-o", into}
-	release := string(content)
-	arguments = append(arguments, listIn(release, "flags")...)
-	if tags := listIn(release, "tags"); len(tags) > 0 {
-		arguments = append(arguments, "-tags="+strings.Join(tags, ","))
+	var config release
+	if err := yaml.Unmarshal(content, &config); err != nil {
+		return err
 	}
-	ldflags := strings.Join(listIn(release, "ldflags"), " ")
-	if !strings.Contains(ldflags, "-s -w") {
-		return fmt.Errorf("the ldflags of .goreleaser.yml are %q: are they written in another way?", ldflags)
+	if len(config.Builds) != 1 {
+		return fmt.Errorf(".goreleaser.yml has %d builds, not that of the provider alone", len(config.Builds))
 	}
-	arguments = append(arguments, "-ldflags="+strings.ReplaceAll(ldflags, "{{ .Version }}", pluginVersion), ".")
-
+	build := config.Builds[0]
+	arguments := slices.Concat([]string{"build"}, build.Flags, []string{
+		"-buildvcs=false", // So that what is the same in two commits has the same bytes.
+		"-tags=" + strings.Join(build.Tags, ","),
+		"-ldflags=" + strings.ReplaceAll(strings.Join(build.Ldflags, " "), "{{ .Version }}", pluginVersion),
+		"-o", into, ".",
+	})
 	command := exec.Command("go", arguments...)
 	command.Dir = checkout
-	command.Env = append(append(os.Environ(), listIn(release, "env")...), environment...)
+	command.Env = slices.Concat(os.Environ(), build.Env, environment)
 	if output, err := command.CombinedOutput(); err != nil {
 		return fmt.Errorf("go %s: %w\n%s", strings.Join(arguments, " "), err, output)
 	}
@@ -52,22 +65,6 @@ func goBuild(into, folder string) error {
 		return fmt.Errorf("building %s: %w\n%s", folder, err, output)
 	}
 	return nil
-}
-
-// listIn returns the elements of the first list of that name in a file of YAML, which
-// stands in brackets or in lines of its own.
-func listIn(yaml, name string) []string {
-	list := regexp.MustCompile(`(?m)^( +)` + name + `:(?: \[(.*)\] *(?:#.*)?$|((?:\n +- .*)+))`).FindStringSubmatch(yaml)
-	if list == nil {
-		return nil
-	}
-	var elements []string
-	for _, element := range regexp.MustCompile(`, *|\n +- `).Split(list[2]+list[3], -1) {
-		if element = strings.Trim(element, `"' `); element != "" {
-			elements = append(elements, element)
-		}
-	}
-	return elements
 }
 
 // Checkout is the folder of the module that is tested.
