@@ -62,6 +62,9 @@ const (
 // newSubject prepares a plan. Its processes are measured too where that is asked for.
 func newSubject(b *testing.B, name string, plugin acctest.Plugin, config string, environment map[string]string, processes bool) *subject {
 	b.Helper()
+	if plugin.Binary != "" {
+		plugin.Binary = unpack(b, plugin.Binary)
+	}
 	workspace := func() *acctest.Workspace {
 		w := acctest.NewWorkspaceOf(b, plugin, config)
 		maps.Copy(w.Env, environment)
