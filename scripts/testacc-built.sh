@@ -25,6 +25,6 @@ for version in "$@"; do
     exit 1
   }
   folder=$(echo "$download" | sed -n 's/^[[:space:]]*"Dir": "\(.*\)",*$/\1/p')
-  GOFLAGS= GOWORK=off go build -C "$folder" -o "$work/terraform" "$package"
-  TF_ACC_TERRAFORM_PATH=$work/terraform scripts/testacc.sh ./internal/acctest/modules
+  GOFLAGS='' GOWORK=off go build -C "$folder" -o "$work/terraform" "$package"
+  TF_ACC_TERRAFORM_PATH=$work/terraform make --no-print-directory testacc
 done

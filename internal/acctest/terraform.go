@@ -96,6 +96,16 @@ func registry() string {
 	return c.registry()
 }
 
+// OpenTofu tells whether the tests run OpenTofu rather than Terraform.
+func OpenTofu(t testing.TB) bool {
+	t.Helper()
+	c, err := installed()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c.product == openTofu
+}
+
 // RequireTerraform skips the test where the installed Terraform or OpenTofu lacks a
 // feature, and says which.
 func RequireTerraform(t testing.TB, needed Feature) {

@@ -18,7 +18,7 @@ func TestAccGuard_tests(t *testing.T) {
 	acctest.RequireTerraform(t, acctest.TerraformWithMocks)
 	w := acctest.NewExample(t, guard)
 	output, err := w.Sh(t, codeOf(t, readFile(t, filepath.Join(guard, "README.md")), "sh"))
-	expectRuns(t, w, output, err, filepath.Join(guard, "tests"), filepath.Join(guard, "tests", "emulator"))
+	expectRuns(t, output, err, filepath.Join(guard, "tests"), filepath.Join(guard, "tests", "emulator"))
 }
 
 // TestAccGuard_usage plans what the README shows, with the module of this checkout.
@@ -60,7 +60,7 @@ const absent = "it has no customer managed configuration recorder"
 var guardExamples = map[string]func(t *testing.T, example *acctest.Workspace){
 	"dependent-module": func(t *testing.T, example *acctest.Workspace) {
 		output, err := example.Run(t, "test")
-		expectRuns(t, example, output, err, filepath.Join(guard, "examples", "dependent-module", "tests"))
+		expectRuns(t, output, err, filepath.Join(guard, "examples", "dependent-module", "tests"))
 
 		expectRefusal(t, seeded(t, example, oneIsReady), "us-east-1: "+absent)
 		output = seeded(t, example, oneIsReady).MustRun(t, "apply", "-input=false", "-auto-approve", "-var=mode=warn")

@@ -28,13 +28,13 @@ func TestAccGuide_commands(t *testing.T) {
 	inTests, onEmulator := filepath.Join(guide, "tests"), filepath.Join(guide, "tests", "emulator")
 
 	output, err := w.Sh(t, commandOf(t, "emulator"))
-	expectRuns(t, w, output, err, onEmulator)
-	if !openTofu(t, w) && !strings.HasSuffix(output, commandOf(t, "emulator-output")) {
+	expectRuns(t, output, err, onEmulator)
+	if !acctest.OpenTofu(t) && !strings.HasSuffix(output, commandOf(t, "emulator-output")) {
 		t.Errorf("the guide shows another output than:\n%s", output)
 	}
 
 	output, err = w.Sh(t, commandOf(t, "throttled"))
-	expectRuns(t, w, output, err, onEmulator)
+	expectRuns(t, output, err, onEmulator)
 
 	output, err = w.Sh(t, commandOf(t, "denied"))
 	if err != nil {
@@ -43,7 +43,7 @@ func TestAccGuide_commands(t *testing.T) {
 	expectOutput(t, output, "Access to AWS Config Denied")
 
 	output, err = w.Sh(t, commandOf(t, "mocked"))
-	expectRuns(t, w, output, err, inTests)
+	expectRuns(t, output, err, inTests)
 }
 
 func TestAccGuide_gate(t *testing.T) {
@@ -51,7 +51,7 @@ func TestAccGuide_gate(t *testing.T) {
 	acctest.RequireTerraform(t, acctest.TerraformWithEphemeral)
 	w := acctest.NewExample(t, guide)
 	output, err := w.Sh(t, commandOf(t, "gate"))
-	expectRuns(t, w, output, err, filepath.Join(guide, "gate", "tests", "emulator"))
+	expectRuns(t, output, err, filepath.Join(guide, "gate", "tests", "emulator"))
 	expectOutput(t, output, "Configuration Recorder Not in the Expected Status", "It was last seen with recording = false")
 }
 

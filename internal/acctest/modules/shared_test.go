@@ -52,18 +52,12 @@ func readFile(t *testing.T, file string) []byte {
 	return content
 }
 
-// openTofu tells whether the tests run OpenTofu.
-func openTofu(t *testing.T, w *acctest.Workspace) bool {
-	t.Helper()
-	return strings.HasPrefix(w.MustRun(t, "version"), "OpenTofu")
-}
-
 // runsIn is how many tests `terraform test` has to run in folders of tests. OpenTofu
 // takes a file with an ending of its own instead of the one of Terraform.
-func runsIn(t *testing.T, w *acctest.Workspace, folders ...string) int {
+func runsIn(t *testing.T, folders ...string) int {
 	t.Helper()
 	const terraformEnding, openTofuEnding = ".tftest.hcl", ".tofutest.hcl"
-	tofu := openTofu(t, w)
+	tofu := acctest.OpenTofu(t)
 	runs := 0
 	for _, folder := range folders {
 		files, err := filepath.Glob(filepath.Join(folder, "*.*test.hcl"))
@@ -94,7 +88,7 @@ var summary = regexp.MustCompile(`(?m)^(?:Success|Failure)! (\d+) passed, (\d+) 
 
 // expectRuns fails the test unless each test in the folders ran and passed, and there
 // is one at least in each folder.
-func expectRuns(t *testing.T, w *acctest.Workspace, output string, err error, folders ...string) {
+func expectRuns(t *testing.T, output string, err error, folders ...string) {
 	t.Helper()
 	if err != nil {
 		t.Errorf("the tests end with %v", err)
@@ -107,9 +101,9 @@ func expectRuns(t *testing.T, w *acctest.Workspace, output string, err error, fo
 		}
 		passed += number
 	}
-	want := runsIn(t, w, folders...)
+	want := runsIn(t, folders...)
 	for _, folder := range folders {
-		if runsIn(t, w, folder) == 0 {
+		if runsIn(t, folder) == 0 {
 			t.Errorf("there is no test in %s", folder)
 		}
 	}
