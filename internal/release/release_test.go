@@ -64,10 +64,6 @@ func TestRelease(t *testing.T) {
 	}
 	r := newRehearsal(t, asked)
 
-	t.Run("check", func(t *testing.T) {
-		program(r.root, "go", "tool", "-modfile=tools/release/go.mod", "goreleaser", "check", ".goreleaser.yml", ".goreleaser.emulator.yml").run(t)
-	})
-
 	// A checkout as CI services make it: without tags, and without history.
 	t.Run("snapshot", func(t *testing.T) {
 		folder := r.clone(t, r.root, "snapshot", "--depth=1")
@@ -81,6 +77,9 @@ func TestRelease(t *testing.T) {
 	})
 
 	source := r.tagged(t)
+	t.Run("check", func(t *testing.T) {
+		program(source, "go", "tool", "-modfile=tools/release/go.mod", "goreleaser", "check", ".goreleaser.yml", ".goreleaser.emulator.yml").run(t)
+	})
 	t.Run("no notes", func(t *testing.T) {
 		folder := r.clone(t, source, "no-notes")
 		git(folder, "tag", "-a", "-m", "v0.0.2", "v0.0.2", "HEAD~").run(t)
