@@ -112,9 +112,28 @@ type figures struct {
 	peers                      []*subject
 	absent                     []string // Why a peer is not among them.
 	history                    []*build
-	requests                   int // Of a plan with one read.
+	requests                   int    // Of a plan with one read.
+	toHTTPWall, toHTTPCPU      sample // Of such a plan, to that of the peer that sends one request.
 	initialization             []initialization
 	benchmarks                 []benchmark
+}
+
+// compare plans with this provider and with the peer in turns, many times, because they
+// are so near to each other that one pair in a round tells little.
+func (f *figures) compare(b *testing.B, http *subject) {
+	b.Helper()
+	for i := range 10 {
+		var one, other acctest.Took
+		if i%2 == 0 {
+			one = f.one.plan.Time(b, planning...)
+		}
+		other = http.plan.Time(b, planning...)
+		if i%2 == 1 {
+			one = f.one.plan.Time(b, planning...)
+		}
+		f.toHTTPWall = append(f.toHTTPWall, one.Wall.Seconds()/other.Wall.Seconds())
+		f.toHTTPCPU = append(f.toHTTPCPU, one.CPU.Seconds()/other.CPU.Seconds())
+	}
 }
 
 // BenchmarkFigures measures whole plans in rounds, each plan once in each round, so
@@ -174,6 +193,9 @@ func BenchmarkFigures(b *testing.B) {
 	for round := 0; b.Loop(); round++ {
 		for i := range subjects {
 			subjects[(i+round)%len(subjects)].run(b, certificate)
+		}
+		if http := f.peer("hashicorp/http"); http != nil {
+			f.compare(b, http)
 		}
 	}
 
