@@ -36,6 +36,7 @@ const home = "eu-west-1"
 type subject struct {
 	name    string
 	plugin  acctest.Plugin // The zero one where no provider is used.
+	packed  string         // The file that the plugin is unpacked from before each round.
 	version string         // Of another provider, and where it comes from.
 	binary  binary
 
@@ -62,16 +63,18 @@ const (
 // newSubject prepares a plan. Its processes are measured too where that is asked for.
 func newSubject(b *testing.B, name string, plugin acctest.Plugin, config string, environment map[string]string, processes bool) *subject {
 	b.Helper()
-	if plugin.Binary != "" {
-		plugin.Binary = unpack(b, plugin.Binary)
+	packed := plugin.Binary
+	if packed != "" {
+		plugin.Binary = filepath.Join(b.TempDir(), "provider")
+		unpack(b, packed, plugin.Binary)
 	}
 	workspace := func() *acctest.Workspace {
 		w := acctest.NewWorkspaceOf(b, plugin, config)
 		maps.Copy(w.Env, environment)
 		return w
 	}
-	s := &subject{name: name, plugin: plugin, plan: workspace()}
-	if plugin.Binary != "" {
+	s := &subject{name: name, plugin: plugin, packed: packed, plan: workspace()}
+	if packed != "" {
 		s.binary = inspect(b, plugin.Binary)
 	}
 	if processes {
@@ -86,6 +89,9 @@ var planning = []string{"plan", "-input=false"}
 // run takes one figure of each kind.
 func (s *subject) run(b *testing.B, certificate string) {
 	b.Helper()
+	if s.packed != "" {
+		unpack(b, s.packed, s.plugin.Binary)
+	}
 	took := s.plan.Time(b, planning...)
 	s.wall = append(s.wall, took.Wall.Seconds())
 	s.cpu = append(s.cpu, took.CPU.Seconds())

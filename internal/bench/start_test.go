@@ -14,7 +14,6 @@ import (
 	"math/big"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -71,29 +70,27 @@ func clientCertificate(b *testing.B) string {
 	return string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: certificate}))
 }
 
-// unpack writes a file anew, piece by piece, as Terraform does when it unpacks a
-// provider. What a linker or a copy wrote in another way is loaded in another way too,
-// and a tenth slower.
-func unpack(b *testing.B, file string) string {
+// unpack writes a provider as Terraform does when it unpacks one, piece by piece. How
+// fast it is loaded depends by a tenth on how it was written, and where in memory its
+// pages came to lie.
+func unpack(b *testing.B, from, into string) {
 	b.Helper()
-	content, err := os.ReadFile(file)
+	content, err := os.ReadFile(from)
 	if err != nil {
 		b.Fatal(err)
 	}
-	unpacked := filepath.Join(b.TempDir(), "provider")
-	into, err := os.OpenFile(unpacked, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o700)
+	file, err := os.OpenFile(into, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o700)
 	if err != nil {
 		b.Fatal(err)
 	}
 	for piece := range slices.Chunk(content, 32<<10) {
-		if _, err := into.Write(piece); err != nil {
+		if _, err := file.Write(piece); err != nil {
 			b.Fatal(err)
 		}
 	}
-	if err := into.Close(); err != nil {
+	if err := file.Close(); err != nil {
 		b.Fatal(err)
 	}
-	return unpacked
 }
 
 // binary is what the file of a provider is made of.
