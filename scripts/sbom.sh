@@ -1,16 +1,32 @@
 #!/bin/sh
 # SPDX-License-Identifier: MPL-2.0
 #
-# Writes what a command of this repository is made of, its modules and their licenses,
-# as CycloneDX.
+# Writes what the provider and the emulator are made of, their modules and the licenses
+# of these, into dist/sbom as CycloneDX.
 #
-# Usage: scripts/sbom.sh FOLDER-OF-COMMAND FILE
+# Usage: scripts/sbom.sh VERSION
 set -eu
 
+version=$1
 cd "$(dirname "$0")/.."
-mkdir -p "$(dirname "$2")"
 
-# The file holds the checksum of the program that wrote it, so that this must not hold
-# paths of the machine. It has no number and no time of its own.
-CGO_ENABLED=0 GOFLAGS=-trimpath go tool -modfile=tools/release/go.mod cyclonedx-gomod app \
-  -json -licenses -noserial -notimestamp -short-purls -std -main "$1" -output "$2" .
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+# The files name the program that wrote them by its checksum, so that it must be the
+# same on other machines; `go tool` would leave the paths of this one in it. They have
+# no serial number and no time, which would be others each time.
+export CGO_ENABLED=0
+go build -trimpath -buildvcs=false -modfile=tools/release/go.mod -o "$work/" github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod
+
+# sbom NAME FOLDER: the SBOM of the command in a folder.
+sbom() {
+  "$work/cyclonedx-gomod" app -json -licenses -noserial -notimestamp -short-purls -std \
+    -main "$2" -output "dist/sbom/$1_$version.cdx.json" .
+}
+
+mkdir -p dist/sbom
+sbom terraform-provider-awsconfig .
+sbom awsconfig-emulator internal/emulator/cmd/awsconfig-emulator

@@ -29,6 +29,16 @@ func (r *rehearsal) checkRebuilt(t *testing.T, source string, published files) {
 	release.env("TZ=Asia/Kathmandu")
 	release.run(t)
 	published.checkSame(t, r.built(t, folder, published.version))
+
+	// The SBOMs once more, where the modules have other paths.
+	modules := filepath.Join(r.work, "modules")
+	if err := os.Symlink(program(folder, "go", "env", "GOMODCACHE").run(t), modules); err != nil {
+		t.Fatal(err)
+	}
+	sbom := program(folder, "scripts/sbom.sh", published.version)
+	sbom.env("GOMODCACHE=" + modules)
+	sbom.run(t)
+	published.checkSame(t, r.built(t, folder, published.version))
 }
 
 // checkRebuiltByGo builds the binary of this machine with the go command alone, and
