@@ -171,24 +171,25 @@ func BenchmarkFigures(b *testing.B) {
 	const read = "data \"awsconfig_configuration_recorder_status\" \"this\" {}\n"
 	readConfig := config(backend.URL, read)
 	everywhere := fmt.Sprintf("data \"awsconfig_configuration_recorder_statuses\" \"this\" {\n  regions = [\"%s\"]\n  include_service_linked = %%t\n}\n", strings.Join(acctest.CommercialRegions(), `", "`))
+	manyConfig := config(backend.URL, fmt.Sprintf(everywhere, true))
 
 	f := &figures{
 		none: newSubject(b, planNone, acctest.Plugin{}, "output \"recording\" {\n  value = true\n}\n", nil, false),
 		one:  newSubject(b, planOne, own, readConfig, nil, true),
 		wait: newSubject(b, planWait, own, config(slow.URL, strings.ReplaceAll(read, "_status\"", "_statuses\"")), nil, false),
 		all:  newSubject(b, planAll, own, config(slow.URL, fmt.Sprintf(everywhere, false)), nil, false),
-		many: newSubject(b, planMany, own, config(backend.URL, fmt.Sprintf(everywhere, true)), nil, true),
+		many: newSubject(b, planMany, own, manyConfig, nil, true),
 	}
 	if *withPeers {
 		f.addPeers(b, backend)
 	}
 	if *since != "" {
-		f.addHistory(b, checkout, own, readConfig)
+		f.addHistory(b, checkout, own, readConfig, manyConfig)
 	}
 	// What is compared stands side by side.
 	subjects := slices.Concat([]*subject{f.none, f.one}, f.peers, []*subject{f.wait, f.all, f.many})
 	for _, build := range f.history {
-		subjects = append(subjects, build.subject)
+		subjects = append(subjects, build.one)
 	}
 
 	before := len(backend.Requests())
@@ -202,6 +203,11 @@ func BenchmarkFigures(b *testing.B) {
 		}
 		if http := f.peer("hashicorp/http"); http != nil {
 			f.compare(b, http)
+		}
+		for _, build := range f.history {
+			if round%manyEvery == 0 {
+				build.many.run(b, certificate)
+			}
 		}
 	}
 

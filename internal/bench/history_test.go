@@ -15,13 +15,16 @@ import (
 
 // build is the provider of a commit.
 type build struct {
-	*subject
-	initialization int // What all packages allocate before main begins, in bytes.
+	one, many      *subject // The second is run in some rounds only, because it takes long.
+	initialization int      // What all packages allocate before main begins, in bytes.
 }
+
+// manyEvery is in which rounds a build reads many statuses.
+const manyEvery = 5
 
 // addHistory builds the provider of a commit and of those that followed it. Commits
 // that left the binary as it was are passed over.
-func (f *figures) addHistory(b *testing.B, checkout string, own acctest.Plugin, config string) {
+func (f *figures) addHistory(b *testing.B, checkout string, own acctest.Plugin, one, many string) {
 	b.Helper()
 	git := func(arguments ...string) string {
 		b.Helper()
@@ -56,7 +59,7 @@ func (f *figures) addHistory(b *testing.B, checkout string, own acctest.Plugin, 
 		} else {
 			last = sum
 		}
-		next := &build{subject: newSubject(b, title, plugin, config, nil, true)}
+		next := &build{one: newSubject(b, title, plugin, one, nil, true), many: newSubject(b, title, plugin, many, nil, true)}
 		for _, pkg := range initializations(b, plugin.Binary) {
 			next.initialization += pkg.bytes
 		}
