@@ -63,3 +63,14 @@ func parseBenchmarks(output string) []benchmark {
 	}
 	return benchmarks
 }
+
+func TestParseBenchmarks(t *testing.T) {
+	t.Parallel()
+	got := parseBenchmarks("goos: linux\npkg: example.com/a/b\nBenchmarkRead/one_status-2 \t 3\t 500 ns/op\t 7 B/op\t 2 allocs/op\nBenchmarkRead/one_status-2 \t 3\t 700 ns/op\t 7 B/op\t 2 allocs/op\nPASS\nok  \texample.com/a/b\t1.0s\npkg: example.com/c\nBenchmarkHandler-16 9 1 ns/op 5.5 requests/s\n")
+	if len(got) != 2 || got[0].name != "b: Read, one status" || got[1].name != "c: Handler" {
+		t.Fatalf("got %v", got)
+	}
+	if got[0].figures["ns/op"].median() != 600 || got[0].figures["allocs/op"].whole() != "2" || got[1].figures["requests/s"].median() != 5.5 || got[1].figures["B/op"] != nil {
+		t.Errorf("got %v", got)
+	}
+}

@@ -110,7 +110,7 @@ func (f *figures) page() string {
 
 	if len(f.history) > 0 {
 		p.WriteString("\n## What each change did\n\nThe provider of each commit that changed the binary, in the same rounds, and for 1,020 statuses in some of them. The processor time in ms is that of the provider. The ratios are of the whole plan with one read: to the first of the commits, and to hashicorp/http.\n\n" +
-			row("commit", "binary", "allocated before main", "start, ms", "one read: memory, MiB", "processor time, ms", "ratio of time", "ratio of processor time", "to hashicorp/http", "1,020 statuses: memory, MiB", "processor time, ms") + rule(11))
+			row("commit", "binary", "allocated before main", "start, ms", "one read: memory, MiB", "processor time, ms", "ratio of time", "ratio of processor time", "the same to hashicorp/http", "1,020 statuses: memory, MiB", "processor time, ms") + rule(11))
 		var http sample
 		if peer := f.peer("hashicorp/http"); peer != nil {
 			http = peer.cpu
