@@ -17,6 +17,7 @@ import (
 // has 17 regions from the start.
 func TestAccProvider_requestsOfEachOperation(t *testing.T) {
 	t.Parallel()
+	acctest.New(t).Require(t, acctest.SeededStatus, acctest.ServiceLinked, acctest.AccountRegions)
 	const (
 		single = "awsconfig_configuration_recorder_status"
 		plural = "awsconfig_configuration_recorder_statuses"
@@ -46,7 +47,6 @@ func TestAccProvider_requestsOfEachOperation(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			backend := acctest.New(t)
-			backend.Require(t, acctest.SeededStatus, acctest.ServiceLinked, acctest.AccountRegions)
 			backend.SeedRecorders(t, acctest.CommercialRegions(), 21)
 			s := newSession(t.Context(), t, backend.URL, backend.Credentials, test.provider)
 			if _, diagnostics := test.do(s, t.Context(), t, test.object, test.arguments); len(diagnostics) > 0 {
