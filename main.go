@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Command terraform-provider-awsconfig is the Terraform provider for the status
-// of AWS Config configuration recorders. Terraform starts it.
+// Command terraform-provider-awsconfig is a Terraform provider that reads AWS Config
+// configuration recorders. Terraform starts it.
 package main
 
 import (
 	"flag"
 	"log"
+	"os"
+	"path"
+	"runtime/debug"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
-	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/process"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/provider"
 )
 
@@ -18,17 +21,49 @@ import (
 var version = "dev"
 
 func main() {
-	debug := flag.Bool("debug", false, "serve for a debugger, and print how Terraform reaches this process")
+	limitCollections()
+	wait := flag.Bool("debug", false, "serve a debugger, and print how Terraform reaches this process")
 	flag.Parse()
 
 	var options []tf6server.ServeOpt
-	if *debug {
+	if *wait {
 		options = append(options, tf6server.WithManagedDebug())
-	} else if err := process.KeepQuiet(provider.Address); err != nil {
+	} else if err := disableUnreadLogs(); err != nil {
 		log.Fatal(err)
 	}
-	err := tf6server.Serve(provider.Address, provider.NewServer(version), options...)
-	if err != nil {
+	if err := tf6server.Serve(provider.Address, provider.NewServer(version), options...); err != nil {
 		log.Fatal(err)
 	}
+}
+
+// limitCollections lets the heap grow before garbage is collected: Terraform starts
+// three processes for a plan, and most of them end earlier. From the memory limit on, Go
+// collects as often as it needs to.
+func limitCollections() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(400)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(48 << 20)
+	}
+}
+
+// disableUnreadLogs turns off a log that Terraform discards, which it does unless one of
+// its own two variables enables the log of providers. The framework writes hundreds of
+// lines during a plan, and Terraform parses each of them before it discards it.
+//
+// https://developer.hashicorp.com/terraform/plugin/log/managing
+func disableUnreadLogs() error {
+	if os.Getenv("TF_LOG") != "" || os.Getenv("TF_LOG_PROVIDER") != "" {
+		return nil
+	}
+	for _, variable := range []string{"TF_LOG_SDK", "TF_LOG_PROVIDER_" + strings.ToUpper(path.Base(provider.Address))} {
+		if os.Getenv(variable) != "" {
+			continue
+		}
+		if err := os.Setenv(variable, "OFF"); err != nil {
+			return err
+		}
+	}
+	return nil
 }

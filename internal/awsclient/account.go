@@ -43,16 +43,17 @@ func (e *IdentityError) Unwrap() error { return e.Err }
 //
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
 func checkIdentity(ctx context.Context, config Config, awsConfig aws.Config) error {
-	if !config.ValidateCredentials && len(config.AllowedAccountIDs) == 0 && len(config.ForbiddenAccountIDs) == 0 {
+	if !config.validatesCredentials() && len(config.AllowedAccountIDs) == 0 && len(config.ForbiddenAccountIDs) == 0 {
 		return nil
 	}
-	if account := accountOfRole(ctx, awsConfig); account != "" && !config.ValidateCredentials {
+	if account := accountOfRole(ctx, awsConfig); account != "" && !config.validatesCredentials() {
 		return checkAccount(config, account)
 	}
-	if err := checkSTSRegion(config, awsConfig); err != nil {
+	client, err := stsClient(config, awsConfig)
+	if err != nil {
 		return &IdentityError{Err: err}
 	}
-	identity, err := stsClient(config, awsConfig).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
+	identity, err := client.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 	if err != nil {
 		return &IdentityError{Err: err}
 	}

@@ -42,7 +42,7 @@ func TestNew_region(t *testing.T) {
 
 	expectRegion := func(config awsclient.Config, want string) {
 		t.Helper()
-		client, diags := awsclient.New(t.Context(), config)
+		client, diags := awsclient.New(t.Context(), config, awsclient.Caller{})
 		if diags.HasError() {
 			t.Fatalf("%v", diags)
 		}
@@ -67,7 +67,7 @@ func TestNew_region(t *testing.T) {
 func TestNew_attempts(t *testing.T) {
 	expectAttempts := func(config awsclient.Config, want int) {
 		t.Helper()
-		client, diags := awsclient.New(t.Context(), config)
+		client, diags := awsclient.New(t.Context(), config, awsclient.Caller{})
 		if diags.HasError() {
 			t.Fatalf("%v", diags)
 		}
@@ -93,7 +93,7 @@ func TestNew_attempts(t *testing.T) {
 func TestNew_endpoint(t *testing.T) {
 	expectRequest := func(config awsclient.Config, reached *atomic.Int32) {
 		t.Helper()
-		client, diags := awsclient.New(t.Context(), config)
+		client, diags := awsclient.New(t.Context(), config, awsclient.Caller{})
 		if diags.HasError() {
 			t.Fatalf("%v", diags)
 		}
@@ -117,7 +117,7 @@ func TestNew_endpoint(t *testing.T) {
 	expectRequest(keys, serviceCount)
 	argument, argumentCount := endpoint(t)
 	configured := keys
-	configured.Endpoints.ConfigService = argument
+	configured.Endpoints = []awsclient.Endpoints{{ConfigService: argument}}
 	expectRequest(configured, argumentCount)
 }
 
@@ -144,7 +144,7 @@ func TestNew_endpointOfEachRegion(t *testing.T) {
 			t.Parallel()
 			config := keys
 			config.UseFIPSEndpoint, config.UseDualStackEndpoint = test.fips, test.dualStack
-			client, diags := awsclient.New(t.Context(), config)
+			client, diags := awsclient.New(t.Context(), config, awsclient.Caller{})
 			if diags.HasError() {
 				t.Fatalf("%v", diags)
 			}
@@ -180,7 +180,7 @@ func TestNew_regionalSTS(t *testing.T) {
 		config.HTTPSProxy = &proxy.URL
 		config.MaxRetries = 1
 		config.Region = region
-		if _, diags := awsclient.New(t.Context(), config); !diags.HasError() {
+		if _, diags := awsclient.New(t.Context(), config, awsclient.Caller{}); !diags.HasError() {
 			t.Error("a role was assumed through a closed proxy")
 		}
 		proxy.Close()
@@ -192,7 +192,7 @@ func TestNew_regionalSTS(t *testing.T) {
 
 func TestNew_incompleteKeys(t *testing.T) {
 	t.Parallel()
-	client, diags := awsclient.New(t.Context(), awsclient.Config{AccessKey: "AKIAEXAMPLE"})
+	client, diags := awsclient.New(t.Context(), awsclient.Config{AccessKey: "AKIAEXAMPLE"}, awsclient.Caller{})
 	if client != nil || !diags.HasError() {
 		t.Errorf("an access key without its secret gave a client")
 	}
@@ -200,7 +200,7 @@ func TestNew_incompleteKeys(t *testing.T) {
 
 func TestNew_noCredentials(t *testing.T) {
 	t.Parallel()
-	client, diags := awsclient.New(t.Context(), awsclient.Config{Region: "eu-west-1"})
+	client, diags := awsclient.New(t.Context(), awsclient.Config{Region: "eu-west-1"}, awsclient.Caller{})
 	var missing *awsclient.CredentialsError
 	if client != nil || len(diags) != 1 || !errors.As(errorOf(diags[0]), &missing) || !missing.Absent {
 		t.Errorf("got %v", diags)
@@ -228,8 +228,8 @@ func TestNew_concurrentCallsWhileLogging(t *testing.T) {
 	config := keys
 	config.Region = "eu-west-1"
 	config.MaxRetries = 1
-	config.Endpoints.ConfigService = server.URL
-	client, diags := awsclient.New(ctx, config)
+	config.Endpoints = []awsclient.Endpoints{{ConfigService: server.URL}}
+	client, diags := awsclient.New(ctx, config, awsclient.Caller{})
 	if diags.HasError() {
 		t.Fatalf("%v", diags)
 	}

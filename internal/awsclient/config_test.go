@@ -12,15 +12,13 @@ import (
 // nothing, and nobody is told.
 func TestConfig_base(t *testing.T) {
 	t.Parallel()
-	text, disabled := "http://127.0.0.1:3128", true
+	text := "http://127.0.0.1:3128"
 	config := Config{
 		AccessKey:                      text,
 		CustomCABundle:                 text,
-		DocumentationURL:               text,
-		EC2MetadataDisabled:            &disabled,
 		EC2MetadataServiceEndpoint:     text,
 		EC2MetadataServiceEndpointMode: text,
-		Endpoints:                      Endpoints{STS: text},
+		Endpoints:                      []Endpoints{{STS: text}},
 		HTTPProxy:                      &text,
 		HTTPSProxy:                     &text,
 		Insecure:                       true,
@@ -32,6 +30,7 @@ func TestConfig_base(t *testing.T) {
 		SecretKey:                      text,
 		SharedConfigFiles:              []string{text},
 		SharedCredentialsFiles:         []string{text},
+		SkipMetadataAPICheck:           "true",
 		STSRegion:                      text,
 		Token:                          text,
 		TokenBucketRateLimiterCapacity: 1,
@@ -43,7 +42,7 @@ func TestConfig_base(t *testing.T) {
 		"APNInfo", "AllowedAccountIds", "AssumeRole", "AssumeRoleWithWebIdentity", "Backoff", "ForbiddenAccountIds", "HTTPClient", "HTTPProxyMode",
 		"IamEndpoint", "Logger", "MaxBackoff", "SkipRequestingAccountId", "SsoEndpoint",
 	}
-	base := reflect.ValueOf(*config.base())
+	base := reflect.ValueOf(*config.base(Caller{DocumentationURL: text}))
 	for i := range base.NumField() {
 		name := base.Type().Field(i).Name
 		if base.Field(i).IsZero() != slices.Contains(without, name) {
@@ -68,7 +67,7 @@ func TestConfig_proxies(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Setenv("HTTPS_PROXY", test.environment)
-			base := Config{HTTPProxy: test.http, HTTPSProxy: test.https}.base()
+			base := Config{HTTPProxy: test.http, HTTPSProxy: test.https}.base(Caller{})
 			if !reflect.DeepEqual(base.HTTPProxy, test.wantHTTP) || !reflect.DeepEqual(base.HTTPSProxy, test.wantHTTPS) {
 				t.Errorf("the proxies are %v and %v", base.HTTPProxy, base.HTTPSProxy)
 			}

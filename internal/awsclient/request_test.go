@@ -19,7 +19,7 @@ func TestNew_plainBody(t *testing.T) {
 	t.Parallel()
 	config := keys
 	config.Region = "eu-west-1"
-	client, diags := awsclient.New(t.Context(), config)
+	client, diags := awsclient.New(t.Context(), config, awsclient.Caller{})
 	if diags.HasError() {
 		t.Fatalf("%v", diags)
 	}

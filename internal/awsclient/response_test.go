@@ -17,6 +17,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 )
 
@@ -44,10 +45,10 @@ func TestNew_endlessAnswer(t *testing.T) {
 			}))
 			defer server.Close()
 			config := keys
-			config.Endpoints.ConfigService, config.Region = server.URL, "eu-west-1"
+			config.Endpoints, config.Region = []awsclient.Endpoints{{ConfigService: server.URL}}, "eu-west-1"
 			var log bytes.Buffer
 			ctx := tflogtest.RootLogger(t.Context(), &log)
-			client, diags := awsclient.New(ctx, config)
+			client, diags := awsclient.New(ctx, config, awsclient.Caller{})
 			if diags.HasError() {
 				t.Fatalf("%v", diags)
 			}
@@ -56,7 +57,7 @@ func TestNew_endlessAnswer(t *testing.T) {
 			runtime.ReadMemStats(&before)
 			_, err := client.ConfigService.DescribeConfigurationRecorderStatus(ctx, &configservice.DescribeConfigurationRecorderStatusInput{})
 			runtime.ReadMemStats(&after)
-			var tooLarge *awsclient.ResponseTooLargeError
+			var tooLarge *awsapi.ResponseTooLargeError
 			if !errors.As(err, &tooLarge) {
 				t.Errorf("got %v", err)
 			}
@@ -90,13 +91,13 @@ func TestNew_brokenAnswer(t *testing.T) {
 			}))
 			defer server.Close()
 			config := keys
-			config.Endpoints.ConfigService, config.Region, config.MaxBackoff, config.MaxRetries = server.URL, "eu-west-1", 1, 5
-			client, diags := awsclient.New(t.Context(), config)
+			config.Endpoints, config.Region, config.MaxRetries = []awsclient.Endpoints{{ConfigService: server.URL}}, "eu-west-1", 5
+			client, diags := awsclient.New(t.Context(), config, awsclient.Caller{MaxBackoff: 1})
 			if diags.HasError() {
 				t.Fatalf("%v", diags)
 			}
 			_, err := client.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{ServicePrincipal: aws.String("a")})
-			var broken *awsclient.ResponseBrokenError
+			var broken *awsapi.ResponseBrokenError
 			if want := min(breaks+1, 5); requests.Load() != want || (err == nil) != (breaks < 5) || err != nil && !errors.As(err, &broken) {
 				t.Errorf("%d requests, and %v", requests.Load(), err)
 			}

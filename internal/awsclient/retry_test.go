@@ -35,10 +35,9 @@ func TestNew_untrustedCertificate(t *testing.T) {
 
 	config := keys
 	config.Region = "eu-west-1"
-	config.MaxBackoff = time.Millisecond
 	config.MaxRetries = 3
-	config.Endpoints.ConfigService = server.URL
-	client, diags := awsclient.New(t.Context(), config)
+	config.Endpoints = []awsclient.Endpoints{{ConfigService: server.URL}}
+	client, diags := awsclient.New(t.Context(), config, awsclient.Caller{MaxBackoff: time.Millisecond})
 	if diags.HasError() {
 		t.Fatalf("%v", diags)
 	}

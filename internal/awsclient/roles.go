@@ -3,9 +3,11 @@
 package awsclient
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
@@ -15,7 +17,7 @@ import (
 
 // RoleError means that a role could not be assumed.
 type RoleError struct {
-	Index       int // The place of the role in Config.AssumeRole.
+	Index       int // The place of the role in the chain.
 	WebIdentity bool
 	RoleARN     string
 	Err         error
@@ -27,52 +29,59 @@ func (e *RoleError) Error() string {
 
 func (e *RoleError) Unwrap() error { return e.Err }
 
-// ErrMissingRegion means that AWS Security Token Service is to be asked and no
-// region says where.
-var ErrMissingRegion = errors.New("no region tells which endpoint of AWS Security Token Service to ask")
+// ErrMissingRegion means that AWS Security Token Service has to be called and no region
+// says where.
+var ErrMissingRegion = errors.New("no region selects the endpoint of AWS Security Token Service")
 
 // assumeRoles replaces the credentials of a configuration by those of the role
 // of a web identity, and then by those of each role of the chain. The SDK does
 // the work. aws-sdk-go-base could, but sends each request twice.
 func assumeRoles(ctx context.Context, config Config, awsConfig *aws.Config) error {
-	if role := config.AssumeRoleWithWebIdentity; role != nil && config.AccessKey == "" {
-		provider := stscreds.NewWebIdentityRoleProvider(stsClient(config, *awsConfig), role.RoleARN, role, func(o *stscreds.WebIdentityRoleOptions) {
-			o.Duration = role.Duration
+	if role := config.webIdentityRole(); role != nil {
+		client, err := stsClient(config, *awsConfig)
+		if err != nil {
+			return &RoleError{WebIdentity: true, RoleARN: role.RoleARN, Err: err}
+		}
+		provider := stscreds.NewWebIdentityRoleProvider(client, role.RoleARN, role, func(o *stscreds.WebIdentityRoleOptions) {
+			o.Duration = duration(role.Duration)
 			o.Policy = optional(role.Policy)
 			o.PolicyARNs = policyARNs(role.PolicyARNs)
 			o.RoleSessionName = role.SessionName
 		})
-		if err := useCredentials(ctx, config, awsConfig, provider); err != nil {
+		if err := useCredentials(ctx, awsConfig, provider); err != nil {
 			return &RoleError{WebIdentity: true, RoleARN: role.RoleARN, Err: err}
 		}
 	}
 
-	for i, role := range config.AssumeRole {
-		provider := stscreds.NewAssumeRoleProvider(stsClient(config, *awsConfig), role.RoleARN, func(o *stscreds.AssumeRoleOptions) {
-			o.Duration = role.Duration
+	for i, role := range config.roles() {
+		client, err := stsClient(config, *awsConfig)
+		if err != nil {
+			return &RoleError{Index: i, RoleARN: role.RoleARN, Err: err}
+		}
+		provider := stscreds.NewAssumeRoleProvider(client, role.RoleARN, func(o *stscreds.AssumeRoleOptions) {
+			o.Duration = duration(role.Duration)
 			o.ExternalID = optional(role.ExternalID)
 			o.Policy = optional(role.Policy)
 			o.PolicyARNs = policyARNs(role.PolicyARNs)
 			o.RoleSessionName = role.SessionName
 			o.SourceIdentity = optional(role.SourceIdentity)
 			for key, value := range role.Tags {
-				o.Tags = append(o.Tags, types.Tag{Key: aws.String(key), Value: aws.String(value)})
+				if value != nil { // As are the tags of optional variables.
+					o.Tags = append(o.Tags, types.Tag{Key: aws.String(key), Value: value})
+				}
 			}
 			o.TransitiveTagKeys = role.TransitiveTagKeys
 		})
-		if err := useCredentials(ctx, config, awsConfig, provider); err != nil {
+		if err := useCredentials(ctx, awsConfig, provider); err != nil {
 			return &RoleError{Index: i, RoleARN: role.RoleARN, Err: err}
 		}
 	}
 	return nil
 }
 
-// useCredentials fetches the credentials at once, so that a role that refuses is
-// told of before the plan begins, and keeps them until they expire.
-func useCredentials(ctx context.Context, config Config, awsConfig *aws.Config, provider aws.CredentialsProvider) error {
-	if err := checkSTSRegion(config, *awsConfig); err != nil {
-		return err
-	}
+// useCredentials fetches the credentials at once, so that a role that cannot be assumed
+// is reported before the plan begins, and caches them until they expire.
+func useCredentials(ctx context.Context, awsConfig *aws.Config, provider aws.CredentialsProvider) error {
 	cache := aws.NewCredentialsCache(provider)
 	if _, err := cache.Retrieve(ctx); err != nil {
 		return err
@@ -81,21 +90,30 @@ func useCredentials(ctx context.Context, config Config, awsConfig *aws.Config, p
 	return nil
 }
 
-// checkSTSRegion returns ErrMissingRegion where nothing tells which STS to ask.
-func checkSTSRegion(config Config, awsConfig aws.Config) error {
+// stsClient returns ErrMissingRegion if nothing says which endpoint to use, or
+// *EndpointError.
+func stsClient(config Config, awsConfig aws.Config) (*sts.Client, error) {
 	if awsConfig.Region == "" && config.STSRegion == "" {
-		return ErrMissingRegion
+		return nil, ErrMissingRegion
 	}
-	return nil
+	var invalid error
+	client := sts.NewFromConfig(awsConfig, func(o *sts.Options) {
+		o.Region = cmp.Or(config.STSRegion, o.Region)
+		invalid = useEndpoint(config.endpoint(stsEndpoint), &o.BaseEndpoint)
+	})
+	return client, invalid
 }
 
-func stsClient(config Config, awsConfig aws.Config) *sts.Client {
-	return sts.NewFromConfig(awsConfig, func(o *sts.Options) {
-		if config.STSRegion != "" {
-			o.Region = config.STSRegion
-		}
-		o.BaseEndpoint = either(config.Endpoints.STS, o.BaseEndpoint)
-	})
+func stsEndpoint(e Endpoints) string { return e.STS }
+
+// duration returns zero, which is the default of the SDK, for an empty value. The
+// validator of the argument accepts nothing else but durations.
+func duration(value string) time.Duration {
+	parsed, err := time.ParseDuration(value)
+	if err != nil {
+		return 0
+	}
+	return parsed
 }
 
 func policyARNs(arns []string) []types.PolicyDescriptorType {

@@ -7,16 +7,16 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
 	"unicode/utf8"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
 // The limits are those of AWS Security Token Service:
@@ -30,27 +30,11 @@ const (
 )
 
 var (
-	accountIDPattern   = pattern(`^[0-9]{12}$`)
-	externalIDPattern  = pattern(`^[\w+=,.@:/-]{2,}$`)
-	iamAccountPattern  = pattern(`^([0-9]{12}|aws)$`)
-	sessionNamePattern = pattern(`^[\w+=,.@-]{2,64}$`)
-	proxySchemePattern = pattern(`^[A-Za-z][A-Za-z0-9+.-]*://`)
+	externalIDPattern  = awsapi.Pattern(`^[\w+=,.@:/-]{2,}$`)
+	iamAccountPattern  = awsapi.Pattern(`^([0-9]{12}|aws)$`)
+	sessionNamePattern = awsapi.Pattern(`^[\w+=,.@-]{2,64}$`)
+	proxySchemePattern = awsapi.Pattern(`^[A-Za-z][A-Za-z0-9+.-]*://`)
 )
-
-// pattern compiles an expression when it is first asked for: Terraform starts the
-// provider three times for a plan, and most plans need none of the patterns.
-func pattern(expression string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
-}
-
-// ValidateAccountID returns an error unless value is an account ID of twelve
-// digits.
-func ValidateAccountID(value string) error {
-	if !accountIDPattern().MatchString(value) {
-		return fmt.Errorf("%q is not an account ID: give its 12 digits, as in \"123456789012\"", value)
-	}
-	return nil
-}
 
 // ValidateDuration returns an error unless value is a duration that the session
 // of a role can last.

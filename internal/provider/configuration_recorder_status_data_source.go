@@ -8,8 +8,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/datasource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-
-	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 )
 
 var (
@@ -25,11 +23,11 @@ func NewConfigurationRecorderStatusDataSource() datasource.DataSource {
 }
 
 type configurationRecorderStatusDataSource struct {
-	client *awsclient.Client
+	dataSourceBase
 }
 
 type configurationRecorderStatusDataSourceModel struct {
-	recorderModel
+	oneStatusModel
 	Timeouts timeouts.Value `tfsdk:"timeouts"`
 }
 
@@ -39,16 +37,12 @@ func (d *configurationRecorderStatusDataSource) Metadata(_ context.Context, req 
 
 func (d *configurationRecorderStatusDataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Reads the status of one AWS Config configuration recorder. " + recorderDescription,
-		Attributes:          recorderAttributes(),
+		MarkdownDescription: "Reads the status of one AWS Config configuration recorder. " + oneStatusDescription,
+		Attributes:          oneStatusAttributes(),
 		Blocks: map[string]schema.Block{
 			"timeouts": timeouts.BlockWithOpts(ctx, timeouts.Opts{ReadDescription: waitingTimeoutDescription}),
 		},
 	}
-}
-
-func (d *configurationRecorderStatusDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	d.client = clientFrom(req.ProviderData, &resp.Diagnostics)
 }
 
 func (d *configurationRecorderStatusDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {

@@ -4,12 +4,12 @@ package provider
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/ephemeral/timeouts"
+	dataschema "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
-
-	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 )
 
 var (
@@ -25,11 +25,11 @@ func NewConfigurationRecorderStatusEphemeralResource() ephemeral.EphemeralResour
 }
 
 type configurationRecorderStatusEphemeralResource struct {
-	client *awsclient.Client
+	ephemeralResourceBase
 }
 
 type configurationRecorderStatusEphemeralResourceModel struct {
-	recorderModel
+	oneStatusModel
 	Timeouts timeouts.Value `tfsdk:"timeouts"`
 }
 
@@ -39,16 +39,12 @@ func (e *configurationRecorderStatusEphemeralResource) Metadata(_ context.Contex
 
 func (e *configurationRecorderStatusEphemeralResource) Schema(ctx context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Reads the status of one AWS Config configuration recorder when a plan is made and again when it is applied, and stores nothing of it. " + recorderDescription,
-		Attributes:          ephemeralAttributes(recorderAttributes()),
+		MarkdownDescription: "Reads the status of one AWS Config configuration recorder when a plan is made and again when it is applied, and stores nothing. " + oneStatusDescription,
+		Attributes:          ephemeralAttributes(oneStatusAttributes()),
 		Blocks: map[string]schema.Block{
 			"timeouts": timeouts.BlockWithOpts(ctx, timeouts.Opts{OpenDescription: waitingTimeoutDescription}),
 		},
 	}
-}
-
-func (e *configurationRecorderStatusEphemeralResource) Configure(_ context.Context, req ephemeral.ConfigureRequest, resp *ephemeral.ConfigureResponse) {
-	e.client = clientFrom(req.ProviderData, &resp.Diagnostics)
 }
 
 func (e *configurationRecorderStatusEphemeralResource) ValidateConfig(ctx context.Context, req ephemeral.ValidateConfigRequest, resp *ephemeral.ValidateConfigResponse) {
@@ -74,4 +70,28 @@ func (e *configurationRecorderStatusEphemeralResource) Open(ctx context.Context,
 		return
 	}
 	resp.Diagnostics.Append(resp.Result.Set(ctx, &config)...)
+}
+
+// ephemeralAttributes describes in an ephemeral resource what a data source has.
+func ephemeralAttributes(attributes map[string]dataschema.Attribute) map[string]schema.Attribute {
+	out := make(map[string]schema.Attribute, len(attributes))
+	for name, attribute := range attributes {
+		switch attribute := attribute.(type) {
+		case dataschema.BoolAttribute:
+			out[name] = schema.BoolAttribute(attribute)
+		case dataschema.ListAttribute:
+			out[name] = schema.ListAttribute(attribute)
+		case dataschema.StringAttribute:
+			out[name] = schema.StringAttribute(attribute)
+		case dataschema.SingleNestedAttribute:
+			out[name] = schema.SingleNestedAttribute{
+				Attributes:          ephemeralAttributes(attribute.Attributes),
+				MarkdownDescription: attribute.MarkdownDescription,
+				Optional:            attribute.Optional,
+			}
+		default:
+			panic(fmt.Sprintf("%s: an ephemeral resource has no %T yet", name, attribute))
+		}
+	}
+	return out
 }

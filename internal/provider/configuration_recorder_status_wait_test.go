@@ -123,15 +123,15 @@ func TestAccConfigurationRecorderStatusDataSource_waitInVain(t *testing.T) {
 	}{
 		"pending": {answer(200, pending), answer(200, pending), []string{title, "wait_for =",
 			`Waiting for the customer managed configuration recorder in eu-west-1 to have recording = true and last_status = "Success" did not succeed within 2s. It was last seen with recording = true, last_status = "Pending".`,
-			"raise the limit with timeouts { read =", "answer 2 tells of another status, RequestID: 11111111-2222-3333-4444-555555555555"}},
+			"raise the limit with timeouts { read =", "response 2 has a different status, RequestID: 11111111-2222-3333-4444-555555555555"}},
 		"failing": {answer(200, failing), answer(200, failing), []string{title,
-			`It was last seen with recording = true, last_status = "Failure", last_error_code = "AccessDenied", last_error_message = "Unable to write to the bucket". AWS Config fails to record or to deliver: see to the role of the recorder`}},
+			`It was last seen with recording = true, last_status = "Failure", last_error_code = "AccessDenied", last_error_message = "Unable to write to the bucket". AWS Config cannot record or deliver: check the role of the recorder`}},
 		"stopped":                 {answer(200, stopped), answer(200, stopped), []string{title, `It was last seen with recording = false, last_status = "Success". Start the recorder.`}},
-		"stopped after it failed": {answer(200, stoppedFailing), answer(200, stoppedFailing), []string{title, `last_status = "Failure". Start the recorder. If it needs longer`}},
+		"stopped after it failed": {answer(200, stoppedFailing), answer(200, stoppedFailing), []string{title, `last_status = "Failure". Start the recorder. If the read needs more time`}},
 		"absent": {answer(200, `{"ConfigurationRecordersStatus":[]}`), answer(200, `{"ConfigurationRecordersStatus":[]}`), []string{title,
-			"AWS Config in eu-west-1 has no customer managed configuration recorder in this account", "the answer holds no recorder, RequestID:"}},
+			"AWS Config in eu-west-1 has no customer managed configuration recorder in this account", "the response has no recorder, RequestID:"}},
 		"throttled at the end": {answer(200, pending), answer(400, throttling), []string{title,
-			`It was last seen with recording = true, last_status = "Pending". It could not be read again.`, "Other callers in the account share the limit", "Rate exceeded"}},
+			`It was last seen with recording = true, last_status = "Pending". Reading it again failed.`, "Other callers in the account share the limit", "Rate exceeded"}},
 		"throttled throughout": {answer(400, throttling), answer(400, throttling), []string{
 			"Timed Out Reading the Configuration Recorder Status", "did not end within 2s", "Other callers in the account share the limit", "Rate exceeded"}},
 	} {
@@ -164,12 +164,12 @@ func TestAccConfigurationRecorderStatusDataSource_waitForStoppedInVain(t *testin
 	for name, test := range map[string]struct{ body, arguments, want string }{
 		"still recording": {
 			`{"ConfigurationRecordersStatus":[{"name":"default","recording":true,"lastStatus":"FAILURE"}]}`,
-			"wait_for = {\n recording = false\n}\n", `last_status = "Failure". Stop the recorder. If it needs longer`,
+			"wait_for = {\n recording = false\n}\n", `last_status = "Failure". Stop the recorder. If the read needs more time`,
 		},
 		"stopped after it failed": {
 			`{"ConfigurationRecordersStatus":[{"name":"default","recording":false,"lastStatus":"FAILURE"}]}`,
 			"wait_for = {\n recording = false\n last_status = [\"Success\"]\n}\n",
-			`last_status = "Failure". A stopped recorder keeps its last status, so this does not change until it is started again: leave last_status out of wait_for.`,
+			`last_status = "Failure". A stopped recorder keeps its last status until it is started again: remove last_status from wait_for.`,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -208,8 +208,8 @@ func TestAccConfigurationRecorderStatusesDataSource_onErrorFail(t *testing.T) {
 	runSteps(t, []resource.TestStep{{
 		Config: acctest.ProviderConfig(endpoint, keys, fmt.Sprintf("region = %q", home)) + statusesBlock(failingRegions),
 		ExpectError: phrase("AWS Config Endpoint Unreachable", "in ca-west-1 failed", "Access to AWS Config Denied", "config:DescribeConfigurationRecorderStatus in us-east-1",
-			"AWS Credentials Rejected", "see that us-east-2 is enabled",
-			"AWS Config Throttled the Request", "in us-west-1 was throttled each time",
+			"AWS Credentials Rejected", "check that us-east-2 is enabled",
+			"AWS Config Throttled the Request", "in us-west-1 was throttled on every attempt",
 			"Timed Out Reading the Configuration Recorder Status", "in us-west-2 did not end within 2s"),
 		PlanOnly: true,
 	}})
@@ -247,19 +247,19 @@ func TestAccConfigurationRecorderStatusesDataSource_listRegionsFails(t *testing.
 	}{
 		"denied": {
 			answer(http.StatusForbidden, `{"__type":"AccessDeniedException","message":"User is not authorized to perform: account:ListRegions"}`),
-			[]string{"Access to AWS Account Management Denied", "all_regions = true", "Allow the action account:ListRegions", "Or name the regions in regions"},
+			[]string{"Access to AWS Account Management Denied", "all_regions = true", "Allow the IAM action account:ListRegions", "Alternatively, list the regions in regions"},
 		},
 		"rejected": {
 			answer(http.StatusForbidden, `{"__type":"UnrecognizedClientException","message":"The security token included in the request is invalid."}`),
-			[]string{"AWS Credentials Rejected", "see that the clock of this machine is right. Or name the regions"},
+			[]string{"AWS Credentials Rejected", "check the clock of this machine. Alternatively, list the regions"},
 		},
 		"throttled": {
 			answer(http.StatusTooManyRequests, `{"__type":"TooManyRequestsException","message":"Rate exceeded"}`),
 			[]string{"AWS Account Management Throttled the Request", "raise max_retries"},
 		},
-		"server error": {answer(http.StatusInternalServerError, ``), []string{"Unable to List the AWS Regions", "StatusCode: 500"}},
-		"no region":    {answer(http.StatusOK, `{"Regions":[]}`), []string{"Unable to List the AWS Regions", "something that AWS would not answer", "holds no region"}},
-		"out of time":  {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, []string{"Timed Out Listing the AWS Regions", "did not end within 500ms", "AWS did not answer", "raise the limit"}},
+		"server error": {answer(http.StatusInternalServerError, ``), []string{"Unable to List the AWS Regions", "failed with HTTP status 500. AWS Account Management, or a proxy in front of it, has a problem", "StatusCode: 500"}},
+		"no region":    {answer(http.StatusOK, `{"Regions":[]}`), []string{"Unable to List the AWS Regions", "a response that AWS would not send", "has no region"}},
+		"out of time":  {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, []string{"Timed Out Listing the AWS Regions", "did not end within 500ms", "AWS Account Management did not respond", "raise the limit"}},
 		"out of reach": {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, []string{"AWS Account Management Endpoint Unreachable", "could not be reached"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -283,7 +283,7 @@ func TestAccConfigurationRecorderStatusesDataSource_noRegion(t *testing.T) {
 	config := acctest.ProviderConfig(server.URL, someKeys, "")
 	runSteps(t, []resource.TestStep{
 		{Config: config + statusesBlock(""), ExpectError: phrase("Missing AWS Region", "Set regions in the data source"), PlanOnly: true},
-		{Config: config + statusesBlock("all_regions = true"), ExpectError: phrase("Missing AWS Region", "all_regions = true", "AWS Account Management is asked from a region too"), PlanOnly: true},
+		{Config: config + statusesBlock("all_regions = true"), ExpectError: phrase("Missing AWS Region", "all_regions = true", "A call of AWS Account Management needs a region, too"), PlanOnly: true},
 	})
 	if requests := server.Requests(); len(requests) != 0 {
 		t.Errorf("requests were sent: %v", requests)

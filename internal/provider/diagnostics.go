@@ -3,352 +3,259 @@
 package provider
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"net/http"
-	"net/url"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/service/account"
-	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
-	"github.com/aws/smithy-go"
-	smithyhttp "github.com/aws/smithy-go/transport/http"
+	"github.com/aws/aws-sdk-go-v2/service/configservice"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
-	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
-	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
-// The codes by which AWS refuses a caller. They belong to no service model, so
-// the SDK has no types for them.
-// https://docs.aws.amazon.com/config/latest/APIReference/CommonErrors.html
+// service is an AWS service that the provider calls.
+type service struct {
+	name     string
+	iam      string // The prefix of its IAM actions.
+	failures map[awsapi.Kind]failure
+}
+
 var (
-	deniedCodes = codes("AccessDenied", "AccessDeniedException")
+	awsConfig         = service{"AWS Config", "config", commonFailures}
+	accountManagement = service{"AWS Account Management", "account", accountFailures}
+	securityToken     = service{"AWS STS", "sts", stsFailures}
 
-	rejectedCredentialCodes = codes(
-		"ExpiredToken", "ExpiredTokenException", "IncompleteSignature", "IncompleteSignatureException",
-		"InvalidClientTokenId", "InvalidSignatureException", "MissingAuthenticationToken",
-		"MissingAuthenticationTokenException", "RequestExpired", "SignatureDoesNotMatch",
-		"UnrecognizedClientException",
-	)
+	servicesByID = map[string]service{
+		account.ServiceID:       accountManagement,
+		configservice.ServiceID: awsConfig,
+		sts.ServiceID:           securityToken,
+	}
 )
 
-func codes(list ...string) map[string]struct{} {
-	set := make(map[string]struct{}, len(list))
-	for _, code := range list {
-		set[code] = struct{}{}
-	}
-	return set
+// subject is what was attempted.
+type subject struct {
+	service service
+	attempt string // Begins a sentence that ends with an outcome: "Reading the status of … in eu-west-1".
+	unable  string // A summary, "Unable to …".
+	timeout string // The summary if the time limit passes.
+	region  string // Empty if the service has the same endpoint for all regions.
+
+	argument path.Path // Where every failure is shown, or empty for the block.
+	selector path.Path // Where a failure is shown if AWS rejects the selector, or empty.
+	invalid  string    // What to do if AWS rejects the request.
+	instead  string    // Another way to the goal, or empty.
+
+	limit         time.Duration // The time limit.
+	limitArgument string        // The argument of timeouts that sets it.
 }
 
-const unableToRead = "Unable to Read the Configuration Recorder Status"
-
-// reading describes one attempt to read a status, for diagnostics.
-type reading struct {
-	selector        recorder.Selector
-	several         bool   // Whether all recorders that fit are read.
-	region          string // Empty where no region is asked.
-	timeout         time.Duration
-	timeoutArgument string // That of the block timeouts which sets the timeout.
+// failure is what a diagnostic says about a kind of failure. The texts have the
+// placeholders of subject.fill.
+type failure struct {
+	summary string
+	outcome string // Ends the sentence that subject.attempt begins.
+	advice  string
 }
 
-// failed tells the user why a reading failed and what to do about it.
-func (r reading) failed(err error) diag.Diagnostic {
-	var (
-		multiple   *recorder.MultipleFoundError
-		notFound   *recorder.NotFoundError
-		notReached *recorder.StatusNotReachedError
-		timedOut   *recorder.TimeoutError
-		unexpected *recorder.UnexpectedAnswerError
-	)
-	switch {
-	case errors.As(err, &notReached):
-		return diag.NewAttributeErrorDiagnostic(path.Root("wait_for"), "Configuration Recorder Not in the Expected Status",
-			withOriginal(r.notReached(notReached), err))
-
-	case errors.As(err, &notFound):
-		return r.onSelector("Configuration Recorder Not Found", r.notFound(), notFound.Err)
-
-	case errors.As(err, &multiple):
-		return r.onSelector("Multiple Configuration Recorders Found",
-			fmt.Sprintf("%s, where one was expected. They are:\n%s\nSelect one of them by its ARN, or read all of them with awsconfig_configuration_recorder_statuses.", r.attempted("found several"), bullets(multiple.Found)), err)
-
-	case errors.As(err, &unexpected):
-		return r.onSelector(unableToRead,
-			r.attempted("was answered with something else")+". AWS answers with the recorder that was asked for, in the region that was asked, so the endpoint is probably "+
-				"not AWS: another service, or an emulator that ignores this selector. See that the endpoint is right.", err)
-
-	case errors.As(err, &timedOut):
-		return diag.NewErrorDiagnostic("Timed Out Reading the Configuration Recorder Status",
-			withOriginal(r.attempted(fmt.Sprintf("did not end within %s", r.timeout))+". "+r.whyTimedOut(timedOut), err))
-
-	case errors.Is(err, context.Canceled):
-		return diag.NewErrorDiagnostic(unableToRead, withOriginal(r.attempted("was cancelled")+".", err))
-
-	default:
-		cause := r.causeOf(err)
-		detail := r.attempted(cause.outcome) + ". " + cause.advice
-		if cause.ofSelector {
-			return r.onSelector(cause.summary, detail, err)
-		}
-		return diag.NewErrorDiagnostic(cause.summary, withOriginal(detail, err))
-	}
+// commonFailures has every kind. A service can have other texts for some kinds.
+var commonFailures = map[awsapi.Kind]failure{
+	awsapi.AccessDenied: {
+		"Access to {service} Denied", "was denied",
+		"Allow the IAM action {action}{in region} for the identity named below. " +
+			"If its policies allow the action already, a service control policy, a permissions boundary or a session policy denies it.",
+	},
+	awsapi.BrokenOff: {
+		"{unable}", "failed because the connection broke in the middle of the response",
+		"Check the network and any proxy, then try again.",
+	},
+	awsapi.Canceled: {
+		"{unable}", "was canceled", "Run Terraform again.",
+	},
+	awsapi.CredentialsRejected: {
+		"AWS Credentials Rejected", "failed because AWS did not accept the credentials",
+		"They are wrong or expired: renew them, and check the clock of this machine. " +
+			"AWS also rejects them in a region that is not enabled in the account: check that {region} is enabled.",
+	},
+	awsapi.InvalidRequest: {
+		"{unable}", "failed because AWS did not accept the request", "{invalid}",
+	},
+	awsapi.Other: {
+		"{unable}", "failed",
+		"The error below gives the reason. If it does not come from AWS, the network or your configuration, report it to the developers of the provider.",
+	},
+	awsapi.ServerError: {
+		"{unable}", "failed with HTTP status {status}",
+		"{service}, or a proxy in front of it, has a problem: try again later.",
+	},
+	awsapi.Throttled: {
+		"{service} Throttled the Request", "was throttled on every attempt",
+		"Other callers in the account share the limit of this API: try again later, or raise max_retries in the provider configuration.",
+	},
+	awsapi.UnexpectedAnswer: {
+		"{unable}", "got a response that AWS would not send",
+		"The endpoint is probably not AWS, or a proxy responded instead. Check the endpoint and the proxy.",
+	},
+	awsapi.Unreachable: {
+		"{service} Endpoint Unreachable", "failed because {endpoint} could not be reached",
+		"Check that the region exists, that the host name resolves, and that proxies and firewalls allow the connection. If you configured an endpoint, check its URL.",
+	},
+	awsapi.Untrusted: {
+		"{service} Endpoint Not Trusted", "failed because the certificate of {endpoint} is not trusted",
+		"If a proxy or a private endpoint uses its own certificate authority, add its certificates with custom_ca_bundle or the environment variable AWS_CA_BUNDLE. If you configured an endpoint, check its URL.",
+	},
 }
 
-// cause is why a request failed: what to call it, how it went, and what to do.
-type cause struct {
-	summary, outcome, advice string
-	ofSelector               bool // Whether the argument that selects the recorder is to blame.
+// accountFailures knows that AWS Account Management has one endpoint for all regions.
+var accountFailures = map[awsapi.Kind]failure{
+	awsapi.CredentialsRejected: {
+		"AWS Credentials Rejected", "failed because AWS did not accept the credentials",
+		"They are wrong or expired: renew them, and check the clock of this machine.",
+	},
+	awsapi.InvalidRequest: {
+		"{unable}", "failed because AWS did not accept the request",
+		"The endpoint is probably not AWS Account Management: check it. Otherwise, report the error below to the developers of the provider.",
+	},
+	awsapi.Unreachable: {
+		"{service} Endpoint Unreachable", "failed because {endpoint} could not be reached",
+		"Check that the host name resolves, and that proxies and firewalls allow the connection. If you configured an endpoint, check its URL.",
+	},
 }
 
-func (r reading) causeOf(err error) cause {
-	var (
-		broken     *awsclient.ResponseBrokenError
-		invalid    *types.ValidationException
-		sendFailed *smithyhttp.RequestSendError
-	)
-	switch {
-	case hasCode(err, deniedCodes):
-		return cause{
-			summary: "Access to AWS Config Denied", outcome: "was denied",
-			advice: fmt.Sprintf("Allow the action %s in %s for the identity that is named below. "+
-				"If a policy of it allows the action already, a service control policy, a permissions boundary or a session policy denies it.", actionOf(err), r.region),
-		}
-	case hasCode(err, rejectedCredentialCodes):
-		return cause{
-			summary: "AWS Credentials Rejected", outcome: "failed, because AWS did not accept the credentials",
-			advice: "They are wrong or have expired: renew them, and see that the clock of this machine is right." + r.ifDisabled(),
-		}
-	case hasCode(err, retry.DefaultThrottleErrorCodes):
-		return cause{
-			summary: "AWS Config Throttled the Request", outcome: "was throttled each time",
-			advice: "Other callers in the account share the limit of the API: try again later, or raise max_retries in the provider configuration.",
-		}
-	case errors.As(err, &sendFailed):
-		return cause{
-			summary: "AWS Config Endpoint Unreachable", outcome: fmt.Sprintf("failed, because %s could not be reached", endpointOf(err)),
-			advice: "See that the region exists, that the name resolves, that a proxy or firewall lets the connection pass, " +
-				"that the certificate is trusted, and, where an endpoint is configured, that its URL is right.",
-		}
-	case errors.As(err, &broken):
-		return cause{
-			summary: unableToRead, outcome: "failed, because the connection broke in the middle of the answer",
-			advice: "See to the network and to a proxy in it, and try again.",
-		}
-	case errors.As(err, &invalid):
-		return cause{
-			summary: unableToRead, outcome: "failed, because AWS did not accept the request",
-			advice:     "See that the selector is right: a service principal must be that of an AWS service that has a configuration recorder, and an ARN must be that of a recorder.",
-			ofSelector: true,
-		}
-	case statusOf(err) >= http.StatusInternalServerError:
-		return cause{
-			summary: unableToRead, outcome: fmt.Sprintf("failed with HTTP status %d", statusOf(err)),
-			advice: "AWS Config, or a proxy before it, is out of order: try again later.",
-		}
-	case notFromAWS(err):
-		return cause{
-			summary: unableToRead, outcome: "was answered with something that AWS would not answer",
-			advice: "The endpoint is probably not AWS, or a proxy answers for it. See that the endpoint and the proxy are right.",
-		}
-	default:
-		return cause{
-			summary: unableToRead, outcome: "failed",
-			advice: "The error below tells why. If it does not come from AWS, the network or the configuration, report it to the developers of the provider.",
-		}
-	}
+// stsFailures is about credentials that are used to get other credentials.
+var stsFailures = map[awsapi.Kind]failure{
+	awsapi.AccessDenied: {
+		"{unable}", "was denied",
+		"Check that the role exists, that its trust policy allows the identity named below, with the external ID or the token provider that it requires, " +
+			"and that the policies of that identity allow the IAM action {action}.",
+	},
+	awsapi.CredentialsRejected: {
+		"{unable}", "failed because AWS did not accept the credentials",
+		"They are wrong or expired: renew them, and check the clock of this machine. " +
+			"AWS STS also rejects them in a region that is not enabled in their account: set sts_region to one that is.",
+	},
+	awsapi.InvalidRequest: {
+		"{unable}", "failed because AWS did not accept the request",
+		"Check the arguments of the role. Its session can last no longer than the role allows, and no longer than 1h in a chain of roles.",
+	},
+	awsapi.Unreachable: {
+		"{unable}", "failed because {endpoint} could not be reached",
+		"Check that region or sts_region exists, that the host name resolves, and that proxies and firewalls allow the connection. If you configured an endpoint, check its URL.",
+	},
+	awsapi.Untrusted: {
+		"{unable}", "failed because the certificate of {endpoint} is not trusted",
+		commonFailures[awsapi.Untrusted].advice,
+	},
+	awsapi.Throttled: {
+		"{unable}", "was throttled on every attempt",
+		commonFailures[awsapi.Throttled].advice,
+	},
 }
 
-// statusOf is the HTTP status of the answer that made an error, or 0 without one.
-func statusOf(err error) int {
-	var response *smithyhttp.ResponseError
-	if errors.As(err, &response) && response.Response != nil {
-		return response.HTTPStatusCode()
-	}
-	return 0
-}
-
-// notFromAWS reports whether an answer came from something else: too large, not to
-// be decoded, or a redirect.
-func notFromAWS(err error) bool {
-	var (
-		tooLarge    *awsclient.ResponseTooLargeError
-		undecodable *smithy.DeserializationError
-	)
-	return errors.As(err, &tooLarge) || errors.As(err, &undecodable) || statusOf(err)/100 == 3
-}
-
-// whyTimedOut tells what the time was spent on, and how to get more of it.
-func (r reading) whyTimedOut(err *recorder.TimeoutError) string {
-	if err.Last != nil {
-		return "The last attempt failed and was to be repeated. " + r.causeOf(err.Last).advice + r.more()
-	}
-	return "AWS did not answer. See that the network and a proxy in it let the connection pass." + r.more()
-}
-
-// more tells how to get more time.
-func (r reading) more() string {
-	return fmt.Sprintf(" If it needs longer, raise the limit with timeouts { %s = \"…\" }.", r.timeoutArgument)
-}
-
-// notReached tells what was waited for, what was seen instead, and what to do.
-func (r reading) notReached(err *recorder.StatusNotReachedError) string {
-	detail := fmt.Sprintf("Waiting for %s in %s to have %s did not succeed within %s. ", r.selector, r.region, err.Expected, r.timeout)
-	if err.Seen == nil {
-		detail += r.notFound()
+// diagnostic says what failed, why and what to do.
+func (s subject) diagnostic(err error) diag.Diagnostic {
+	kind := awsapi.KindOf(err)
+	summary, detail := s.timeout, ""
+	if kind == awsapi.TimedOut {
+		detail = fmt.Sprintf("%s did not end within %s. %s", s.attempt, s.limit, s.timedOut(err))
 	} else {
-		detail += fmt.Sprintf("It was last seen with %s.", err.Seen)
+		text := s.failure(err)
+		summary, detail = text.summary, fmt.Sprintf("%s %s. %s", s.attempt, text.outcome, text.advice)
 	}
-	wantsStopped := err.Expected.Recording != nil && !*err.Expected.Recording
-	switch {
-	case err.Failure != nil:
-		return detail + " It could not be read again. " + r.whyTimedOut(err.Failure)
-	case err.Seen == nil:
-		// What to do about an absent recorder is told already.
-	case err.Seen.Recording && wantsStopped:
-		detail += " Stop the recorder."
-	case wantsStopped:
-		detail += " A stopped recorder keeps its last status, so this does not change until it is started again: leave last_status out of wait_for."
-	case !err.Seen.Recording:
-		detail += " Start the recorder."
-	case aws.ToString(err.Seen.LastStatus) == string(types.RecorderStatusFailure):
-		detail += " AWS Config fails to record or to deliver: see to the role of the recorder, and to the bucket and the topic of the delivery channel."
+	if s.instead != "" && kind != awsapi.Canceled {
+		detail += " " + s.instead
 	}
-	return detail + r.more()
+	at := s.argument
+	if kind == awsapi.InvalidRequest || kind == awsapi.UnexpectedAnswer {
+		at = s.blame()
+	}
+	return diagnosticAt(at, summary, withOriginal(detail, err))
 }
 
-// errorCode is the code by which AWS or the provider calls an error.
-func errorCode(err error) string {
-	var (
-		apiError   smithy.APIError
-		sendFailed *smithyhttp.RequestSendError
-		timedOut   *recorder.TimeoutError
-		unexpected *recorder.UnexpectedAnswerError
+// blame is the argument to show if it selected what is wrong.
+func (s subject) blame() path.Path {
+	if len(s.selector.Steps()) > 0 {
+		return s.selector
+	}
+	return s.argument
+}
+
+// failure returns the texts for an error, with their placeholders filled.
+func (s subject) failure(err error) failure {
+	called := s.service
+	serviceID, operation := awsapi.Operation(err)
+	if other, ok := servicesByID[serviceID]; ok {
+		called = other // The call failed because its credentials could not be fetched.
+	}
+	kind := awsapi.KindOf(err)
+	text, ok := called.failures[kind]
+	if !ok {
+		text = commonFailures[kind]
+	}
+	inRegion := ""
+	if s.region != "" && called.name == s.service.name {
+		inRegion = " in " + s.region
+	}
+	endpoint := awsapi.Endpoint(err)
+	if endpoint == "" {
+		endpoint = "the endpoint"
+	}
+	fill := strings.NewReplacer(
+		"{action}", called.iam+":"+operation,
+		"{endpoint}", endpoint,
+		"{in region}", inRegion,
+		"{invalid}", s.invalid,
+		"{region}", s.region,
+		"{service}", called.name,
+		"{status}", strconv.Itoa(awsapi.StatusCode(err)),
+		"{unable}", s.unable,
 	)
-	switch {
-	case errors.As(err, &timedOut):
-		return "Timeout"
-	case errors.As(err, &unexpected):
-		return "UnexpectedAnswer"
-	case statusOf(err) < http.StatusInternalServerError && notFromAWS(err):
-		return "UnexpectedAnswer"
-	case errors.As(err, &apiError):
-		return apiError.ErrorCode()
-	case errors.As(err, &sendFailed):
-		return "EndpointUnreachable"
-	default:
-		return "Other"
-	}
+	return failure{fill.Replace(text.summary), fill.Replace(text.outcome), fill.Replace(text.advice)}
 }
 
-// actionOf is the IAM action of the operation that failed.
-func actionOf(err error) string {
-	var operation *smithy.OperationError
-	if !errors.As(err, &operation) {
-		return "config:DescribeConfigurationRecorderStatus"
+// timedOut says what the time was spent on, and how to get more of it.
+func (s subject) timedOut(err error) string {
+	why := "{service} did not respond. Check that proxies and firewalls allow the connection."
+	var timeout *awsapi.TimeoutError
+	if errors.As(err, &timeout) && timeout.Last != nil {
+		why = "The last attempt failed and was about to be repeated. " + s.failure(timeout.Last).advice
 	}
-	service := "config"
-	if operation.ServiceID == account.ServiceID {
-		service = "account"
-	}
-	return service + ":" + operation.OperationName
+	return strings.ReplaceAll(why, "{service}", s.service.name) + s.moreTime()
 }
 
-func (r reading) ifDisabled() string {
-	if r.region == "" {
-		return ""
-	}
-	return fmt.Sprintf(" A region that is not enabled in the account looks the same: see that %s is enabled.", r.region)
+func (s subject) moreTime() string {
+	return fmt.Sprintf(" If the read needs more time, raise the limit with timeouts { %s = \"…\" }.", s.limitArgument)
 }
 
-func (r reading) attempted(outcome string) string {
-	if r.several {
-		return fmt.Sprintf("Reading the statuses of the configuration recorders in %s %s", r.region, outcome)
-	}
-	return fmt.Sprintf("Reading the status of %s in %s %s", r.selector, r.region, outcome)
-}
-
-func (r reading) notFound() string {
-	if r.selector == (recorder.Selector{}) {
-		return fmt.Sprintf("AWS Config in %s has no customer managed configuration recorder in this account, so it records nothing there. "+
-			"Create one and start it, name the region that has one, or, for a recorder that an AWS service made, select it by service_principal or arn.", r.region)
-	}
-	return fmt.Sprintf("AWS Config in %s does not have %s in this account. See that the spelling, the region and the account are those of the recorder.", r.region, r.selector)
-}
-
-// onSelector puts a diagnostic on the argument that selected the recorder.
-func (r reading) onSelector(summary, detail string, err error) diag.Diagnostic {
-	detail = withOriginal(detail, err)
-	switch {
-	case r.selector.Name != "":
-		return diag.NewAttributeErrorDiagnostic(path.Root("name"), summary, detail)
-	case r.selector.ARN != "":
-		return diag.NewAttributeErrorDiagnostic(path.Root("arn"), summary, detail)
-	case r.selector.ServicePrincipal != "":
-		return diag.NewAttributeErrorDiagnostic(path.Root("service_principal"), summary, detail)
-	default:
+// diagnosticAt shows an argument, or the block if it is empty.
+func diagnosticAt(argument path.Path, summary, detail string) diag.Diagnostic {
+	if len(argument.Steps()) == 0 {
 		return diag.NewErrorDiagnostic(summary, detail)
 	}
-}
-
-// bullets lists recorders by what can select one of them.
-func bullets(statuses []recorder.Status) string {
-	var list strings.Builder
-	for _, status := range statuses {
-		fmt.Fprintf(&list, "  - %s", aws.ToString(status.Name))
-		if status.ARN != nil {
-			fmt.Fprintf(&list, ", %s", *status.ARN)
-		}
-		list.WriteString("\n")
-	}
-	return list.String()
+	return diag.NewAttributeErrorDiagnostic(argument, summary, detail)
 }
 
 func withOriginal(detail string, err error) string {
 	return fmt.Sprintf("%s\n\nOriginal Error: %s", detail, err)
 }
 
-func hasCode(err error, set map[string]struct{}) bool {
-	var apiError smithy.APIError
-	if !errors.As(err, &apiError) {
-		return false
-	}
-	_, ok := set[apiError.ErrorCode()]
-	return ok
-}
-
-func endpointOf(err error) string {
-	var urlError *url.Error
-	if errors.As(err, &urlError) {
-		return urlError.URL
-	}
-	return "the endpoint"
-}
-
-// sentence makes the text of an error a sentence.
+// sentence turns the text of an error into a sentence.
 func sentence(err error) string {
 	text := err.Error()
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[size:] + "."
 }
 
-func conflictingSelectors(arguments []string) diag.Diagnostic {
-	return diag.NewAttributeErrorDiagnostic(path.Root(arguments[1]), "Conflicting Configuration Recorder Selectors",
-		fmt.Sprintf("The arguments %s are set together, but at most one of name, arn and service_principal selects the recorder. "+
-			"Keep one of them, or none for the customer managed recorder.", strings.Join(arguments, " and ")))
-}
-
-// missingRegion tells that no region is named. The remedy is the beginning of a
-// sentence that goes on with the environment and the profile.
+// missingRegion says that no region is set. The remedy begins a sentence that goes on
+// with the environment and the profile.
 func missingRegion(argument path.Path, remedy string) diag.Diagnostic {
 	return diag.NewAttributeErrorDiagnostic(argument, "Missing AWS Region",
-		"Neither this block, the provider configuration, the environment nor the profile names an AWS Region. "+remedy+
+		"Neither this block, the provider configuration, the environment nor the profile has an AWS Region. "+remedy+
 			", set the environment variable AWS_REGION, or set region in the profile.")
 }

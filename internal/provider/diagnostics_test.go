@@ -33,7 +33,7 @@ func TestAccConfigurationRecorderStatusDataSource_diagnostics(t *testing.T) {
 	}{
 		"denied": {
 			http.StatusBadRequest, `{"__type":"AccessDeniedException","message":"` + denied + `"}`, "",
-			[]string{"Access to AWS Config Denied", "Allow the action config:DescribeConfigurationRecorderStatus in eu-west-1", "RequestID: 11111111-2222-3333-4444-555555555555", "because no identity-based policy allows"},
+			[]string{"Access to AWS Config Denied", "Allow the IAM action config:DescribeConfigurationRecorderStatus in eu-west-1", "RequestID: 11111111-2222-3333-4444-555555555555", "because no identity-based policy allows"},
 		},
 		"denied with 403": {
 			http.StatusForbidden, `{"__type":"AccessDeniedException","Message":"` + denied + `"}`, "",
@@ -41,11 +41,11 @@ func TestAccConfigurationRecorderStatusDataSource_diagnostics(t *testing.T) {
 		},
 		"unknown token": {
 			http.StatusBadRequest, `{"__type":"UnrecognizedClientException","message":"The security token included in the request is invalid."}`, "",
-			[]string{"AWS Credentials Rejected", "A region that is not enabled in the account looks the same: see that eu-west-1 is enabled"},
+			[]string{"AWS Credentials Rejected", "in a region that is not enabled in the account: check that eu-west-1 is enabled"},
 		},
 		"wrong signature": {
 			http.StatusForbidden, `{"__type":"InvalidSignatureException","message":"The request signature we calculated does not match the signature you provided."}`, "",
-			[]string{"AWS Credentials Rejected", "see that the clock of this machine is right"},
+			[]string{"AWS Credentials Rejected", "check the clock of this machine"},
 		},
 		"denied by another name": {
 			http.StatusForbidden, `{"__type":"AccessDenied","message":"no"}`, "",
@@ -53,7 +53,7 @@ func TestAccConfigurationRecorderStatusDataSource_diagnostics(t *testing.T) {
 		},
 		"expired token": {
 			http.StatusBadRequest, `{"__type":"ExpiredTokenException","message":"The security token included in the request is expired"}`, "",
-			[]string{"AWS Credentials Rejected", "wrong or have expired"},
+			[]string{"AWS Credentials Rejected", "wrong or expired"},
 		},
 		"throttled": {
 			http.StatusBadRequest, `{"__type":"ThrottlingException","message":"Rate exceeded"}`, "",
@@ -73,7 +73,7 @@ func TestAccConfigurationRecorderStatusDataSource_diagnostics(t *testing.T) {
 		},
 		"another name": {
 			http.StatusOK, running, `name = "audit"`,
-			[]string{"Unable to Read the Configuration Recorder Status", `name = "audit"`, `asked for the configuration recorder named "audit" in eu-west-1, the answer holds "default"`},
+			[]string{"Unable to Read the Configuration Recorder Status", `name = "audit"`, `the request was for the configuration recorder named "audit" in eu-west-1, but the response has "default"`},
 		},
 		"another ARN": {
 			http.StatusOK, `{"ConfigurationRecordersStatus":[{"arn":"arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/aaaaaaaaaaaaaaaa","name":"default","recording":true}]}`, `arn = "` + someARN + `"`,
@@ -81,7 +81,7 @@ func TestAccConfigurationRecorderStatusDataSource_diagnostics(t *testing.T) {
 		},
 		"no ARN where one was asked for": {
 			http.StatusOK, running, `arn = "` + someARN + `"`,
-			[]string{"an emulator that ignores this selector"},
+			[]string{"Unable to Read the Configuration Recorder Status", `arn = "` + someARN, "The endpoint is probably not AWS"},
 		},
 		"a service-linked recorder where none was asked for": {
 			http.StatusOK, `{"ConfigurationRecordersStatus":[{"name":"AWSConfigurationRecorderForSecurityHubCSPM","servicePrincipal":"securityhub.amazonaws.com","recording":true}]}`, "",
@@ -89,23 +89,23 @@ func TestAccConfigurationRecorderStatusDataSource_diagnostics(t *testing.T) {
 		},
 		"one recorder beside the one that was asked for": {
 			http.StatusOK, `{"ConfigurationRecordersStatus":[{"name":"default","recording":true},{"name":"audit","recording":false}]}`, `name = "audit"`,
-			[]string{"Unable to Read the Configuration Recorder Status", `the answer holds "default", "audit"`},
+			[]string{"Unable to Read the Configuration Recorder Status", `the response has "default", "audit"`},
 		},
 		"two customer managed recorders": {
 			http.StatusOK, `{"ConfigurationRecordersStatus":[{"name":"default","recording":true},{"name":"audit","recording":false}]}`, "",
-			[]string{"Multiple Configuration Recorders Found", "- default", "- audit", "the answer holds 2 recorders, RequestID: 11111111-2222-3333-4444-555555555555"},
+			[]string{"Multiple Configuration Recorders Found", "- default", "- audit", "the response has 2 recorders, RequestID: 11111111-2222-3333-4444-555555555555"},
 		},
 		"a recorder of another region": {
 			http.StatusOK, `{"ConfigurationRecordersStatus":[{"arn":"arn:aws:config:eu-west-2:123456789012:configuration-recorder/default/aaaaaaaaaaaaaaaa","name":"default","recording":true}]}`, "",
-			[]string{"Unable to Read the Configuration Recorder Status", "the endpoint is probably not AWS", "in eu-west-1, the answer holds"},
+			[]string{"Unable to Read the Configuration Recorder Status", "The endpoint is probably not AWS", "in eu-west-1, but the response has"},
 		},
 		"no list": {
 			http.StatusOK, `{}`, "",
-			[]string{"Unable to Read the Configuration Recorder Status", "the endpoint is probably not AWS", "no list of recorders"},
+			[]string{"Unable to Read the Configuration Recorder Status", "The endpoint is probably not AWS", "no list of recorders"},
 		},
 		"an empty list": {
 			http.StatusOK, `{"ConfigurationRecordersStatus":[]}`, "",
-			[]string{"Configuration Recorder Not Found", "the answer holds no recorder, RequestID: 11111111-2222-3333-4444-555555555555"},
+			[]string{"Configuration Recorder Not Found", "the response has no recorder, RequestID: 11111111-2222-3333-4444-555555555555"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -127,7 +127,7 @@ func TestAccConfigurationRecorderStatusDataSource_unreachable(t *testing.T) {
 
 	untrusted := httptest.NewTLSServer(http.NotFoundHandler())
 	t.Cleanup(untrusted.Close)
-	expectReadError(t, untrusted.URL, "", "AWS Config Endpoint Unreachable", "certificate signed by unknown authority")
+	expectReadError(t, untrusted.URL, "", "AWS Config Endpoint Not Trusted", "custom_ca_bundle", "certificate signed by unknown authority")
 
 	expectReadError(t, "http://config.invalid", "", "AWS Config Endpoint Unreachable")
 }
@@ -138,7 +138,7 @@ func TestAccConfigurationRecorderStatusDataSource_timeout(t *testing.T) {
 		<-r.Context().Done()
 	}))
 	started := time.Now()
-	expectReadError(t, hanging.URL, "timeouts {\n read = \"100ms\"\n}", "Timed Out Reading the Configuration Recorder Status", "did not end within 100ms", "AWS did not answer")
+	expectReadError(t, hanging.URL, "timeouts {\n read = \"100ms\"\n}", "Timed Out Reading the Configuration Recorder Status", "did not end within 100ms", "AWS Config did not respond")
 	if took := time.Since(started); took > time.Minute {
 		t.Errorf("a read with a timeout of 100 ms took %s", took)
 	}
@@ -167,10 +167,10 @@ func TestDataSources_cancelled(t *testing.T) {
 		value    any
 		want     string
 	}{
-		"status":             {provider.NewConfigurationRecorderStatusDataSource(), "", nil, "in eu-west-1 was cancelled"},
-		"statuses":           {provider.NewConfigurationRecorderStatusesDataSource(), "", nil, "in eu-west-1 was cancelled before AWS answered"},
-		"statuses to report": {provider.NewConfigurationRecorderStatusesDataSource(), "on_error", "report", "in eu-west-1 was cancelled before AWS answered"},
-		"all regions":        {provider.NewConfigurationRecorderStatusesDataSource(), "all_regions", true, "for the regions of the account was cancelled"},
+		"status":             {provider.NewConfigurationRecorderStatusDataSource(), "", nil, "in eu-west-1 was canceled"},
+		"statuses":           {provider.NewConfigurationRecorderStatusesDataSource(), "", nil, "in eu-west-1 was canceled"},
+		"statuses to report": {provider.NewConfigurationRecorderStatusesDataSource(), "on_error", "report", "in eu-west-1 was canceled"},
+		"all regions":        {provider.NewConfigurationRecorderStatusesDataSource(), "all_regions", true, "Listing the regions of the account with AWS Account Management was canceled"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -205,7 +205,7 @@ func TestEphemeralResource_cancelled(t *testing.T) {
 	response := ephemeral.OpenResponse{Result: tfsdk.EphemeralResultData{Schema: schema.Schema}}
 	opened.Open(ctx, ephemeral.OpenRequest{Config: tfsdk.Config{Schema: schema.Schema, Raw: only(schema.Schema.Type().TerraformType(ctx), "", nil)}}, &response)
 
-	if len(response.Diagnostics) != 1 || !strings.Contains(response.Diagnostics[0].Detail(), "in eu-west-1 was cancelled") {
+	if len(response.Diagnostics) != 1 || !strings.Contains(response.Diagnostics[0].Detail(), "in eu-west-1 was canceled") {
 		t.Errorf("got %v", response.Diagnostics)
 	}
 }
@@ -227,7 +227,7 @@ func TestServer_stopped(t *testing.T) {
 			}
 			started := time.Now()
 			state, diagnostics := object.do(s, t.Context(), t, arguments)
-			if len(diagnostics) != 1 || !strings.Contains(diagnostics[0].Detail, "was cancelled") || len(server.Requests()) != 0 {
+			if len(diagnostics) != 1 || !strings.Contains(diagnostics[0].Detail, "was canceled") || len(server.Requests()) != 0 {
 				t.Errorf("%d requests, %v and\n%s", len(server.Requests()), state, texts(diagnostics))
 			}
 			if took := time.Since(started); took > 10*time.Second {
@@ -247,8 +247,8 @@ func cancelledAtRequest(t *testing.T) (context.Context, *awsclient.Client) {
 		<-r.Context().Done()
 	}))
 	client, diags := awsclient.New(ctx, awsclient.Config{
-		AccessKey: "AKIAEXAMPLE", SecretKey: "any", Region: home, Endpoints: awsclient.Endpoints{Account: hanging.URL, ConfigService: hanging.URL},
-	})
+		AccessKey: "AKIAEXAMPLE", SecretKey: "any", Region: home, Endpoints: []awsclient.Endpoints{{Account: hanging.URL, ConfigService: hanging.URL}},
+	}, awsclient.Caller{})
 	if diags.HasError() {
 		t.Fatalf("%v", diags)
 	}

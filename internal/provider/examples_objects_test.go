@@ -110,7 +110,7 @@ func runStatuses(t *testing.T, e *example) {
 
 	// A region that cannot be read ends the run, unless it is to be reported.
 	e.Befall(t, "error=AccessDeniedException,region=us-west-2,message=No.")
-	e.Fail(t, []string{"Access to AWS Config Denied", "with data.awsconfig_configuration_recorder_statuses.all", "Allow the action config:DescribeConfigurationRecorderStatus in us-west-2"}, "plan", "-input=false")
+	e.Fail(t, []string{"Access to AWS Config Denied", "with data.awsconfig_configuration_recorder_statuses.all", "Allow the IAM action config:DescribeConfigurationRecorderStatus in us-west-2"}, "plan", "-input=false")
 	output = e.Apply(t, "-target=data.awsconfig_configuration_recorder_statuses.reported")
 	expectPhrases(t, output, `unreadable = { "us-west-2" = "AccessDeniedException" }`)
 

@@ -15,7 +15,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
-	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 )
 
 // Address is where Terraform finds the provider. A fork changes the owner here
@@ -67,39 +66,34 @@ func (p *awsconfigProvider) Schema(_ context.Context, _ provider.SchemaRequest, 
 }
 
 func (p *awsconfigProvider) ValidateConfig(ctx context.Context, req provider.ValidateConfigRequest, resp *provider.ValidateConfigResponse) {
-	var config providerModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(config.validate(ctx)...)
+	unknown, diags := unknownValues(req.Config.Raw)
+	resp.Diagnostics.Append(diags...)
+	config, diags := decodeProvider(ctx, req.Config)
+	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
+		return
 	}
+	validation := providerValidation{Config: config, unknown: unknown}
+	validation.validate()
+	resp.Diagnostics.Append(validation.diags...)
 }
 
 func (p *awsconfigProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
-	if unknown := unknownArguments(req.Config.Raw); len(unknown) > 0 {
-		resp.Diagnostics.Append(unknown...)
-		return
-	}
-	var model providerModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	config, diags := model.config(ctx)
+	unknown, diags := unknownValues(req.Config.Raw)
 	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
+	for _, argument := range unknown {
+		resp.Diagnostics.Append(unknownArgument(argument))
+	}
+	config, diags := decodeProvider(ctx, req.Config)
+	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
 		return
 	}
-	config.DocumentationURL = documentationURL
-	config.MaxBackoff = p.maxBackoff
-	config.ProviderVersion = p.version
-	if !model.SkipRegionValidation.ValueBool() {
-		config.RegionRule = recorder.ValidateRegion
-	}
-	config.TerraformVersion = req.TerraformVersion
-
-	client, clientDiags := awsclient.New(ctx, config)
-	resp.Diagnostics.Append(clientDiagnostics(clientDiags)...)
-	if resp.Diagnostics.HasError() {
+	client, clientDiags := awsclient.New(ctx, config, awsclient.Caller{
+		DocumentationURL: documentationURL,
+		MaxBackoff:       p.maxBackoff,
+		TerraformVersion: req.TerraformVersion,
+		Version:          p.version,
+	})
+	if resp.Diagnostics.Append(clientDiagnostics(clientDiags)...); resp.Diagnostics.HasError() {
 		return
 	}
 	resp.DataSourceData = client

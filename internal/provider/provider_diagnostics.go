@@ -8,7 +8,6 @@ import (
 	"io/fs"
 
 	"github.com/aws/aws-sdk-go-v2/config"
-	smithyhttp "github.com/aws/smithy-go/transport/http"
 	basediag "github.com/hashicorp/aws-sdk-go-base/v2/diag"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -23,11 +22,11 @@ func invalidEnvironmentRegion(err error) diag.Diagnostic {
 
 func unknownArgument(argument path.Path) diag.Diagnostic {
 	return diag.NewAttributeErrorDiagnostic(argument, "Unknown Provider Argument",
-		"The provider reads while Terraform plans, and this argument gets its value only during the apply. "+
-			"Give a value that is known at plan, use an environment variable instead, or first apply what the value comes from with -target.")
+		"The provider reads while Terraform plans, but this argument gets its value only during the apply. "+
+			"Use a value that is known during the plan, use an environment variable instead, or first apply what the value depends on with -target.")
 }
 
-// clientDiagnostics passes on what building the clients of AWS told.
+// clientDiagnostics converts the diagnostics of building the clients of AWS.
 func clientDiagnostics(in basediag.Diagnostics) diag.Diagnostics {
 	var out diag.Diagnostics
 	for _, d := range in {
@@ -49,6 +48,7 @@ func clientDiagnostic(in basediag.Diagnostic) diag.Diagnostic {
 		account     *awsclient.AccountError
 		bundle      *awsclient.BundleError
 		credentials *awsclient.CredentialsError
+		endpoint    *awsclient.EndpointError
 		identity    *awsclient.IdentityError
 		profile     config.SharedConfigProfileNotExistError
 		region      *awsclient.RegionError
@@ -60,23 +60,23 @@ func clientDiagnostic(in basediag.Diagnostic) diag.Diagnostic {
 
 	case errors.As(err, &credentials) && credentials.Absent:
 		return diag.NewErrorDiagnostic("AWS Credentials Not Found", withOriginal(
-			"No source of credentials has any. Set the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, name a profile in profile or AWS_PROFILE, "+
-				"sign in where the profile is one of IAM Identity Center (aws sso login), or run where AWS provides credentials.", err))
+			"No AWS credentials were found. Set the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, select a profile with profile or AWS_PROFILE, "+
+				"sign in if the profile uses IAM Identity Center (aws sso login), or run Terraform where AWS provides credentials.", err))
 
 	case errors.As(err, &credentials):
 		return diag.NewErrorDiagnostic("Unable to Get AWS Credentials", withOriginal(
-			"The source of credentials that the profile or the environment names gave none. See that a role of the profile can be assumed, that its credential_process works, "+
-				"that you are signed in where it is one of IAM Identity Center (aws sso login), or that the endpoint of a container answers.", err))
+			"The source of credentials in the profile or the environment returned none. Check that the role of the profile can be assumed, that its credential_process works, "+
+				"that you are signed in if it uses IAM Identity Center (aws sso login), or that the endpoint of the container responds.", err))
 
 	case errors.As(err, &profile):
 		return diag.NewAttributeErrorDiagnostic(path.Root("profile"), "AWS Profile Not Found", withOriginal(
-			fmt.Sprintf("No shared configuration or credentials file has the profile %q. Correct profile or AWS_PROFILE, or name the right files in shared_config_files and shared_credentials_files.", profile.Profile), err))
+			fmt.Sprintf("No shared configuration or credentials file has the profile %q. Correct profile or AWS_PROFILE, or list the right files in shared_config_files and shared_credentials_files.", profile.Profile), err))
 
 	case errors.As(err, &bundle):
 		return diag.NewAttributeErrorDiagnostic(path.Root("custom_ca_bundle"), "Invalid CA Bundle", withOriginal(
-			"The file of certificates cannot be used. Give the path of a file in PEM form that can be read.", err))
+			"The file of certificates cannot be used. Set the path of a readable file in PEM format.", err))
 
-	case errors.As(err, &role):
+	case errors.As(err, &role) && !errors.As(err, &endpoint):
 		return roleDiagnostic(role)
 
 	case errors.As(err, &account):
@@ -85,23 +85,24 @@ func clientDiagnostic(in basediag.Diagnostic) diag.Diagnostic {
 				sentence(err)+" Use credentials of an allowed account, or add this one to allowed_account_ids.")
 		}
 		return diag.NewAttributeErrorDiagnostic(path.Root("forbidden_account_ids"), "AWS Account Not Allowed",
-			sentence(err)+" Use credentials of another account, or take this one from forbidden_account_ids.")
+			sentence(err)+" Use credentials of another account, or remove this one from forbidden_account_ids.")
 
-	case errors.As(err, &identity):
-		cause := stsCauseOf(identity.Err, "See that the credentials are valid.")
-		return diag.NewErrorDiagnostic("Unable to Validate the AWS Credentials", withOriginal(
-			"The provider asked AWS STS whose the credentials are, because a list of accounts or skip_credentials_validation = false is set. "+cause, identity.Err))
+	case errors.As(err, &identity) && !errors.As(err, &endpoint):
+		return stsDiagnostic(subject{
+			attempt: "Asking AWS STS for the account of the credentials, because a list of accounts or skip_credentials_validation = false is set,",
+			unable:  "Unable to Validate the AWS Credentials",
+		}, identity.Err)
 
 	case err == nil:
 		return diag.NewErrorDiagnostic(in.Summary(), in.Detail())
 
 	default:
 		return diag.NewErrorDiagnostic("Unable to Configure the AWS Client", withOriginal(
-			"The arguments of the provider, the environment or the shared configuration files do not make a working configuration. The error below tells why.", err))
+			"The arguments of the provider, the environment or the shared configuration files are not a valid configuration. The error below gives the reason.", err))
 	}
 }
 
-// roleDiagnostic tells why a role could not be assumed, on the argument to blame.
+// roleDiagnostic says why a role could not be assumed, at the argument to blame.
 func roleDiagnostic(role *awsclient.RoleError) diag.Diagnostic {
 	at := path.Root("assume_role").AtListIndex(role.Index)
 	if role.WebIdentity {
@@ -112,37 +113,19 @@ func roleDiagnostic(role *awsclient.RoleError) diag.Diagnostic {
 		return diag.NewAttributeErrorDiagnostic(at.AtName("web_identity_token_file"), "Unreadable Web Identity Token", withOriginal(
 			"The file of the token cannot be read. Correct web_identity_token_file or AWS_WEB_IDENTITY_TOKEN_FILE.", role.Err))
 	}
-	cause := stsCauseOf(role.Err, "See that it exists, that its trust policy names whoever assumes it, with the external ID or the provider of the token that it asks for, "+
-		"that the credentials before it are valid and allow sts:AssumeRole, and that the session is no longer than the role, or 1h in a chain of roles, allows.")
-	return diag.NewAttributeErrorDiagnostic(at.AtName("role_arn"), "Unable to Assume the IAM Role",
-		withOriginal(fmt.Sprintf("The role %s cannot be assumed. ", role.RoleARN)+cause, role.Err))
+	return stsDiagnostic(subject{
+		attempt:  "Assuming the role " + role.RoleARN,
+		unable:   "Unable to Assume the IAM Role",
+		argument: at.AtName("role_arn"),
+	}, role.Err)
 }
 
-// stsCauseOf advises on an error of STS: what to do where it was not reached, or
-// else what is given.
-func stsCauseOf(err error, otherwise string) string {
-	var sendFailed *smithyhttp.RequestSendError
-	switch {
-	case errors.Is(err, awsclient.ErrMissingRegion):
-		return "No region tells which endpoint of AWS STS to ask: set region or sts_region, or the environment variable AWS_REGION."
-	case errors.As(err, &sendFailed):
-		return fmt.Sprintf("AWS STS could not be reached at %s. See that region or sts_region is right, that a proxy or firewall lets the connection pass, "+
-			"that the certificate is trusted, and, where an endpoint is configured, that its URL is right.", endpointOf(err))
-	default:
-		return otherwise
+// stsDiagnostic says why a call of AWS STS failed.
+func stsDiagnostic(attempted subject, err error) diag.Diagnostic {
+	attempted.service = securityToken
+	if errors.Is(err, awsclient.ErrMissingRegion) {
+		return diagnosticAt(attempted.argument, attempted.unable, withOriginal(
+			attempted.attempt+" failed because no region selects the endpoint of AWS STS. Set region or sts_region, or the environment variable AWS_REGION.", err))
 	}
-}
-
-// clientFrom returns what the provider's Configure left for its objects, or nil
-// while the provider is not configured yet, as at validation.
-func clientFrom(providerData any, diags *diag.Diagnostics) *awsclient.Client {
-	if providerData == nil {
-		return nil
-	}
-	client, ok := providerData.(*awsclient.Client)
-	if !ok {
-		diags.AddError("Unexpected Provider Data",
-			fmt.Sprintf("The provider handed over a %T instead of its client. This is a defect of the provider: report it to its developers.", providerData))
-	}
-	return client
+	return attempted.diagnostic(err)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 )
 
@@ -36,7 +37,7 @@ func providerSchema() schema.Schema {
 				MarkdownDescription: "The IDs of the only AWS accounts that may be read. Where the credentials belong to another, the run stops before AWS Config is called. It conflicts with `forbidden_account_ids`, and costs one call of STS, unless a role is assumed.",
 				ElementType:         types.StringType,
 				Optional:            true,
-				Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(valid("Account ID", awsclient.ValidateAccountID))},
+				Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(validString{"Account ID", awsapi.ValidateAccountID})},
 			},
 			"custom_ca_bundle": schema.StringAttribute{
 				MarkdownDescription: "A file of root and intermediate certificates in PEM form to trust. The environment variable is `AWS_CA_BUNDLE`.",
@@ -45,28 +46,28 @@ func providerSchema() schema.Schema {
 			"ec2_metadata_service_endpoint": schema.StringAttribute{
 				MarkdownDescription: "The URL of the instance metadata service. The environment variable is `AWS_EC2_METADATA_SERVICE_ENDPOINT`.",
 				Optional:            true,
-				Validators:          []validator.String{unlessEmpty{valid("Endpoint URL", awsclient.ValidateURL)}},
+				Validators:          []validator.String{unlessEmpty{validString{"Endpoint URL", awsclient.ValidateURL}}},
 			},
 			"ec2_metadata_service_endpoint_mode": schema.StringAttribute{
 				MarkdownDescription: "The protocol of the instance metadata service, `IPv4` or `IPv6`. The environment variable is `AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE`.",
 				Optional:            true,
-				Validators:          []validator.String{unlessEmpty{valid("Instance Metadata Endpoint Mode", awsclient.ValidateEndpointMode)}},
+				Validators:          []validator.String{unlessEmpty{validString{"Instance Metadata Endpoint Mode", awsclient.ValidateEndpointMode}}},
 			},
 			"forbidden_account_ids": schema.SetAttribute{
 				MarkdownDescription: "The IDs of AWS accounts that may not be read. Where the credentials belong to one of them, the run stops before AWS Config is called. It conflicts with `allowed_account_ids`, and costs one call of STS, unless a role is assumed.",
 				ElementType:         types.StringType,
 				Optional:            true,
-				Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(valid("Account ID", awsclient.ValidateAccountID))},
+				Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(validString{"Account ID", awsapi.ValidateAccountID})},
 			},
 			"http_proxy": schema.StringAttribute{
 				MarkdownDescription: "The address of the proxy for HTTP endpoints, and for HTTPS endpoints where `https_proxy` is not set. The empty string means none. The environment variable is `HTTP_PROXY`.",
 				Optional:            true,
-				Validators:          []validator.String{unlessEmpty{valid("Proxy Address", awsclient.ValidateProxy)}},
+				Validators:          []validator.String{unlessEmpty{validString{"Proxy Address", awsclient.ValidateProxy}}},
 			},
 			"https_proxy": schema.StringAttribute{
 				MarkdownDescription: "The address of the proxy for HTTPS endpoints. The empty string means none. The environment variable is `HTTPS_PROXY`.",
 				Optional:            true,
-				Validators:          []validator.String{unlessEmpty{valid("Proxy Address", awsclient.ValidateProxy)}},
+				Validators:          []validator.String{unlessEmpty{validString{"Proxy Address", awsclient.ValidateProxy}}},
 			},
 			"insecure": schema.BoolAttribute{
 				MarkdownDescription: "Whether to accept a certificate without verifying it. The default is `false`.",
@@ -93,7 +94,7 @@ func providerSchema() schema.Schema {
 			"retry_mode": schema.StringAttribute{
 				MarkdownDescription: "How retries are made, `standard` or `adaptive`. The environment variable is `AWS_RETRY_MODE`.",
 				Optional:            true,
-				Validators:          []validator.String{unlessEmpty{valid("Retry Mode", awsclient.ValidateRetryMode)}},
+				Validators:          []validator.String{unlessEmpty{validString{"Retry Mode", awsclient.ValidateRetryMode}}},
 			},
 			"secret_key": schema.StringAttribute{
 				MarkdownDescription: "The secret access key. It goes with `access_key`. The environment variable is `AWS_SECRET_ACCESS_KEY`.",
@@ -119,7 +120,7 @@ func providerSchema() schema.Schema {
 			"skip_metadata_api_check": schema.StringAttribute{
 				MarkdownDescription: "Whether to keep away from the instance metadata service, `true` or `false`. The environment variable is `AWS_EC2_METADATA_DISABLED`.",
 				Optional:            true,
-				Validators:          []validator.String{unlessEmpty{valid("Boolean", awsclient.ValidateBool)}},
+				Validators:          []validator.String{unlessEmpty{validString{"Boolean", awsclient.ValidateBool}}},
 			},
 			"skip_region_validation": schema.BoolAttribute{
 				MarkdownDescription: "Whether to accept a `region` and `sts_region` of any form. Without it they must look like a region code; no list of regions is kept, so a new one works on the day it opens.",
@@ -165,12 +166,12 @@ func providerSchema() schema.Schema {
 					"external_id": schema.StringAttribute{
 						MarkdownDescription: "The external ID that the role asks for.",
 						Optional:            true,
-						Validators:          []validator.String{unlessEmpty{valid("External ID", awsclient.ValidateExternalID)}},
+						Validators:          []validator.String{unlessEmpty{validString{"External ID", awsclient.ValidateExternalID}}},
 					},
 					"source_identity": schema.StringAttribute{
 						MarkdownDescription: "The source identity of the session.",
 						Optional:            true,
-						Validators:          []validator.String{unlessEmpty{valid("Source Identity", awsclient.ValidateSessionName)}},
+						Validators:          []validator.String{unlessEmpty{validString{"Source Identity", awsclient.ValidateSessionName}}},
 					},
 					"tags": schema.MapAttribute{
 						MarkdownDescription: "The tags of the session.",
@@ -198,7 +199,7 @@ func providerSchema() schema.Schema {
 						MarkdownDescription: "The token. It conflicts with `web_identity_token_file`. The environment variable is `TF_AWS_WEB_IDENTITY_TOKEN`.",
 						Optional:            true,
 						Sensitive:           true,
-						Validators:          []validator.String{unlessEmpty{valid("Web Identity Token", awsclient.ValidateWebIdentityToken)}},
+						Validators:          []validator.String{unlessEmpty{validString{"Web Identity Token", awsclient.ValidateWebIdentityToken}}},
 					},
 					"web_identity_token_file": schema.StringAttribute{
 						MarkdownDescription: "The file that holds the token. It conflicts with `web_identity_token`. The environment variable is `AWS_WEB_IDENTITY_TOKEN_FILE`.",
@@ -225,12 +226,12 @@ func roleAttributes(attributes map[string]schema.Attribute) map[string]schema.At
 	attributes["duration"] = schema.StringAttribute{
 		MarkdownDescription: "How long the session lasts, from `15m` to `12h` and no longer than the role allows.",
 		Optional:            true,
-		Validators:          []validator.String{unlessEmpty{valid("Session Duration", awsclient.ValidateDuration)}},
+		Validators:          []validator.String{unlessEmpty{validString{"Session Duration", awsclient.ValidateDuration}}},
 	}
 	attributes["policy"] = schema.StringAttribute{
 		MarkdownDescription: "An IAM policy in JSON that narrows what the session may do.",
 		Optional:            true,
-		Validators:          []validator.String{unlessEmpty{valid("IAM Policy", awsclient.ValidatePolicy)}},
+		Validators:          []validator.String{unlessEmpty{validString{"IAM Policy", awsclient.ValidatePolicy}}},
 	}
 	attributes["policy_arns"] = schema.SetAttribute{
 		MarkdownDescription: "The ARNs of IAM policies that narrow what the session may do.",
@@ -239,18 +240,18 @@ func roleAttributes(attributes map[string]schema.Attribute) map[string]schema.At
 		Validators: []validator.Set{
 			setvalidator.NoNullValues(),
 			setvalidator.SizeAtMost(10),
-			setvalidator.ValueStringsAre(valid("IAM Policy ARN", awsclient.ValidatePolicyARN)),
+			setvalidator.ValueStringsAre(validString{"IAM Policy ARN", awsclient.ValidatePolicyARN}),
 		},
 	}
 	attributes["role_arn"] = schema.StringAttribute{
 		MarkdownDescription: "The ARN of the IAM role.",
 		Optional:            true,
-		Validators:          []validator.String{unlessEmpty{valid("IAM Role ARN", awsclient.ValidateRoleARN)}},
+		Validators:          []validator.String{unlessEmpty{validString{"IAM Role ARN", awsclient.ValidateRoleARN}}},
 	}
 	attributes["session_name"] = schema.StringAttribute{
 		MarkdownDescription: "The name of the session. The default is made up.",
 		Optional:            true,
-		Validators:          []validator.String{unlessEmpty{valid("Session Name", awsclient.ValidateSessionName)}},
+		Validators:          []validator.String{unlessEmpty{validString{"Session Name", awsclient.ValidateSessionName}}},
 	}
 	return attributes
 }
@@ -259,6 +260,6 @@ func endpointAttribute(service string) schema.Attribute {
 	return schema.StringAttribute{
 		MarkdownDescription: "The URL of " + service + ".",
 		Optional:            true,
-		Validators:          []validator.String{unlessEmpty{valid("Endpoint URL", awsclient.ValidateURL)}},
+		Validators:          []validator.String{unlessEmpty{validString{"Endpoint URL", awsclient.ValidateURL}}},
 	}
 }

@@ -23,7 +23,7 @@ func TestAccConfigurationRecorderStatus_refusedArguments(t *testing.T) {
 		"name and service principal": {`name = "default"` + "\n" + `service_principal = "securityhub.amazonaws.com"`, "service_principal", "The arguments name and service_principal are set together"},
 		"ARN and service principal":  {`arn = "` + someARN + `"` + "\n" + `service_principal = "securityhub.amazonaws.com"`, "service_principal", "The arguments arn and service_principal are set together"},
 		"all three selectors":        {`arn = "` + someARN + `"` + "\n" + `name = "default"` + "\n" + `service_principal = "securityhub.amazonaws.com"`, "arn", "The arguments name and arn and service_principal are set together"},
-		"ARN of another region":      {`arn = "` + someARN + `"` + "\n" + `region = "eu-central-1"`, "region", `belongs to the region "eu-west-1", but "eu-central-1" is to be asked`},
+		"ARN of another region":      {`arn = "` + someARN + `"` + "\n" + `region = "eu-central-1"`, "region", `is in the region "eu-west-1", but region is "eu-central-1"`},
 		"empty name":                 {`name = ""`, "name", "The name is empty"},
 		"long name":                  {fmt.Sprintf("name = %q", strings.Repeat("n", 257)), "name", "The name has 257 characters"},
 		"empty ARN":                  {`arn = ""`, "arn", "it is empty"},
@@ -34,15 +34,15 @@ func TestAccConfigurationRecorderStatus_refusedArguments(t *testing.T) {
 		"bad service principal":      {`service_principal = "security hub"`, "service_principal", `"security hub" is not a service principal`},
 		"empty region":               {`region = ""`, "region", `"" does not have the form of an AWS Region code`},
 		"bad region":                 {`region = "Ireland"`, "region", `"Ireland" does not have the form of an AWS Region code`},
-		"zone for a region":          {`region = "eu-west-1a"`, "region", `give its region, "eu-west-1"`},
+		"zone for a region":          {`region = "eu-west-1a"`, "region", `enter its region, "eu-west-1"`},
 		"no timeout":                 {"timeouts {\n read = \"0s\"\n}", "read", "The timeout is not positive"},
 		"timeout without a unit":     {"timeouts {\n read = \"30\"\n}", "read", "must be a string containing a sequence of decimal numbers"},
 		"nothing to wait for":        {"wait_for = {}", "wait_for", "so there is nothing to wait for"},
 		"null to wait for":           {"wait_for = {\n recording = null\n}", "wait_for", "so there is nothing to wait for"},
-		"no status to wait for":      {"wait_for = {\n last_status = []\n}", "wait_for", "The list last_status in wait_for is empty, so no status would ever do"},
-		"null among the statuses":    {"wait_for = {\n last_status = [null]\n}", "wait_for", "The list last_status in wait_for holds null"},
-		"status as AWS sends it":     {"wait_for = {\n last_status = [\"SUCCESS\"]\n}", "wait_for", `Write "Success", which also stands for what AWS sends.`},
-		"no status of a recorder":    {"wait_for = {\n last_status = [\"Running\"]\n}", "wait_for", `"Running" is not a status of a configuration recorder: those that AWS documents are "Pending", "Success", "Failure", "NotApplicable".`},
+		"no status to wait for":      {"wait_for = {\n last_status = []\n}", "wait_for", "The list last_status in wait_for is empty, so no status can match"},
+		"null among the statuses":    {"wait_for = {\n last_status = [null]\n}", "wait_for", "The list last_status in wait_for contains null"},
+		"status as AWS sends it":     {"wait_for = {\n last_status = [\"SUCCESS\"]\n}", "wait_for", `Use "Success", which also matches what AWS sends.`},
+		"no status of a recorder":    {"wait_for = {\n last_status = [\"Running\"]\n}", "wait_for", `"Running" is not a status of a configuration recorder: AWS documents "Pending", "Success", "Failure", "NotApplicable".`},
 	}
 	eachKind(t, func(t *testing.T, kind string) {
 		for name, test := range rows {
@@ -61,7 +61,7 @@ func TestAccConfigurationRecorderStatus_refusedAtApply(t *testing.T) {
 	acctest.RequireTerraform(t, acctest.TerraformWithData)
 	rows := map[string]struct{ arguments, want string }{
 		"two selectors":         {"name = terraform_data.late.output\n arn = \"" + someARN + `"`, "The arguments name and arn are set together"},
-		"ARN of another region": {"arn = \"arn:aws:config:${terraform_data.late.output}:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7\"\n region = \"eu-west-1\"", `belongs to the region "eu-west-2", but "eu-west-1" is to be asked`},
+		"ARN of another region": {"arn = \"arn:aws:config:${terraform_data.late.output}:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7\"\n region = \"eu-west-1\"", `is in the region "eu-west-2", but region is "eu-west-1"`},
 		"no ARN":                {"arn = terraform_data.late.output", "it does not have the six parts of an ARN"},
 		"nothing to wait for":   {"wait_for = {\n recording = terraform_data.late.output == \"\" ? true : null\n}", "so there is nothing to wait for"},
 	}

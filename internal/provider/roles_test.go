@@ -199,8 +199,8 @@ func TestAccProvider_roleFailures(t *testing.T) {
 		env       map[string]string
 		want      []string
 	}{
-		"no region":                     {static + role, nil, []string{"Unable to Assume the IAM Role", "set region or sts_region"}},
-		"no region to validate":         {static + "skip_credentials_validation = false\n", nil, []string{"Unable to Validate the AWS Credentials", "set region or sts_region"}},
+		"no region":                     {static + role, nil, []string{"Unable to Assume the IAM Role", "Set region or sts_region"}},
+		"no region to validate":         {static + "skip_credentials_validation = false\n", nil, []string{"Unable to Validate the AWS Credentials", "Set region or sts_region"}},
 		"bad region of the environment": {static + role, map[string]string{"AWS_REGION": "Ireland"}, []string{"Invalid AWS Region", `"Ireland" does not have the form`}},
 		"bad endpoint of the environment": {static + region + role, map[string]string{"AWS_ENDPOINT_URL_ACCOUNT": "localhost:1"}, []string{
 			"Unable to Configure the AWS Client", `"localhost:1" is not the URL of an endpoint`}},
@@ -209,10 +209,10 @@ func TestAccProvider_roleFailures(t *testing.T) {
 		"no token file": {region + "assume_role_with_web_identity {\n role_arn = \"arn:aws:iam::123456789012:role/reader\"\n web_identity_token_file = \"/nowhere/token\"\n}\n", nil, []string{
 			"Unreadable Web Identity Token", `web_identity_token_file = "/nowhere/token"`, "Correct web_identity_token_file"}},
 		"STS out of reach": {static + region + role + "endpoints {\n sts = \"http://127.0.0.1:9\"\n}\n", nil, []string{
-			"Unable to Assume the IAM Role", "AWS STS could not be reached at http://127.0.0.1:9/"}},
+			"Unable to Assume the IAM Role", "http://127.0.0.1:9/ could not be reached"}},
 		"second role out of order": {static + region + role + "assume_role {\n}\n", nil, []string{"Missing IAM Role ARN"}},
 		"unused web identity": {static + "allowed_account_ids = [\"1\"]\nassume_role_with_web_identity {\n role_arn = \"arn:aws:iam::123456789012:role/reader\"\n web_identity_token = \"token\"\n}\n", nil, []string{
-			"Unused Web Identity", "The static credentials of access_key and secret_key go before"}},
+			"Unused Web Identity", "The static credentials of access_key and secret_key take precedence"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -244,7 +244,7 @@ func TestAccProvider_secondRoleRefuses(t *testing.T) {
 	runSteps(t, []resource.TestStep{{
 		Config: backend.ProviderConfig(fmt.Sprintf("region = %q\nassume_role {\n role_arn = \"arn:aws:iam::123456789012:role/first\"\n}\nassume_role {\n role_arn = \"arn:aws:iam::123456789012:role/partner\"\n}\n", home)) +
 			`data "awsconfig_configuration_recorder_status" "test" {}`,
-		ExpectError: phrase("Unable to Assume the IAM Role", `role_arn = "arn:aws:iam::123456789012:role/partner"`, "The role arn:aws:iam::123456789012:role/partner cannot be assumed"),
+		ExpectError: phrase("Unable to Assume the IAM Role", `role_arn = "arn:aws:iam::123456789012:role/partner"`, "Assuming the role arn:aws:iam::123456789012:role/partner was denied"),
 		PlanOnly:    true,
 	}})
 }

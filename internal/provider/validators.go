@@ -14,16 +14,12 @@ var (
 	_ validator.String = unlessEmpty{}
 )
 
-// validString applies a rule that is free of Terraform to a string attribute.
+// validString applies a rule that knows no Terraform to a string attribute. The
+// diagnostic calls the value what, in title case, and has the error of the rule as its
+// detail.
 type validString struct {
 	what string
 	rule func(string) error
-}
-
-// valid returns a validator whose diagnostic calls the value what, in title
-// case, and gives the error of rule as its detail.
-func valid(what string, rule func(string) error) validString {
-	return validString{what: what, rule: rule}
 }
 
 func (v validString) Description(context.Context) string {
@@ -43,8 +39,8 @@ func (v validString) ValidateString(_ context.Context, req validator.StringReque
 	}
 }
 
-// unlessEmpty lets the empty string pass, which an argument of the provider
-// takes for unset, as hashicorp/aws does.
+// unlessEmpty accepts the empty string, which an argument of the provider treats as
+// unset, as hashicorp/aws does.
 type unlessEmpty struct {
 	validString
 }

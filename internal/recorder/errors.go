@@ -6,78 +6,40 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
-// NotFoundError means that a region has no such recorder.
+// NotFoundError means that a region does not have the recorder.
 type NotFoundError struct {
-	Selector Selector
-	Region   string
-	Err      error // How AWS told.
+	Err error // The response of AWS.
 }
 
 func (e *NotFoundError) Error() string {
-	return fmt.Sprintf("%s does not exist in %s: %s", e.Selector, e.Region, e.Err)
+	return "the configuration recorder does not exist: " + e.Err.Error()
 }
 
 func (e *NotFoundError) Unwrap() error { return e.Err }
 
-// MultipleFoundError means that a selector fits several recorders, where one
-// was asked for.
+// MultipleFoundError means that a selector fits several recorders.
 type MultipleFoundError struct {
-	Selector  Selector
-	Region    string
 	Found     []Status
 	RequestID string
 }
 
 func (e *MultipleFoundError) Error() string {
-	return fmt.Sprintf("the answer holds %d recorders%s", len(e.Found), withRequestID(e.RequestID))
+	return awsapi.WithRequestID(fmt.Sprintf("the response has %d recorders", len(e.Found)), e.RequestID)
 }
 
-// UnexpectedAnswerError means that the answer is not one to the question: it
-// holds a recorder that was not asked for, or none where AWS would say so.
-type UnexpectedAnswerError struct {
-	Selector  Selector
-	Region    string
-	Got       []Status
-	Reason    string // What is wrong with an answer that is no list of statuses.
-	RequestID string
-}
-
-func (e *UnexpectedAnswerError) Error() string {
-	if e.Reason != "" {
-		return e.Reason + withRequestID(e.RequestID)
-	}
-	return fmt.Sprintf("asked for %s in %s, the answer holds %s%s", e.Selector, e.Region, list(e.Got), withRequestID(e.RequestID))
-}
-
-// TimeoutError means that the time ran out before AWS answered.
-type TimeoutError struct {
-	Err  error // How the last request ended.
-	Last error // How the last request that failed on its own account did, if any.
-}
-
-func (e *TimeoutError) Error() string {
-	if e.Last != nil {
-		return e.Last.Error()
-	}
-	return e.Err.Error()
-}
-
-// Unwrap leaves Last out: a read that ran out of time while it was throttled
-// is no longer a matter of throttling.
-func (e *TimeoutError) Unwrap() error { return e.Err }
-
-// StatusNotReachedError means that the time ran out before a recorder had the
-// status that was waited for.
+// StatusNotReachedError means that the time limit passed before a recorder had the
+// expected status.
 type StatusNotReachedError struct {
 	Expected  Expectation
-	Seen      *Status        // As it was last read, or nil where the recorder was absent.
-	Absence   *NotFoundError // How AWS told that it was absent.
-	Reads     int64          // Up to the one that told of Seen.
-	RequestID string         // Of that answer.
-	Failure   *TimeoutError  // How the reads after that failed, if there were any.
+	Seen      *Status              // The last status, or nil if the recorder did not exist.
+	Absence   *NotFoundError       // How AWS said that it did not exist, or nil.
+	Reads     int64                // How many reads it took to get the last status.
+	RequestID string               // That of the last status.
+	Failure   *awsapi.TimeoutError // How the reads after the last status failed, or nil.
 }
 
 func (e *StatusNotReachedError) Error() string {
@@ -87,48 +49,21 @@ func (e *StatusNotReachedError) Error() string {
 	case e.Absence != nil:
 		return e.Absence.Err.Error()
 	default:
-		return fmt.Sprintf("answer %d tells of another status%s", e.Reads, withRequestID(e.RequestID))
+		return awsapi.WithRequestID(fmt.Sprintf("response %d has a different status", e.Reads), e.RequestID)
 	}
 }
 
-// after is the error of a wait whose last read failed, or did not where failure is
-// nil. Where no read told anything, it is the end of the time alone.
-func (e *StatusNotReachedError) after(failure error) error {
-	var timedOut *TimeoutError
+// timeUp is the error of a wait whose time limit passed. Failure is how the last read
+// failed, or nil if it read a status. If no read told anything of the recorder, there
+// was a failure, and the error is *awsapi.TimeoutError.
+func timeUp(seen *StatusNotReachedError, failure error) error {
+	var timedOut *awsapi.TimeoutError
 	if failure != nil && !errors.As(failure, &timedOut) {
-		timedOut = &TimeoutError{Err: context.DeadlineExceeded, Last: failure}
+		timedOut = &awsapi.TimeoutError{Err: context.DeadlineExceeded, Last: failure}
 	}
-	if e == nil {
+	if seen == nil {
 		return timedOut
 	}
-	e.Failure = timedOut
-	return e
-}
-
-func list(statuses []Status) string {
-	if len(statuses) == 0 {
-		return "no list of recorders"
-	}
-	items := make([]string, 0, len(statuses))
-	for _, status := range statuses {
-		item := "one without a name"
-		if status.Name != nil {
-			item = fmt.Sprintf("%q", *status.Name)
-		}
-		if status.ServicePrincipal != nil {
-			item += " of " + *status.ServicePrincipal
-		}
-		if status.ARN != nil {
-			item += " (" + *status.ARN + ")"
-		}
-		items = append(items, item)
-	}
-	return strings.Join(items, ", ")
-}
-
-func withRequestID(id string) string {
-	if id == "" {
-		return ""
-	}
-	return ", RequestID: " + id
+	seen.Failure = timedOut
+	return seen
 }

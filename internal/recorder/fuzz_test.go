@@ -16,12 +16,13 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 )
 
-// FuzzFind lets anything answer. Whatever that is, what is found is an answer to
+// FuzzReadStatus lets anything answer. Whatever that is, what is found is an answer to
 // the question, and told as it was sent.
-func FuzzFind(f *testing.F) {
+func FuzzReadStatus(f *testing.F) {
 	samples, err := filepath.Glob("../provider/testdata/*.json")
 	if err != nil || len(samples) == 0 {
 		f.Fatalf("no samples: %v", err)
@@ -52,7 +53,7 @@ func FuzzFind(f *testing.F) {
 			}),
 		})
 		selector := recorder.Selector{Name: name, ARN: arn, ServicePrincipal: principal}
-		status, err := recorder.Find(t.Context(), client, "us-east-1", selector)
+		status, err := recorder.ReadStatus(t.Context(), client, "us-east-1", selector)
 		if (status == nil) == (err == nil) {
 			t.Fatalf("found %v, and the error %v", status, err)
 		}
@@ -89,7 +90,7 @@ func FuzzValidate(f *testing.F) {
 		for what, err := range map[string]error{
 			"ARN":               recorder.ValidateARN(value),
 			"name":              recorder.ValidateName(value),
-			"region":            recorder.ValidateRegion(value),
+			"region":            awsapi.ValidateRegion(value),
 			"region of the ARN": recorder.ValidateRegionOfARN(value, "eu-west-1"),
 			"service principal": recorder.ValidateServicePrincipal(value),
 			"status":            recorder.ValidateStatus(value),
@@ -98,11 +99,11 @@ func FuzzValidate(f *testing.F) {
 				t.Errorf("%s: the error tells nothing", what)
 			}
 		}
-		if recorder.ValidateRegion(value) == nil && strings.Trim(value, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
+		if awsapi.ValidateRegion(value) == nil && strings.Trim(value, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
 			t.Errorf("the region %q does not stay within a host name", value)
 		}
 		region := recorder.RegionOfARN(value)
-		if (recorder.ValidateARN(value) == nil) != (region != "") || region != "" && recorder.ValidateRegion(region) != nil {
+		if (recorder.ValidateARN(value) == nil) != (region != "") || region != "" && awsapi.ValidateRegion(region) != nil {
 			t.Errorf("the ARN %q has the region %q", value, region)
 		}
 		if region != "" && recorder.ValidateRegionOfARN(value, region) != nil {

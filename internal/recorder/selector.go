@@ -5,17 +5,17 @@ package recorder
 import (
 	"errors"
 	"fmt"
-	"regexp"
-	"sync"
 	"unicode/utf8"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
-// Selector says which configuration recorder of a region is meant. At most one
-// field is set; the zero value means the customer managed recorder.
+// Selector selects a configuration recorder of a region. At most one field is set; the
+// zero value selects the customer managed recorder.
 type Selector struct {
 	Name             string
 	ARN              string
@@ -36,8 +36,8 @@ func (s Selector) String() string {
 	}
 }
 
-// input is the request that asks AWS for the selected recorder.
-func (s Selector) input() *configservice.DescribeConfigurationRecorderStatusInput {
+// statusInput is the request for the status of the selected recorder.
+func (s Selector) statusInput() *configservice.DescribeConfigurationRecorderStatusInput {
 	switch {
 	case s.Name != "":
 		return &configservice.DescribeConfigurationRecorderStatusInput{ConfigurationRecorderNames: []string{s.Name}}
@@ -50,8 +50,8 @@ func (s Selector) input() *configservice.DescribeConfigurationRecorderStatusInpu
 	}
 }
 
-// matches reports whether a status is an answer to the selector. Without a
-// selector only a customer managed recorder is, which has no service principal.
+// matches reports whether a status is that of the selected recorder. A customer
+// managed recorder has no service principal.
 func (s Selector) matches(status Status) bool {
 	switch {
 	case s.Name != "":
@@ -66,19 +66,10 @@ func (s Selector) matches(status Status) bool {
 // AWS shows identifiers of 16 characters at the end of the ARN of a recorder, but
 // does not promise the length.
 var (
-	accountIDPattern        = pattern(`^[0-9]{12}$`)
-	arnResourcePattern      = pattern(`^` + arnResourcePrefix + `([^/]+)/[a-z0-9]+$`)
-	partitionPattern        = pattern(`^aws(-[a-z]+)*$`)
-	regionPattern           = pattern(`^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$`)
-	zonePattern             = pattern(`^([a-z]{2,}(?:-[a-z]+)+-[0-9]{1,2})[a-z]$`)
-	servicePrincipalPattern = pattern(`^[\w+=,.@-]+$`)
+	arnResourcePattern      = awsapi.Pattern(`^` + arnResourcePrefix + `([^/]+)/[a-z0-9]+$`)
+	partitionPattern        = awsapi.Pattern(`^aws(-[a-z]+)*$`)
+	servicePrincipalPattern = awsapi.Pattern(`^[\w+=,.@-]+$`)
 )
-
-// pattern compiles an expression when it is first asked for: Terraform starts the
-// provider three times for a plan, and most plans need few of the patterns.
-func pattern(expression string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
-}
 
 // The limits are those of the API:
 // https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeConfigurationRecorderStatus.html
@@ -93,7 +84,7 @@ const (
 // 256 characters.
 func ValidateName(name string) error {
 	if name == "" {
-		return errors.New("the name is empty: give the name of a configuration recorder, such as \"default\", or leave the argument out to read the customer managed one")
+		return errors.New("the name is empty: enter the name of a configuration recorder, such as \"default\", or remove the argument to read the customer managed one")
 	}
 	if length := utf8.RuneCountInString(name); length > maxNameLength {
 		return fmt.Errorf("the name has %d characters, but that of a configuration recorder has at most %d", length, maxNameLength)
@@ -109,7 +100,7 @@ func ValidateARN(value string) error {
 }
 
 // RegionOfARN returns the region in the ARN of a configuration recorder, or
-// the empty string where value is not such an ARN.
+// the empty string if value is not such an ARN.
 func RegionOfARN(value string) string {
 	parsed, err := parseARN(value)
 	if err != nil {
@@ -132,16 +123,16 @@ func parseARN(value string) (arn.ARN, error) {
 		reason = fmt.Sprintf("%q is not a partition", parsed.Partition)
 	case parsed.Service != "config":
 		reason = fmt.Sprintf("its service is %q, not \"config\"", parsed.Service)
-	case !regionPattern().MatchString(parsed.Region):
+	case awsapi.ValidateRegion(parsed.Region) != nil:
 		reason = fmt.Sprintf("%q does not have the form of a region", parsed.Region)
-	case !accountIDPattern().MatchString(parsed.AccountID):
+	case awsapi.ValidateAccountID(parsed.AccountID) != nil:
 		reason = fmt.Sprintf("%q is not an account ID of 12 digits", parsed.AccountID)
 	case !ofRecorder(parsed.Resource):
 		reason = fmt.Sprintf("its resource is %q, not \"configuration-recorder/NAME/ID\"", parsed.Resource)
 	default:
 		return parsed, nil
 	}
-	return arn.ARN{}, fmt.Errorf("%q is not the ARN of a configuration recorder: %s. Such an ARN reads arn:PARTITION:config:REGION:ACCOUNT:configuration-recorder/NAME/ID", value, reason)
+	return arn.ARN{}, fmt.Errorf("%q is not the ARN of a configuration recorder: %s. The form is arn:PARTITION:config:REGION:ACCOUNT:configuration-recorder/NAME/ID", value, reason)
 }
 
 // ofRecorder reports whether the resource of an ARN is a recorder.
@@ -154,29 +145,16 @@ func ofRecorder(resource string) bool {
 // principal: 1 to 128 letters, digits and the characters _+=,.@-.
 func ValidateServicePrincipal(value string) error {
 	if !servicePrincipalPattern().MatchString(value) || len(value) > maxServicePrincipalLength {
-		return fmt.Errorf("%q is not a service principal: give 1 to 128 letters, digits or the characters _+=,.@-, as in \"securityhub.amazonaws.com\"", value)
+		return fmt.Errorf("%q is not a service principal: enter 1 to 128 letters, digits or the characters _+=,.@-, as in \"securityhub.amazonaws.com\"", value)
 	}
 	return nil
 }
 
-// ValidateRegion returns an error unless value has the form of the code of an
-// AWS Region. It holds no list of regions, so that a new one works on the day
-// it opens.
-func ValidateRegion(value string) error {
-	if regionPattern().MatchString(value) {
-		return nil
-	}
-	if zone := zonePattern().FindStringSubmatch(value); zone != nil {
-		return fmt.Errorf("%q looks like an Availability Zone: give its region, %q", value, zone[1])
-	}
-	return fmt.Errorf("%q does not have the form of an AWS Region code, such as \"eu-west-1\" or \"us-gov-east-1\"", value)
-}
-
-// ValidateRegionOfARN returns an error where the ARN of a recorder names
-// another region than the one that is to be asked.
+// ValidateRegionOfARN returns an error if the ARN of a recorder has another region
+// than the one to read.
 func ValidateRegionOfARN(value, region string) error {
 	if inARN := RegionOfARN(value); inARN != "" && inARN != region {
-		return fmt.Errorf("the ARN %q belongs to the region %q, but %q is to be asked: leave the region out to use that of the ARN, or give the ARN of a recorder in %s", value, inARN, region, region)
+		return fmt.Errorf("the ARN %q is in the region %q, but region is %q: remove region to use that of the ARN, or use the ARN of a recorder in %s", value, inARN, region, region)
 	}
 	return nil
 }

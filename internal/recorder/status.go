@@ -14,8 +14,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
 )
 
-// Status is what AWS Config tells of one configuration recorder. A nil pointer
-// stands for a member that AWS did not send.
+// Status is the status of one configuration recorder. A member that AWS did not send
+// is nil.
 //
 // https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigurationRecorderStatus.html
 type Status struct {
@@ -28,7 +28,7 @@ type Status struct {
 	LastStopTime         *time.Time
 	Name                 *string
 	Recording            bool
-	Region               string // The region that was asked.
+	Region               string // The region that was read.
 	ServicePrincipal     *string
 }
 
@@ -48,10 +48,9 @@ func newStatus(region string, in types.ConfigurationRecorderStatus) Status {
 	}
 }
 
-// documentedStatus gives a status the spelling of the AWS documentation. The
-// service sends SUCCESS where the documentation has Success, and a condition
-// that was written from the documentation must not be silently false. A value
-// that is not documented stays as it came.
+// documentedStatus spells a status as the AWS documentation does. The service sends
+// SUCCESS although the documentation says Success, and a condition written from the
+// documentation must not be silently false. Other values stay as they are.
 func documentedStatus(sent types.RecorderStatus) *string {
 	if sent == "" {
 		return nil
@@ -65,7 +64,7 @@ func documentedStatus(sent types.RecorderStatus) *string {
 	return aws.String(string(sent))
 }
 
-// String tells what can be waited for, and the last error, such as
+// String names what a wait can expect, and the last error, such as
 // `recording = true, last_status = "Success"`.
 func (s Status) String() string {
 	lastStatus := "null"
@@ -82,8 +81,8 @@ func (s Status) String() string {
 	return text
 }
 
-// ValidateStatus returns an error unless value is a status that AWS documents, as
-// it is spelled there.
+// ValidateStatus returns an error unless value is a status as AWS documents and
+// spells it.
 func ValidateStatus(value string) error {
 	var documented []string
 	for _, status := range types.RecorderStatus("").Values() {
@@ -92,15 +91,15 @@ func ValidateStatus(value string) error {
 	if slices.Contains(documented, strconv.Quote(value)) {
 		return nil
 	}
-	err := fmt.Errorf("%q is not a status of a configuration recorder: those that AWS documents are %s", value, strings.Join(documented, ", "))
+	err := fmt.Errorf("%q is not a status of a configuration recorder: AWS documents %s", value, strings.Join(documented, ", "))
 	if spelled := documentedStatus(types.RecorderStatus(value)); spelled != nil && *spelled != value {
-		err = fmt.Errorf("%w. Write %q, which also stands for what AWS sends", err, *spelled)
+		err = fmt.Errorf("%w. Use %q, which also matches what AWS sends", err, *spelled)
 	}
 	return err
 }
 
-// plausible reports whether a status can come from AWS: it has a name, and an ARN
-// that it may have is of that name and of the region that was asked.
+// plausible reports whether a status can come from AWS: it has a name, and its ARN, if
+// it has one, has the same name and the region that was read.
 func (s Status) plausible() bool {
 	if aws.ToString(s.Name) == "" {
 		return false

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -18,39 +19,29 @@ import (
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 )
 
-// clock is a time that passes while somebody sleeps, and never else.
-type clock struct {
-	now    time.Time
-	sleeps []time.Duration
-	during func() // What happens while somebody sleeps.
-}
-
-func (c *clock) Now() time.Time { return c.now }
-
-func (c *clock) Sleep(ctx context.Context, d time.Duration) error {
-	c.sleeps = append(c.sleeps, d)
-	if c.during != nil {
-		c.during()
-	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	c.now = c.now.Add(d)
-	return nil
-}
-
-// script gives one answer after the other, and the last one for ever.
+// script gives one answer after the other, and the last one for ever. It keeps when it
+// was asked.
 type script struct {
 	answers []describer
-	reads   int
+	reads   []time.Time
+}
+
+// pauses are the times between the reads.
+func (s *script) pauses() []time.Duration {
+	var pauses []time.Duration
+	for i := range len(s.reads) - 1 {
+		pauses = append(pauses, s.reads[i+1].Sub(s.reads[i]))
+	}
+	return pauses
 }
 
 func (s *script) DescribeConfigurationRecorderStatus(ctx context.Context, input *configservice.DescribeConfigurationRecorderStatusInput, optFns ...func(*configservice.Options)) (*configservice.DescribeConfigurationRecorderStatusOutput, error) {
-	next := s.answers[min(s.reads, len(s.answers)-1)]
-	s.reads++
+	next := s.answers[min(len(s.reads), len(s.answers)-1)]
+	s.reads = append(s.reads, time.Now())
 	return next.DescribeConfigurationRecorderStatus(ctx, input, optFns...)
 }
 
@@ -76,16 +67,15 @@ var (
 	recordingOK = recorder.Expectation{Recording: aws.Bool(true), LastStatus: []string{"Success"}}
 )
 
-// wait reads by a script until the expectation is met, within a time that passes
-// only by the clock: the deadline is out of reach for the real one.
-func wait(t *testing.T, expected recorder.Expectation, timeout time.Duration, answers ...describer) (*recorder.Status, *clock, *script, error) {
+// wait reads by a script until the expectation is met, in a bubble of testing/synctest,
+// in which time passes only while everything sleeps.
+func wait(t *testing.T, expected recorder.Expectation, timeout time.Duration, answers ...describer) (*recorder.Status, *script, error) {
 	t.Helper()
-	clock := &clock{now: time.Now().Add(24 * time.Hour)}
-	ctx, cancel := context.WithDeadline(t.Context(), clock.now.Add(timeout))
+	ctx, cancel := context.WithTimeout(t.Context(), timeout)
 	defer cancel()
 	client := &script{answers: answers}
-	status, err := recorder.Wait{Expected: expected, Clock: clock}.Find(ctx, client, region, recorder.Selector{})
-	return status, clock, client, err
+	status, err := recorder.WaitForStatus(ctx, client, region, recorder.Selector{}, expected)
+	return status, client, err
 }
 
 func TestWait_until(t *testing.T) {
@@ -111,17 +101,19 @@ func TestWait_until(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			status, clock, client, err := wait(t, test.expected, 2*time.Minute, test.answers...)
-			if err != nil {
-				t.Fatal(err)
-			}
-			last := test.answers[test.reads-1].statuses[0]
-			if status.Recording != last.Recording || !strings.EqualFold(aws.ToString(status.LastStatus), string(last.LastStatus)) {
-				t.Errorf("found %s", status)
-			}
-			if client.reads != test.reads || len(clock.sleeps) != test.reads-1 {
-				t.Errorf("%d reads and %d pauses instead of %d reads", client.reads, len(clock.sleeps), test.reads)
-			}
+			synctest.Test(t, func(t *testing.T) {
+				status, client, err := wait(t, test.expected, 2*time.Minute, test.answers...)
+				if err != nil {
+					t.Fatal(err)
+				}
+				last := test.answers[test.reads-1].statuses[0]
+				if status.Recording != last.Recording || !strings.EqualFold(aws.ToString(status.LastStatus), string(last.LastStatus)) {
+					t.Errorf("found %s", status)
+				}
+				if len(client.reads) != test.reads {
+					t.Errorf("%d reads instead of %d", len(client.reads), test.reads)
+				}
+			})
 		})
 	}
 }
@@ -133,57 +125,53 @@ func TestWait_inVain(t *testing.T) {
 		want    string // What was seen last.
 		told    string // What the error tells.
 	}{
-		"pending for ever":          {times(1, pending), `recording = true, last_status = "Pending"`, "tells of another status"},
-		"failing for ever":          {times(1, failing), `recording = true, last_status = "Failure", last_error_code = "AccessDenied", last_error_message = "no bucket"`, "tells of another status"},
-		"stopped":                   {times(1, stopped), `recording = false, last_status = "Success"`, "tells of another status"},
-		"never started":             {times(1, describer{statuses: []types.ConfigurationRecorderStatus{named("default")}}), "recording = false, last_status = null", "tells of another status"},
-		"absent":                    {times(1, absent), "", "holds no recorder"},
+		"pending for ever":          {times(1, pending), `recording = true, last_status = "Pending"`, "has a different status"},
+		"failing for ever":          {times(1, failing), `recording = true, last_status = "Failure", last_error_code = "AccessDenied", last_error_message = "no bucket"`, "has a different status"},
+		"stopped":                   {times(1, stopped), `recording = false, last_status = "Success"`, "has a different status"},
+		"never started":             {times(1, describer{statuses: []types.ConfigurationRecorderStatus{named("default")}}), "recording = false, last_status = null", "has a different status"},
+		"absent":                    {times(1, absent), "", "has no recorder"},
 		"absent by name":            {times(1, goneByName), "", "gone"},
-		"the last change counts":    {append(times(5, failing), pending), `recording = true, last_status = "Pending"`, "tells of another status"},
-		"gone":                      {[]describer{pending, absent}, "", "holds no recorder"},
+		"the last change counts":    {append(times(5, failing), pending), `recording = true, last_status = "Pending"`, "has a different status"},
+		"gone":                      {[]describer{pending, absent}, "", "has no recorder"},
 		"pending, then throttled":   {[]describer{pending, throttled}, `recording = true, last_status = "Pending"`, "Rate exceeded"},
-		"throttled, then pending":   {[]describer{throttled, pending}, `recording = true, last_status = "Pending"`, "tells of another status"},
+		"throttled, then pending":   {[]describer{throttled, pending}, `recording = true, last_status = "Pending"`, "has a different status"},
 		"absent, then out of order": {[]describer{absent, outOfOrder}, "", "out of order"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			started := time.Now()
-			status, clock, client, err := wait(t, recordingOK, 2*time.Minute, test.answers...)
-			var notReached *recorder.StatusNotReachedError
-			if status != nil || !errors.As(err, &notReached) {
-				t.Fatalf("got %v and %v", status, err)
-			}
-			seen := ""
-			if notReached.Seen != nil {
-				seen = notReached.Seen.String()
-			}
-			if seen != test.want || (seen == "") != (notReached.Absence != nil) || !strings.Contains(err.Error(), test.told) {
-				t.Errorf("last seen with %q, absent by %v: %s", seen, notReached.Absence, err)
-			}
+			synctest.Test(t, func(t *testing.T) {
+				started := time.Now()
+				status, client, err := wait(t, recordingOK, 2*time.Minute, test.answers...)
+				var notReached *recorder.StatusNotReachedError
+				if status != nil || !errors.As(err, &notReached) {
+					t.Fatalf("got %v and %v", status, err)
+				}
+				seen := ""
+				if notReached.Seen != nil {
+					seen = notReached.Seen.String()
+				}
+				if seen != test.want || (seen == "") != (notReached.Absence != nil) || !strings.Contains(err.Error(), test.told) {
+					t.Errorf("last seen with %q, absent by %v: %s", seen, notReached.Absence, err)
+				}
 
-			// The last read comes a second before the end.
-			waited := time.Duration(0)
-			for _, pause := range clock.sleeps {
-				waited += pause
-			}
-			if waited != 2*time.Minute-time.Second || client.reads != len(clock.sleeps)+1 {
-				t.Errorf("%d reads in %s", client.reads, waited)
-			}
-			if took := time.Since(started); took > 10*time.Second {
-				t.Errorf("the wait took %s of real time", took)
-			}
+				if last := client.reads[len(client.reads)-1].Sub(started); last != 2*time.Minute-time.Second || time.Since(started) != last {
+					t.Errorf("the last read came after %s, and the end after %s", last, time.Since(started))
+				}
+			})
 		})
 	}
 }
 
-// Without anything learnt, the end of the time is told as that of a single read.
+// If no read told anything, the error is that of a single read.
 func TestWait_nothingLearnt(t *testing.T) {
 	t.Parallel()
-	_, _, client, err := wait(t, recordingOK, time.Minute, throttled)
-	var timeout *recorder.TimeoutError
-	if !errors.As(err, &timeout) || timeout.Last == nil || !strings.Contains(err.Error(), "Rate exceeded") || client.reads < 2 {
-		t.Errorf("%d reads, and %T: %v", client.reads, err, err)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		_, client, err := wait(t, recordingOK, time.Minute, throttled)
+		var timeout *awsapi.TimeoutError
+		if !errors.As(err, &timeout) || timeout.Last == nil || !strings.Contains(err.Error(), "Rate exceeded") || len(client.reads) < 2 {
+			t.Errorf("%d reads, and %T: %v", len(client.reads), err, err)
+		}
+	})
 }
 
 func TestWait_endsAtOnce(t *testing.T) {
@@ -199,14 +187,16 @@ func TestWait_endsAtOnce(t *testing.T) {
 		for place, before := range map[string][]describer{"first": nil, "after others": {pending, throttled}} {
 			t.Run(name+" "+place, func(t *testing.T) {
 				t.Parallel()
-				status, _, client, err := wait(t, recordingOK, 2*time.Minute, append(before, answer, succeeding)...)
-				if status != nil || client.reads != len(before)+1 {
-					t.Errorf("%d reads found %v", client.reads, status)
-				}
-				var unexpected *recorder.UnexpectedAnswerError
-				if answer.err == nil && !errors.As(err, &unexpected) || answer.err != nil && !errors.Is(err, answer.err) {
-					t.Errorf("got %T: %v", err, err)
-				}
+				synctest.Test(t, func(t *testing.T) {
+					status, client, err := wait(t, recordingOK, 2*time.Minute, append(before, answer, succeeding)...)
+					if status != nil || len(client.reads) != len(before)+1 {
+						t.Errorf("%d reads found %v", len(client.reads), status)
+					}
+					var unexpected *awsapi.UnexpectedAnswerError
+					if answer.err == nil && !errors.As(err, &unexpected) || answer.err != nil && !errors.Is(err, answer.err) {
+						t.Errorf("got %T: %v", err, err)
+					}
+				})
 			})
 		}
 	}
@@ -215,79 +205,76 @@ func TestWait_endsAtOnce(t *testing.T) {
 func TestWait_severalEndItAtOnce(t *testing.T) {
 	t.Parallel()
 	client := &script{answers: times(1, describer{statuses: []types.ConfigurationRecorderStatus{linked("x", "a"), linked("y", "a")}})}
-	_, err := recorder.Wait{Expected: recording, Clock: &clock{}}.Find(t.Context(), client, region, recorder.Selector{ServicePrincipal: "a"})
+	_, err := recorder.WaitForStatus(t.Context(), client, region, recorder.Selector{ServicePrincipal: "a"}, recording)
 	var multiple *recorder.MultipleFoundError
-	if !errors.As(err, &multiple) || client.reads != 1 {
-		t.Errorf("%d reads, and %T: %v", client.reads, err, err)
+	if !errors.As(err, &multiple) || len(client.reads) != 1 {
+		t.Errorf("%d reads, and %T: %v", len(client.reads), err, err)
 	}
 }
 
-func TestWait_cancelledInAPause(t *testing.T) {
+// Without a deadline, only an interrupt ends a wait, which is in a pause then.
+func TestWait_canceledInAPause(t *testing.T) {
 	t.Parallel()
-	ctx, cancel := context.WithCancel(t.Context())
-	time := &clock{now: time.Now(), during: cancel}
-	client := &script{answers: times(1, pending)}
-	status, err := recorder.Wait{Expected: recordingOK, Clock: time}.Find(ctx, client, region, recorder.Selector{})
-	if status != nil || !errors.Is(err, context.Canceled) || client.reads != 1 {
-		t.Errorf("%d reads found %v, and %v", client.reads, status, err)
-	}
-}
-
-// The clock of the system ends a pause with its context.
-func TestWait_cancelledInARealPause(t *testing.T) {
-	t.Parallel()
-	ctx, cancel := context.WithCancel(t.Context())
-	client := &script{answers: times(1, pending)}
-	stop := time.AfterFunc(20*time.Millisecond, cancel)
-	defer stop.Stop()
-	started := time.Now()
-	_, err := recorder.Wait{Expected: recordingOK}.Find(ctx, client, region, recorder.Selector{})
-	if took := time.Since(started); !errors.Is(err, context.Canceled) || client.reads != 1 || took >= time.Second {
-		t.Errorf("%d reads in %s, and %v", client.reads, took, err)
-	}
-}
-
-// A machine that slept wakes up after the deadline.
-func TestWait_overtakenByTheDeadline(t *testing.T) {
-	t.Parallel()
-	ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
-	defer cancel()
-	clock := &clock{now: time.Now().Add(-time.Hour), during: func() { <-ctx.Done() }}
-	_, err := recorder.Wait{Expected: recordingOK, Clock: clock}.Find(ctx, &script{answers: times(1, pending)}, region, recorder.Selector{})
-	var notReached *recorder.StatusNotReachedError
-	if !errors.As(err, &notReached) {
-		t.Errorf("got %T: %v", err, err)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(20*time.Millisecond, cancel)
+		client := &script{answers: times(1, pending)}
+		started := time.Now()
+		status, err := recorder.WaitForStatus(ctx, client, region, recorder.Selector{}, recordingOK)
+		if took := time.Since(started); status != nil || !errors.Is(err, context.Canceled) || len(client.reads) != 1 || took != 20*time.Millisecond {
+			t.Errorf("%d reads in %s found %v, and %v", len(client.reads), took, status, err)
+		}
+	})
 }
 
 // The time can also run out during a request. What an earlier one told counts.
-func TestWait_outOfTimeInARequest(t *testing.T) {
+func TestWait_timedOutInARequest(t *testing.T) {
 	t.Parallel()
 	for name, before := range map[string][]describer{"first": nil, "second": {pending}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
-			defer cancel()
-			client := &script{answers: append(before, describer{hangs: true, err: errors.New("interrupted")})}
-			_, err := recorder.Wait{Expected: recordingOK, Clock: &clock{now: time.Now().Add(-time.Hour)}}.Find(ctx, client, region, recorder.Selector{})
-			var (
-				notReached *recorder.StatusNotReachedError
-				timeout    *recorder.TimeoutError
-			)
-			if before == nil && !errors.As(err, &timeout) || before != nil && !errors.As(err, &notReached) || !strings.Contains(err.Error(), "interrupted") {
-				t.Errorf("got %T: %v", err, err)
-			}
+			synctest.Test(t, func(t *testing.T) {
+				_, _, err := wait(t, recordingOK, time.Minute, append(before, describer{hangs: true, err: errors.New("interrupted")})...)
+				var (
+					notReached *recorder.StatusNotReachedError
+					timeout    *awsapi.TimeoutError
+				)
+				if before == nil && !errors.As(err, &timeout) || before != nil && !errors.As(err, &notReached) || !strings.Contains(err.Error(), "interrupted") {
+					t.Errorf("got %T: %v", err, err)
+				}
+			})
 		})
 	}
 }
 
+// overslept is a context whose deadline passes earlier than it says, as after a machine
+// was suspended.
+type overslept struct{ context.Context }
+
+func (overslept) Deadline() (time.Time, bool) { return time.Now().Add(time.Hour), true }
+
+func TestWait_deadlinePassesInAPause(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+		defer cancel()
+		_, err := recorder.WaitForStatus(overslept{ctx}, &script{answers: times(1, pending)}, region, recorder.Selector{}, recordingOK)
+		var notReached *recorder.StatusNotReachedError
+		if !errors.As(err, &notReached) {
+			t.Errorf("got %T: %v", err, err)
+		}
+	})
+}
+
 func TestWait_timeoutShorterThanTheFirstPause(t *testing.T) {
 	t.Parallel()
-	_, clock, client, err := wait(t, recordingOK, 300*time.Millisecond, pending, succeeding)
-	var notReached *recorder.StatusNotReachedError
-	if !errors.As(err, &notReached) || client.reads != 1 || len(clock.sleeps) != 0 {
-		t.Errorf("%d reads and the pauses %v, and %v", client.reads, clock.sleeps, err)
-	}
+	synctest.Test(t, func(t *testing.T) {
+		_, client, err := wait(t, recordingOK, 300*time.Millisecond, pending, succeeding)
+		var notReached *recorder.StatusNotReachedError
+		if !errors.As(err, &notReached) || len(client.reads) != 1 {
+			t.Errorf("%d reads, and %v", len(client.reads), err)
+		}
+	})
 }
 
 func TestWait_pauses(t *testing.T) {
@@ -295,19 +282,21 @@ func TestWait_pauses(t *testing.T) {
 	const waits, count = 200, 8
 	var sums [count]time.Duration
 	distinct := map[time.Duration]bool{}
-	for range waits {
-		_, clock, _, err := wait(t, recordingOK, 24*time.Hour, append(times(count, pending), succeeding)...)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for i, pause := range clock.sleeps {
-			if most := min(time.Second<<i, 10*time.Second); pause < time.Second || pause > most {
-				t.Fatalf("pause %d took %s, not from 1 s to %s", i, pause, most)
+	synctest.Test(t, func(t *testing.T) {
+		for range waits {
+			_, client, err := wait(t, recordingOK, 24*time.Hour, append(times(count, pending), succeeding)...)
+			if err != nil {
+				t.Fatal(err)
 			}
-			sums[i] += pause
-			distinct[pause] = true
+			for i, pause := range client.pauses() {
+				if most := min(time.Second<<i, 10*time.Second); pause < time.Second || pause > most {
+					t.Fatalf("pause %d took %s, not from 1 s to %s", i, pause, most)
+				}
+				sums[i] += pause
+				distinct[pause] = true
+			}
 		}
-	}
+	})
 	for i := range 4 {
 		if sums[i+1] <= sums[i] {
 			t.Errorf("pause %d took %s on average, after %s", i+1, sums[i+1]/waits, sums[i]/waits)
@@ -338,9 +327,9 @@ func TestValidateStatus(t *testing.T) {
 		"Pending":        "",
 		"Failure":        "",
 		"NotApplicable":  "",
-		"SUCCESS":        `Write "Success"`,
-		"not_applicable": `Write "NotApplicable"`,
-		"Succes":         `those that AWS documents are "Pending", "Success", "Failure", "NotApplicable"`,
+		"SUCCESS":        `Use "Success"`,
+		"not_applicable": `Use "NotApplicable"`,
+		"Succes":         `AWS documents "Pending", "Success", "Failure", "NotApplicable"`,
 		"":               `"" is not a status`,
 	} {
 		err := recorder.ValidateStatus(value)

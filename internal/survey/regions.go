@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package recorder
+package survey
 
 import (
 	"context"
@@ -9,42 +9,42 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/account"
 	"github.com/aws/aws-sdk-go-v2/service/account/types"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
 // EnabledRegions returns the regions that are enabled in the account of the
-// credentials, in the order of their names and at least one. It returns
-// *UnexpectedAnswerError, *TimeoutError where the deadline of ctx passed, or the
-// error of the SDK.
+// credentials, sorted and at least one. It returns *awsapi.UnexpectedAnswerError,
+// *awsapi.TimeoutError if the deadline of ctx passes, or the error of the SDK.
 //
 // https://docs.aws.amazon.com/accounts/latest/reference/API_ListRegions.html
 func EnabledRegions(ctx context.Context, client account.ListRegionsAPIClient) ([]string, error) {
 	var regions []string
 	unexpected := func(reason string) error {
-		return &UnexpectedAnswerError{Reason: "the answer of ListRegions " + reason}
+		return &awsapi.UnexpectedAnswerError{Reason: "the response of ListRegions " + reason}
 	}
 	pages := account.NewListRegionsPaginator(client, &account.ListRegionsInput{
 		RegionOptStatusContains: []types.RegionOptStatus{types.RegionOptStatusEnabled, types.RegionOptStatusEnabledByDefault},
 	})
 	for token := ""; pages.HasMorePages(); {
-		var lastFailure error
-		page, err := pages.NextPage(ctx, func(o *account.Options) { o.APIOptions = append(o.APIOptions, keepFailure(&lastFailure)) })
+		page, err := awsapi.Call(ctx, func(ctx context.Context) (*account.ListRegionsOutput, error) { return pages.NextPage(ctx) })
 		switch {
 		case err != nil:
-			return nil, ended(ctx, err, lastFailure)
+			return nil, err
 		case token != "" && aws.ToString(page.NextToken) == token:
 			return nil, unexpected("repeats the token of a page")
 		}
 		token = aws.ToString(page.NextToken)
 		for _, region := range page.Regions {
 			name := aws.ToString(region.RegionName)
-			if err := ValidateRegion(name); err != nil {
-				return nil, unexpected("holds a region that is none: " + err.Error())
+			if err := awsapi.ValidateRegion(name); err != nil {
+				return nil, unexpected("has an invalid region: " + err.Error())
 			}
 			regions = append(regions, name)
 		}
 	}
 	if len(regions) == 0 {
-		return nil, unexpected("holds no region")
+		return nil, unexpected("has no region")
 	}
 	slices.Sort(regions)
 	return slices.Compact(regions), nil

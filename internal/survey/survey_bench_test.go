@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package recorder_test
+package survey_test
 
 import (
+	"context"
 	"fmt"
 	"net/http/httptest"
 	"strings"
@@ -12,14 +13,15 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
 
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator/fault"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/survey"
 )
 
-// BenchmarkSurvey reads one region and 34 on an emulator that takes 100 ms for
-// each answer.
-func BenchmarkSurvey(b *testing.B) {
+// BenchmarkRead reads one region and 34 from an emulator that responds after 100 ms.
+func BenchmarkRead(b *testing.B) {
 	handler := emulator.NewHandler(emulator.NewStore(), emulator.WithoutRequestLog())
 	server := httptest.NewServer(fault.Wrap(handler, fault.Options{}, fault.MustParse("latency=100ms")))
 	b.Cleanup(server.Close)
@@ -28,13 +30,15 @@ func BenchmarkSurvey(b *testing.B) {
 		Credentials:  credentials.NewStaticCredentialsProvider("any", "any", ""),
 	})
 	for _, count := range []int{1, 34} {
-		regions := make([]string, 0, count)
+		places := make([]awsapi.Place, 0, count)
 		for i := range count {
-			regions = append(regions, fmt.Sprintf("xx-%s-1", strings.Repeat("a", i+1)))
+			places = append(places, awsapi.Place{Region: fmt.Sprintf("xx-%s-1", strings.Repeat("a", i+1))})
 		}
 		b.Run(fmt.Sprintf("regions=%d", count), func(b *testing.B) {
 			for b.Loop() {
-				for _, report := range (recorder.Survey{Regions: regions}).Run(b.Context(), client) {
+				for _, report := range survey.Read(b.Context(), places, func(ctx context.Context, place awsapi.Place) ([]recorder.Status, error) {
+					return recorder.ReadStatuses(ctx, client, place.Region, recorder.Filter{})
+				}) {
 					if report.Err != nil {
 						b.Fatal(report.Err)
 					}

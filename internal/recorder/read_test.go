@@ -18,7 +18,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
 	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
+	"github.com/aws/smithy-go/middleware"
 
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 )
 
@@ -65,7 +67,7 @@ func linked(name, principal string) types.ConfigurationRecorderStatus {
 	return types.ConfigurationRecorderStatus{Name: aws.String(name), ServicePrincipal: aws.String(principal)}
 }
 
-func TestFind_asksOnceForWhatIsSelected(t *testing.T) {
+func TestReadStatus_asksOnceForWhatIsSelected(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		selector recorder.Selector
@@ -88,7 +90,7 @@ func TestFind_asksOnceForWhatIsSelected(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			client := &describer{statuses: []types.ConfigurationRecorderStatus{test.answer}}
-			status, err := recorder.Find(t.Context(), client, region, test.selector)
+			status, err := recorder.ReadStatus(t.Context(), client, region, test.selector)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -102,12 +104,12 @@ func TestFind_asksOnceForWhatIsSelected(t *testing.T) {
 	}
 }
 
-func TestFind_refusesOtherAnswers(t *testing.T) {
+func TestReadStatus_refusesOtherAnswers(t *testing.T) {
 	t.Parallel()
 	var (
 		multiple   *recorder.MultipleFoundError
 		notFound   *recorder.NotFoundError
-		unexpected *recorder.UnexpectedAnswerError
+		unexpected *awsapi.UnexpectedAnswerError
 	)
 	for name, test := range map[string]struct {
 		selector recorder.Selector
@@ -132,7 +134,7 @@ func TestFind_refusesOtherAnswers(t *testing.T) {
 		"two right ones":                   {recorder.Selector{ServicePrincipal: "a"}, []types.ConfigurationRecorderStatus{linked("x", "a"), linked("y", "a")}, &multiple},
 	} {
 		t.Run(name, func(t *testing.T) {
-			status, err := recorder.Find(t.Context(), &describer{statuses: test.answer}, region, test.selector)
+			status, err := recorder.ReadStatus(t.Context(), &describer{statuses: test.answer}, region, test.selector)
 			if status != nil || !errors.As(err, test.want) {
 				t.Errorf("got %+v and the error %T (%v)", status, err, err)
 			}
@@ -140,22 +142,22 @@ func TestFind_refusesOtherAnswers(t *testing.T) {
 	}
 }
 
-func TestFind_keepsTheErrorOfAWS(t *testing.T) {
+func TestReadStatus_keepsTheErrorOfAWS(t *testing.T) {
 	t.Parallel()
 	denied := errors.New("denied")
-	if _, err := recorder.Find(t.Context(), &describer{err: denied}, region, recorder.Selector{}); !errors.Is(err, denied) {
+	if _, err := recorder.ReadStatus(t.Context(), &describer{err: denied}, region, recorder.Selector{}); !errors.Is(err, denied) {
 		t.Errorf("got %v", err)
 	}
 
 	absent := &types.NoSuchConfigurationRecorderException{Message: aws.String("no")}
-	_, err := recorder.Find(t.Context(), &describer{err: fmt.Errorf("wrapped: %w", absent)}, region, recorder.Selector{Name: "audit"})
+	_, err := recorder.ReadStatus(t.Context(), &describer{err: fmt.Errorf("wrapped: %w", absent)}, region, recorder.Selector{Name: "audit"})
 	var notFound *recorder.NotFoundError
 	if !errors.As(err, &notFound) || !errors.Is(err, absent) {
 		t.Errorf("got %v", err)
 	}
 }
 
-func TestFind_spellsTheStatusAsDocumented(t *testing.T) {
+func TestReadStatus_spellsTheStatusAsDocumented(t *testing.T) {
 	t.Parallel()
 	for sent, want := range map[string]string{
 		"PENDING":        "Pending",
@@ -173,7 +175,7 @@ func TestFind_spellsTheStatusAsDocumented(t *testing.T) {
 		t.Run(sent, func(t *testing.T) {
 			t.Parallel()
 			client := &describer{statuses: []types.ConfigurationRecorderStatus{{Name: aws.String("default"), LastStatus: types.RecorderStatus(sent)}}}
-			status, err := recorder.Find(t.Context(), client, region, recorder.Selector{})
+			status, err := recorder.ReadStatus(t.Context(), client, region, recorder.Selector{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -184,9 +186,9 @@ func TestFind_spellsTheStatusAsDocumented(t *testing.T) {
 	}
 }
 
-func TestFind_leavesAbsentMembersNil(t *testing.T) {
+func TestReadStatus_leavesAbsentMembersNil(t *testing.T) {
 	t.Parallel()
-	status, err := recorder.Find(t.Context(), &describer{statuses: []types.ConfigurationRecorderStatus{named("default")}}, region, recorder.Selector{})
+	status, err := recorder.ReadStatus(t.Context(), &describer{statuses: []types.ConfigurationRecorderStatus{named("default")}}, region, recorder.Selector{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -196,11 +198,11 @@ func TestFind_leavesAbsentMembersNil(t *testing.T) {
 }
 
 // What is not AWS can answer anything with success.
-func TestFind_refusesWhatIsNotAWS(t *testing.T) {
+func TestReadStatus_refusesWhatIsNotAWS(t *testing.T) {
 	t.Parallel()
 	for _, body := range []string{``, `{}`, `null`, `[]`, `{"ConfigurationRecordersStatus":null}`, `{"ConfigurationRecordersStatus":[{}]}`, `{"ConfigurationRecordersStatus":[null]}`, `<html>`} {
 		client := sdkClient(t, func(w http.ResponseWriter, _ *http.Request) { send(w, http.StatusOK, "%s", body) })
-		status, err := recorder.Find(t.Context(), client, region, recorder.Selector{})
+		status, err := recorder.ReadStatus(t.Context(), client, region, recorder.Selector{})
 		var notFound *recorder.NotFoundError
 		if err == nil || errors.As(err, &notFound) {
 			t.Errorf("the body %q gave %+v and %v", body, status, err)
@@ -210,7 +212,7 @@ func TestFind_refusesWhatIsNotAWS(t *testing.T) {
 
 // AWS sends times as seconds with a fraction. Each millisecond must survive the
 // way through a binary fraction.
-func TestFind_keepsMilliseconds(t *testing.T) {
+func TestReadStatus_keepsMilliseconds(t *testing.T) {
 	t.Parallel()
 	const second = 1787908206
 	var next int
@@ -218,7 +220,7 @@ func TestFind_keepsMilliseconds(t *testing.T) {
 		send(w, http.StatusOK, `{"ConfigurationRecordersStatus":[{"name":"default","lastStartTime":%d.%03d,"lastStopTime":%.12E}]}`, second, next, second+float64(next)/1000)
 	})
 	for next = range 1000 {
-		status, err := recorder.Find(t.Context(), client, region, recorder.Selector{})
+		status, err := recorder.ReadStatus(t.Context(), client, region, recorder.Selector{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -229,7 +231,7 @@ func TestFind_keepsMilliseconds(t *testing.T) {
 	}
 }
 
-func TestFind_outOfTime(t *testing.T) {
+func TestReadStatus_outOfTime(t *testing.T) {
 	t.Parallel()
 	throttled := sdkClient(t, func(w http.ResponseWriter, _ *http.Request) {
 		send(w, http.StatusBadRequest, `{"__type":"ThrottlingException","message":"Rate exceeded"}`)
@@ -247,8 +249,8 @@ func TestFind_outOfTime(t *testing.T) {
 			t.Parallel()
 			ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 			defer cancel()
-			_, err := recorder.Find(ctx, test.client, region, recorder.Selector{})
-			var timeout *recorder.TimeoutError
+			_, err := recorder.ReadStatus(ctx, test.client, region, recorder.Selector{})
+			var timeout *awsapi.TimeoutError
 			if !errors.As(err, &timeout) || !strings.Contains(err.Error(), test.want) {
 				t.Errorf("got %T: %v", err, err)
 			}
@@ -256,15 +258,15 @@ func TestFind_outOfTime(t *testing.T) {
 	}
 }
 
-func TestFind_cancelledIsNoTimeout(t *testing.T) {
+func TestReadStatus_cancelledIsNoTimeout(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
 	client := sdkClient(t, func(_ http.ResponseWriter, r *http.Request) {
 		cancel()
 		<-r.Context().Done()
 	})
-	_, err := recorder.Find(ctx, client, region, recorder.Selector{})
-	var timeout *recorder.TimeoutError
+	_, err := recorder.ReadStatus(ctx, client, region, recorder.Selector{})
+	var timeout *awsapi.TimeoutError
 	if !errors.Is(err, context.Canceled) || errors.As(err, &timeout) {
 		t.Errorf("got %T: %v", err, err)
 	}
@@ -282,6 +284,7 @@ func sdkClient(t *testing.T, handler http.HandlerFunc) *configservice.Client {
 	}))
 	t.Cleanup(server.Close)
 	return configservice.New(configservice.Options{
+		APIOptions:   []func(*middleware.Stack) error{awsapi.RememberFailures},
 		BaseEndpoint: aws.String(server.URL),
 		Credentials:  credentials.NewStaticCredentialsProvider("any", "any", ""),
 		Retryer:      retry.NewStandard(func(o *retry.StandardOptions) { o.MaxAttempts = 100 }),

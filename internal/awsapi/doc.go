@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: MPL-2.0
+
+// Package awsapi has what all calls of AWS share: the kinds of failure, the end of
+// the time, and the places that are read. It knows no service and no Terraform.
+package awsapi

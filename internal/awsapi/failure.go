@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package awsapi
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"net/http"
+	"net/url"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/retry"
+	"github.com/aws/smithy-go"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+)
+
+// Kind is why a call of AWS failed. It decides what a diagnostic says, which code
+// is reported, and whether the call is repeated.
+type Kind int
+
+// The kinds of failure.
+const (
+	Other               Kind = iota // None of the following.
+	AccessDenied                    // A policy denies the call.
+	BrokenOff                       // The connection ended in the middle of the response.
+	Canceled                        // Terraform was interrupted.
+	CredentialsRejected             // AWS does not accept the credentials.
+	InvalidRequest                  // AWS does not accept the request.
+	ServerError                     // The HTTP status is 500 or above.
+	Throttled                       // AWS limits how often the call is made.
+	TimedOut                        // The time limit of the read has passed.
+	UnexpectedAnswer                // AWS would not send this response.
+	Unreachable                     // No connection, or no response on it.
+	Untrusted                       // The certificate of the endpoint is not trusted.
+)
+
+// AWS refuses callers with codes that belong to no service model, so the SDK has no
+// types for them.
+//
+// https://docs.aws.amazon.com/config/latest/APIReference/CommonErrors.html
+// https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
+var kindsByCode = map[string]Kind{
+	"AccessDenied":                        AccessDenied,
+	"AccessDeniedException":               AccessDenied,
+	"ExpiredToken":                        CredentialsRejected,
+	"ExpiredTokenException":               CredentialsRejected,
+	"IncompleteSignature":                 CredentialsRejected,
+	"IncompleteSignatureException":        CredentialsRejected,
+	"InvalidClientTokenId":                CredentialsRejected,
+	"InvalidSignatureException":           CredentialsRejected,
+	"MissingAuthenticationToken":          CredentialsRejected,
+	"MissingAuthenticationTokenException": CredentialsRejected,
+	"RequestExpired":                      CredentialsRejected,
+	"SignatureDoesNotMatch":               CredentialsRejected,
+	"UnrecognizedClientException":         CredentialsRejected,
+	"ValidationError":                     InvalidRequest,
+	"ValidationException":                 InvalidRequest,
+}
+
+// KindOf returns the kind of a failure.
+func KindOf(err error) Kind {
+	kind := kindOfCode(err)
+	switch {
+	case is[*TimeoutError](err):
+		return TimedOut
+	case errors.Is(err, context.Canceled):
+		return Canceled
+	case is[*UnexpectedAnswerError](err):
+		return UnexpectedAnswer
+	case kind != Other && kind != InvalidRequest:
+		return kind
+	case is[*tls.CertificateVerificationError](err):
+		return Untrusted
+	case is[*smithyhttp.RequestSendError](err):
+		return Unreachable
+	case is[*ResponseBrokenError](err):
+		return BrokenOff
+	case kind == InvalidRequest:
+		return kind
+	case StatusCode(err) >= http.StatusInternalServerError:
+		return ServerError
+	case is[*ResponseTooLargeError](err), is[*smithy.DeserializationError](err), StatusCode(err)/100 == 3:
+		return UnexpectedAnswer
+	}
+	return Other
+}
+
+func kindOfCode(err error) Kind {
+	var apiError smithy.APIError
+	if !errors.As(err, &apiError) {
+		return Other
+	}
+	if _, ok := retry.DefaultThrottleErrorCodes[apiError.ErrorCode()]; ok {
+		return Throttled
+	}
+	return kindsByCode[apiError.ErrorCode()]
+}
+
+func is[T error](err error) bool {
+	var target T
+	return errors.As(err, &target)
+}
+
+// Permanent reports whether another attempt surely fails in the same way. Rejected
+// credentials are left to the SDK, which corrects a wrong clock and tries again.
+func (k Kind) Permanent() bool {
+	switch k {
+	case AccessDenied, Canceled, InvalidRequest, UnexpectedAnswer, Untrusted:
+		return true
+	default:
+		return false
+	}
+}
+
+// Retryable reports whether a later call can succeed. Unless the kind decides, it is what
+// the SDK says.
+func Retryable(err error) bool {
+	kind := KindOf(err)
+	return kind == TimedOut || !kind.Permanent() && retry.IsErrorRetryables(retry.DefaultRetryables).IsErrorRetryable(err) == aws.TrueTernary
+}
+
+// Code returns the code by which AWS calls a failure, or Timeout, UnexpectedAnswer,
+// EndpointUnreachable or Other.
+func Code(err error) string {
+	var apiError smithy.APIError
+	switch kind := KindOf(err); {
+	case kind == TimedOut:
+		return "Timeout"
+	case kind == UnexpectedAnswer:
+		return "UnexpectedAnswer"
+	case errors.As(err, &apiError):
+		return apiError.ErrorCode()
+	case kind == Unreachable || kind == Untrusted || kind == BrokenOff:
+		return "EndpointUnreachable"
+	}
+	return "Other"
+}
+
+// StatusCode returns the HTTP status of the response that made the failure, or 0
+// without a response.
+func StatusCode(err error) int {
+	var response *smithyhttp.ResponseError
+	if errors.As(err, &response) && response.Response != nil {
+		return response.HTTPStatusCode()
+	}
+	return 0
+}
+
+// Endpoint returns the URL that could not be reached, or the empty string.
+func Endpoint(err error) string {
+	var urlError *url.Error
+	if errors.As(err, &urlError) {
+		return urlError.URL
+	}
+	return ""
+}
+
+// Operation returns the operation that failed and the ID of its service in the SDK,
+// or empty strings. If a call failed because its credentials could not be fetched,
+// that is the operation that fetches them.
+func Operation(err error) (serviceID, operation string) {
+	var failed *smithy.OperationError
+	for errors.As(err, &failed) {
+		serviceID, operation, err = failed.ServiceID, failed.OperationName, failed.Err
+	}
+	return serviceID, operation
+}

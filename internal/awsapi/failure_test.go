@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package awsapi_test
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net/http"
+	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
+	"github.com/aws/smithy-go"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
+)
+
+func withStatus(status int, err error) error {
+	return &smithyhttp.ResponseError{Response: &smithyhttp.Response{Response: &http.Response{StatusCode: status}}, Err: err}
+}
+
+func withCode(code string) error { return &smithy.GenericAPIError{Code: code, Message: "no"} }
+
+// The table has what the SDK returns for each kind of failure.
+func TestKindOf(t *testing.T) {
+	t.Parallel()
+	untrusted := &smithyhttp.RequestSendError{Err: &tls.CertificateVerificationError{Err: errors.New("unknown authority")}}
+	undecodable := &smithy.DeserializationError{Err: errors.New("no JSON")}
+	brokenOff := &smithy.DeserializationError{Err: &awsapi.ResponseBrokenError{Err: errors.New("EOF")}}
+	for name, test := range map[string]struct {
+		err       error
+		kind      awsapi.Kind
+		code      string
+		retryable bool
+	}{
+		"denied":                          {withStatus(400, withCode("AccessDeniedException")), awsapi.AccessDenied, "AccessDeniedException", false},
+		"denied with status 500":          {withStatus(500, withCode("AccessDenied")), awsapi.AccessDenied, "AccessDenied", false},
+		"expired":                         {withCode("ExpiredTokenException"), awsapi.CredentialsRejected, "ExpiredTokenException", false},
+		"bad keys":                        {withCode("UnrecognizedClientException"), awsapi.CredentialsRejected, "UnrecognizedClientException", false},
+		"bad keys at STS":                 {withCode("InvalidClientTokenId"), awsapi.CredentialsRejected, "InvalidClientTokenId", false},
+		"throttled":                       {withCode("ThrottlingException"), awsapi.Throttled, "ThrottlingException", true},
+		"throttled with status 503":       {withStatus(503, withCode("Throttling")), awsapi.Throttled, "Throttling", true},
+		"invalid":                         {&types.ValidationException{}, awsapi.InvalidRequest, "ValidationException", false},
+		"invalid at STS":                  {withCode("ValidationError"), awsapi.InvalidRequest, "ValidationError", false},
+		"another code":                    {withCode("SomethingNewException"), awsapi.Other, "SomethingNewException", false},
+		"no connection":                   {&smithyhttp.RequestSendError{Err: errors.New("refused")}, awsapi.Unreachable, "EndpointUnreachable", true},
+		"untrusted":                       {untrusted, awsapi.Untrusted, "EndpointUnreachable", false},
+		"broken off":                      {brokenOff, awsapi.BrokenOff, "EndpointUnreachable", true},
+		"broken off with status 500":      {withStatus(500, brokenOff), awsapi.BrokenOff, "EndpointUnreachable", true},
+		"status 503":                      {withStatus(503, withCode("UnknownError")), awsapi.ServerError, "UnknownError", true},
+		"status 503, not JSON":            {withStatus(503, undecodable), awsapi.ServerError, "Other", true},
+		"not JSON":                        {withStatus(200, undecodable), awsapi.UnexpectedAnswer, "UnexpectedAnswer", false},
+		"a redirect":                      {withStatus(302, withCode("UnknownError")), awsapi.UnexpectedAnswer, "UnexpectedAnswer", false},
+		"too large":                       {&awsapi.ResponseTooLargeError{}, awsapi.UnexpectedAnswer, "UnexpectedAnswer", false},
+		"not what was requested":          {&awsapi.UnexpectedAnswerError{Reason: "no"}, awsapi.UnexpectedAnswer, "UnexpectedAnswer", false},
+		"timed out":                       {&awsapi.TimeoutError{Err: context.DeadlineExceeded}, awsapi.TimedOut, "Timeout", true},
+		"timed out while throttled":       {&awsapi.TimeoutError{Err: context.DeadlineExceeded, Last: withCode("Throttling")}, awsapi.TimedOut, "Timeout", true},
+		"interrupted":                     {&smithyhttp.RequestSendError{Err: context.Canceled}, awsapi.Canceled, "Other", false},
+		"something else":                  {errors.New("something else"), awsapi.Other, "Other", false},
+		"nothing of AWS with status 404":  {withStatus(404, withCode("UnknownError")), awsapi.Other, "UnknownError", false},
+		"a code that the SDK retries too": {withCode("RequestTimeout"), awsapi.Other, "RequestTimeout", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			err := fmt.Errorf("wrapped: %w", &smithy.OperationError{ServiceID: "Config Service", OperationName: "DescribeDeliveryChannels", Err: test.err})
+			if kind := awsapi.KindOf(err); kind != test.kind {
+				t.Errorf("the kind is %d, not %d", kind, test.kind)
+			}
+			if code := awsapi.Code(err); code != test.code {
+				t.Errorf("the code is %s, not %s", code, test.code)
+			}
+			if retryable := awsapi.Retryable(err); retryable != test.retryable {
+				t.Errorf("retryable is %t", retryable)
+			}
+		})
+	}
+	if kind := awsapi.KindOf(nil); kind != awsapi.Other {
+		t.Errorf("the kind of no failure is %d", kind)
+	}
+}
+
+func TestOperation(t *testing.T) {
+	t.Parallel()
+	assumeRole := &smithy.OperationError{ServiceID: "STS", OperationName: "AssumeRole", Err: withCode("AccessDenied")}
+	for name, test := range map[string]struct {
+		err                error
+		service, operation string
+	}{
+		"none":               {errors.New("no"), "", ""},
+		"one":                {assumeRole, "STS", "AssumeRole"},
+		"one for another":    {&smithy.OperationError{ServiceID: "Config Service", OperationName: "DescribeDeliveryChannels", Err: fmt.Errorf("signing: %w", assumeRole)}, "STS", "AssumeRole"},
+		"one without reason": {&smithy.OperationError{ServiceID: "Account", OperationName: "ListRegions"}, "Account", "ListRegions"},
+	} {
+		if service, operation := awsapi.Operation(test.err); service != test.service || operation != test.operation {
+			t.Errorf("%s: got %s and %s", name, service, operation)
+		}
+	}
+}

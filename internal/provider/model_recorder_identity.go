@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
+)
+
+// recorderIdentityModel is which recorder an object is about. A singular object also
+// takes it as arguments.
+type recorderIdentityModel struct {
+	ARN              types.String `tfsdk:"arn"`
+	Name             types.String `tfsdk:"name"`
+	Region           types.String `tfsdk:"region"`
+	ServicePrincipal types.String `tfsdk:"service_principal"`
+}
+
+// recorderIdentityAttributes describes an identity that is only returned.
+func recorderIdentityAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"arn":               computedString("The ARN of the recorder."),
+		"name":              computedString("The name of the recorder."),
+		"region":            computedString("The AWS Region of the recorder."),
+		"service_principal": computedString("The service principal of the AWS service that a service-linked recorder belongs to, or null for a customer managed recorder."),
+	}
+}
+
+// recorderSelectorDescription ends the description of an object that takes the identity
+// as arguments.
+const recorderSelectorDescription = "At most one of `name`, `arn` and `service_principal` selects the recorder. Without them, it is the customer managed recorder."
+
+// recorderSelectorAttributes describes an identity whose members are arguments, too.
+// The plural object is the one to use if a selector fits several recorders.
+func recorderSelectorAttributes(plural string) map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"arn": schema.StringAttribute{
+			MarkdownDescription: "The ARN of the recorder. As an argument, it selects the recorder, and its region is read unless `region` is set, which must then be the same.",
+			Optional:            true,
+			Computed:            true,
+			Validators:          []validator.String{validString{"Configuration Recorder ARN", recorder.ValidateARN}},
+		},
+		"name": schema.StringAttribute{
+			MarkdownDescription: "The name of the recorder. As an argument, it selects the recorder.",
+			Optional:            true,
+			Computed:            true,
+			Validators:          []validator.String{validString{"Configuration Recorder Name", recorder.ValidateName}},
+		},
+		"region": schema.StringAttribute{
+			MarkdownDescription: "The AWS Region to read. The default is the region of `arn`, then that of the provider.",
+			Optional:            true,
+			Computed:            true,
+			Validators:          []validator.String{validString{"AWS Region", awsapi.ValidateRegion}},
+		},
+		"service_principal": schema.StringAttribute{
+			MarkdownDescription: "The service principal of the AWS service that a service-linked recorder belongs to, or null for a customer managed recorder. " +
+				"As an argument, such as `securityhub.amazonaws.com`, it selects the recorder. If a service has several recorders, select one by `arn`, " +
+				"or read all of them with `" + plural + "`.",
+			Optional:   true,
+			Computed:   true,
+			Validators: []validator.String{validString{"Service Principal", recorder.ValidateServicePrincipal}},
+		},
+	}
+}
+
+// validate rejects selectors that conflict.
+func (m recorderIdentityModel) validate() diag.Diagnostics {
+	var (
+		diags diag.Diagnostics
+		set   []string
+	)
+	for _, argument := range []struct {
+		name  string
+		value types.String
+	}{{"name", m.Name}, {"arn", m.ARN}, {"service_principal", m.ServicePrincipal}} {
+		if !argument.value.IsNull() && !argument.value.IsUnknown() {
+			set = append(set, argument.name)
+		}
+	}
+	if len(set) > 1 {
+		diags.AddAttributeError(path.Root(set[1]), "Conflicting Configuration Recorder Selectors",
+			fmt.Sprintf("The arguments %s are set together, but at most one of name, arn and service_principal selects the recorder. "+
+				"Keep one of them, or none for the customer managed recorder.", strings.Join(set, " and ")))
+	}
+	if !m.Region.IsNull() && !m.Region.IsUnknown() {
+		if err := recorder.ValidateRegionOfARN(m.ARN.ValueString(), m.Region.ValueString()); err != nil {
+			diags.AddAttributeError(path.Root("region"), "Conflicting AWS Region", sentence(err))
+		}
+	}
+	return diags
+}
+
+func (m recorderIdentityModel) selector() recorder.Selector {
+	return recorder.Selector{Name: m.Name.ValueString(), ARN: m.ARN.ValueString(), ServicePrincipal: m.ServicePrincipal.ValueString()}
+}
+
+// readRegion returns the region to read.
+func (m recorderIdentityModel) readRegion(ofProvider string) (string, diag.Diagnostics) {
+	for _, region := range []string{m.Region.ValueString(), recorder.RegionOfARN(m.ARN.ValueString()), ofProvider} {
+		if region != "" {
+			return region, nil
+		}
+	}
+	return "", diag.Diagnostics{missingRegion(path.Root("region"), "Set region in this block or in the provider block")}
+}
+
+// recorderSubject completes what was attempted with the selected recorder.
+func (m recorderIdentityModel) recorderSubject(s subject) subject {
+	s.service = awsConfig
+	s.invalid = "Check the selector: a service principal must be that of an AWS service that has a configuration recorder, and an ARN must be that of a recorder."
+	switch {
+	case !m.Name.IsNull():
+		s.selector = path.Root("name")
+	case !m.ARN.IsNull():
+		s.selector = path.Root("arn")
+	case !m.ServicePrincipal.IsNull():
+		s.selector = path.Root("service_principal")
+	}
+	return s
+}
+
+// recorderDiagnostic says why a recorder was not read. The plural object is the one to
+// use for several recorders.
+func (m recorderIdentityModel) recorderDiagnostic(s subject, plural string, err error) diag.Diagnostic {
+	var (
+		multiple *recorder.MultipleFoundError
+		notFound *recorder.NotFoundError
+	)
+	switch {
+	case errors.As(err, &notFound):
+		return diagnosticAt(s.blame(), "Configuration Recorder Not Found", withOriginal(m.notFound(s.region), notFound.Err))
+	case errors.As(err, &multiple):
+		return diagnosticAt(s.blame(), "Multiple Configuration Recorders Found", withOriginal(
+			fmt.Sprintf("%s found several, but one is expected:\n%s\nSelect one of them by its ARN, or read all of them with %s.", s.attempt, bullets(multiple.Found), plural), err))
+	default:
+		return s.diagnostic(err)
+	}
+}
+
+func (m recorderIdentityModel) notFound(region string) string {
+	if m.selector() == (recorder.Selector{}) {
+		return fmt.Sprintf("AWS Config in %s has no customer managed configuration recorder in this account, so it records nothing there. "+
+			"Create a recorder and start it, set region to the one that has a recorder, or, for a recorder that belongs to an AWS service, select it by service_principal or arn.", region)
+	}
+	return fmt.Sprintf("AWS Config in %s does not have %s in this account. Check the spelling, the region and the account.", region, m.selector())
+}
+
+// bullets lists recorders by what can select one of them.
+func bullets(statuses []recorder.Status) string {
+	var list strings.Builder
+	for _, status := range statuses {
+		fmt.Fprintf(&list, "  - %s", aws.ToString(status.Name))
+		if status.ARN != nil {
+			fmt.Fprintf(&list, ", %s", *status.ARN)
+		}
+		list.WriteString("\n")
+	}
+	return list.String()
+}

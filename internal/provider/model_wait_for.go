@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	configtypes "github.com/aws/aws-sdk-go-v2/service/configservice/types"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
+)
+
+// waitForModel is the status to wait for.
+type waitForModel struct {
+	LastStatus types.List `tfsdk:"last_status"`
+	Recording  types.Bool `tfsdk:"recording"`
+}
+
+func waitForAttribute() schema.Attribute {
+	return schema.SingleNestedAttribute{
+		MarkdownDescription: "The status to wait for. The provider reads the recorder again, after pauses that grow from 1 to 10 seconds, until every condition holds. If the time of `timeouts` ends first, the error includes the last status. " +
+			"The provider also waits for a recorder that does not exist yet. Failures that waiting cannot resolve, such as a missing permission, end the wait at once. Without `wait_for`, the recorder is read once.",
+		Optional: true,
+		Attributes: map[string]schema.Attribute{
+			"last_status": schema.ListAttribute{
+				MarkdownDescription: "The values of `last_status` to wait for, any of `Pending`, `Success`, `Failure` and `NotApplicable`. One match is enough. A stopped recorder keeps its last status, so set `recording = true`, too.",
+				ElementType:         types.StringType,
+				Optional:            true,
+			},
+			"recording": schema.BoolAttribute{
+				MarkdownDescription: "The value of `recording` to wait for.",
+				Optional:            true,
+			},
+		},
+	}
+}
+
+// newWaitForModel returns nil if there is nothing to wait for, or it is not known yet.
+func newWaitForModel(ctx context.Context, value types.Object, diags *diag.Diagnostics) *waitForModel {
+	if value.IsNull() || value.IsUnknown() {
+		return nil
+	}
+	var waitFor waitForModel
+	diags.Append(value.As(ctx, &waitFor, basetypes.ObjectAsOptions{})...)
+	return &waitFor
+}
+
+// validate rejects conditions that can never hold or always hold.
+func (m *waitForModel) validate() error {
+	switch {
+	case m.LastStatus.IsNull() && m.Recording.IsNull():
+		return errors.New("the argument wait_for has neither recording nor last_status, so there is nothing to wait for: set one of them or both, or remove wait_for to read the status once")
+	case m.LastStatus.IsNull() || m.LastStatus.IsUnknown():
+		return nil
+	case len(m.LastStatus.Elements()) == 0:
+		return errors.New("the list last_status in wait_for is empty, so no status can match: list at least one, or remove last_status if any will do")
+	}
+	for _, element := range m.LastStatus.Elements() {
+		status, ok := element.(types.String)
+		switch {
+		case !ok || status.IsUnknown():
+			continue
+		case status.IsNull():
+			return errors.New("the list last_status in wait_for contains null, which is not a status: remove it")
+		}
+		if err := recorder.ValidateStatus(status.ValueString()); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *waitForModel) expectation(ctx context.Context, diags *diag.Diagnostics) recorder.Expectation {
+	expected := recorder.Expectation{Recording: m.Recording.ValueBoolPointer()}
+	diags.Append(m.LastStatus.ElementsAs(ctx, &expected.LastStatus, false)...)
+	return expected
+}
+
+// statusNotReached says what the wait expected, what was seen instead, and what to do.
+func (m recorderIdentityModel) statusNotReached(s subject, err *recorder.StatusNotReachedError) diag.Diagnostic {
+	detail := fmt.Sprintf("Waiting for %s in %s to have %s did not succeed within %s. ", m.selector(), s.region, err.Expected, s.limit)
+	if err.Seen == nil {
+		detail += m.notFound(s.region)
+	} else {
+		detail += fmt.Sprintf("It was last seen with %s.", err.Seen)
+	}
+	wantsStopped := err.Expected.Recording != nil && !*err.Expected.Recording
+	switch {
+	case err.Failure != nil:
+		detail += " Reading it again failed. " + s.timedOut(err.Failure)
+		return diag.NewAttributeErrorDiagnostic(path.Root("wait_for"), statusNotReachedSummary, withOriginal(detail, err))
+	case err.Seen == nil:
+		// The text above already says what to do.
+	case err.Seen.Recording && wantsStopped:
+		detail += " Stop the recorder."
+	case wantsStopped:
+		detail += " A stopped recorder keeps its last status until it is started again: remove last_status from wait_for."
+	case !err.Seen.Recording:
+		detail += " Start the recorder."
+	case aws.ToString(err.Seen.LastStatus) == string(configtypes.RecorderStatusFailure):
+		detail += " AWS Config cannot record or deliver: check the role of the recorder, and the bucket and the topic of the delivery channel."
+	}
+	return diag.NewAttributeErrorDiagnostic(path.Root("wait_for"), statusNotReachedSummary, withOriginal(detail+s.moreTime(), err))
+}
+
+const statusNotReachedSummary = "Configuration Recorder Not in the Expected Status"

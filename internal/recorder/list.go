@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package recorder
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/configservice"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
+)
+
+// maxRequests bounds the requests under way in one region, because AWS throttles by
+// account and region.
+const maxRequests = 4
+
+// Lister is the part of the AWS Config client that reads all recorders of a region.
+type Lister interface {
+	StatusDescriber
+	configservice.ListConfigurationRecordersAPIClient
+}
+
+// Filter restricts the recorders of a region that are read.
+type Filter struct {
+	Name                 string // The only name, or empty for any.
+	IncludeServiceLinked bool
+}
+
+// ReadStatuses reads the statuses of the recorders of a region that pass the filter,
+// sorted by name and ARN. A region without recorders has none. It returns the errors
+// of ReadStatus, except for *NotFoundError and *MultipleFoundError.
+func ReadStatuses(ctx context.Context, client Lister, region string, filter Filter) ([]Status, error) {
+	selectors := []Selector{{Name: filter.Name}}
+	if filter.IncludeServiceLinked {
+		var err error
+		if selectors, err = listSelectors(ctx, client, region, filter.Name); err != nil {
+			return nil, err
+		}
+	}
+
+	// The failure of the region is that of its first recorder that fails, so that it
+	// does not depend on which response comes first. Later ones need not be read.
+	found := make([][]Status, len(selectors))
+	failures := make([]error, len(selectors))
+	var (
+		group       errgroup.Group
+		mu          sync.Mutex
+		firstFailed = len(selectors)
+	)
+	group.SetLimit(maxRequests)
+	for i, selector := range selectors {
+		group.Go(func() error {
+			mu.Lock()
+			needed := i < firstFailed
+			mu.Unlock()
+			if !needed {
+				return nil
+			}
+			if found[i], failures[i] = readSelected(ctx, client, region, selector); failures[i] != nil {
+				mu.Lock()
+				firstFailed = min(firstFailed, i)
+				mu.Unlock()
+			}
+			return nil
+		})
+	}
+	_ = group.Wait() // The functions return no errors: they keep them in failures.
+	if firstFailed < len(selectors) {
+		return nil, failures[firstFailed]
+	}
+
+	statuses := slices.Concat(found...)
+	slices.SortFunc(statuses, func(a, b Status) int {
+		return cmp.Or(cmp.Compare(aws.ToString(a.Name), aws.ToString(b.Name)), cmp.Compare(aws.ToString(a.ARN), aws.ToString(b.ARN)))
+	})
+	return statuses, nil
+}
+
+// readSelected is ReadStatus for any number of recorders, none included.
+func readSelected(ctx context.Context, client Lister, region string, selector Selector) ([]Status, error) {
+	status, err := ReadStatus(ctx, client, region, selector)
+	var (
+		absent   *NotFoundError
+		multiple *MultipleFoundError
+	)
+	switch {
+	case err == nil:
+		return []Status{*status}, nil
+	case errors.As(err, &multiple):
+		return multiple.Found, nil
+	case errors.As(err, &absent):
+		return nil, nil
+	default:
+		return nil, err
+	}
+}
+
+// listSelectors returns a selector for each recorder of a region, including the
+// service-linked ones.
+//
+// https://docs.aws.amazon.com/config/latest/APIReference/API_ListConfigurationRecorders.html
+func listSelectors(ctx context.Context, client Lister, region, name string) ([]Selector, error) {
+	var selectors []Selector
+	unexpected := func(reason string) error {
+		return &awsapi.UnexpectedAnswerError{Reason: "the response of ListConfigurationRecorders " + reason}
+	}
+	pages := configservice.NewListConfigurationRecordersPaginator(client, &configservice.ListConfigurationRecordersInput{})
+	for token := ""; pages.HasMorePages(); {
+		page, err := awsapi.Call(ctx, func(ctx context.Context) (*configservice.ListConfigurationRecordersOutput, error) {
+			return pages.NextPage(ctx, inRegion(region))
+		})
+		switch {
+		case err != nil:
+			return nil, err
+		case page.ConfigurationRecorderSummaries == nil:
+			return nil, unexpected("has no list of recorders")
+		case token != "" && aws.ToString(page.NextToken) == token:
+			return nil, unexpected("repeats the token of a page")
+		}
+		token = aws.ToString(page.NextToken)
+		for _, summary := range page.ConfigurationRecorderSummaries {
+			if aws.ToString(summary.Arn) == "" || aws.ToString(summary.Name) == "" {
+				return nil, unexpected("has a recorder without an ARN or a name")
+			}
+			if selector := (Selector{ARN: *summary.Arn}); (name == "" || *summary.Name == name) && !slices.Contains(selectors, selector) {
+				selectors = append(selectors, selector)
+			}
+		}
+	}
+	return selectors, nil
+}
+
+// serviceLinkedPrefix begins the names that AWS reserves for service-linked
+// recorders.
+const serviceLinkedPrefix = "AWSConfigurationRecorderFor"
+
+// CustomerManagedRecording reports whether one of the statuses is that of a customer
+// managed recorder that is recording.
+func CustomerManagedRecording(statuses []Status) bool {
+	return slices.ContainsFunc(statuses, func(s Status) bool {
+		return s.Recording && s.ServicePrincipal == nil && !strings.HasPrefix(aws.ToString(s.Name), serviceLinkedPrefix)
+	})
+}
