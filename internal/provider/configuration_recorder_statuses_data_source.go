@@ -90,10 +90,9 @@ func (d *configurationRecorderStatusesDataSource) Read(ctx context.Context, req 
 		attempt: "Reading the statuses of the configuration recorders",
 		unable:  unableToReadStatus,
 		timeout: timedOutReadingStatus,
-		invalid: "Check the name.",
 	}
 	if filter.Name != "" {
-		attempted.selector = path.Root("name")
+		attempted.selector, attempted.invalid = path.Root("name"), "Check the name."
 	}
 	reports, diags := readPlaces(ctx, &config.pluralModel, d.client, attempted, func(ctx context.Context, place awsapi.Place) ([]recorder.Status, error) {
 		return recorder.ReadStatuses(ctx, d.client.ConfigService, place.Region, filter)

@@ -3,6 +3,7 @@
 package provider
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strconv"
@@ -31,13 +32,24 @@ var (
 	awsConfig         = service{"AWS Config", "config", commonFailures}
 	accountManagement = service{"AWS Account Management", "account", accountFailures}
 	securityToken     = service{"AWS STS", "sts", stsFailures}
-
-	servicesByID = map[string]service{
-		account.ServiceID:       accountManagement,
-		configservice.ServiceID: awsConfig,
-		sts.ServiceID:           securityToken,
-	}
+	roleSessions      = service{"AWS STS", "sts", roleFailures}
 )
+
+// calledService returns what the operation of an SDK error belongs to.
+func calledService(serviceID, operation string) (called service, ok bool) {
+	switch serviceID {
+	case account.ServiceID:
+		return accountManagement, true
+	case configservice.ServiceID:
+		return awsConfig, true
+	case sts.ServiceID:
+		if strings.HasPrefix(operation, "AssumeRole") {
+			return roleSessions, true
+		}
+		return securityToken, true
+	}
+	return service{}, false
+}
 
 // subject is what was attempted.
 type subject struct {
@@ -50,7 +62,7 @@ type subject struct {
 	argument path.Path // Where every failure is shown, or empty for the block.
 	selector path.Path // Where a failure is shown if AWS rejects the selector, or empty.
 	invalid  string    // What to do if AWS rejects the request.
-	instead  string    // Another way to the goal, or empty.
+	instead  string    // Why the call is made or what to do without it, or empty.
 
 	limit         time.Duration // The time limit.
 	limitArgument string        // The argument of timeouts that sets it.
@@ -128,34 +140,37 @@ var accountFailures = map[awsapi.Kind]failure{
 	},
 }
 
-// stsFailures is about credentials that are used to get other credentials.
+// stsFailures is about credentials that are checked or used to get others.
 var stsFailures = map[awsapi.Kind]failure{
-	awsapi.AccessDenied: {
-		"{unable}", "was denied",
-		"Check that the role exists, that its trust policy allows the identity named below, with the external ID or the token provider that it requires, " +
-			"and that the policies of that identity allow the IAM action {action}.",
-	},
+	awsapi.AccessDenied: {"{unable}", "was denied", commonFailures[awsapi.AccessDenied].advice},
 	awsapi.CredentialsRejected: {
 		"{unable}", "failed because AWS did not accept the credentials",
 		"They are wrong or expired: renew them, and check the clock of this machine. " +
 			"AWS STS also rejects them in a region that is not enabled in their account: set sts_region to one that is.",
 	},
-	awsapi.InvalidRequest: {
-		"{unable}", "failed because AWS did not accept the request",
-		"Check the arguments of the role. Its session can last no longer than the role allows, and no longer than 1h in a chain of roles.",
-	},
+	awsapi.Throttled: {"{unable}", "was throttled on every attempt", commonFailures[awsapi.Throttled].advice},
 	awsapi.Unreachable: {
 		"{unable}", "failed because {endpoint} could not be reached",
 		"Check that region or sts_region exists, that the host name resolves, and that proxies and firewalls allow the connection. If you configured an endpoint, check its URL.",
 	},
-	awsapi.Untrusted: {
-		"{unable}", "failed because the certificate of {endpoint} is not trusted",
-		commonFailures[awsapi.Untrusted].advice,
+	awsapi.Untrusted: {"{unable}", "failed because the certificate of {endpoint} is not trusted", commonFailures[awsapi.Untrusted].advice},
+}
+
+// roleFailures is about roles that are assumed.
+var roleFailures = map[awsapi.Kind]failure{
+	awsapi.AccessDenied: {
+		"{unable}", "was denied",
+		"Check that the role exists, that its trust policy allows the identity named below, with the external ID or the token provider that it requires, " +
+			"and that the policies of that identity allow the IAM action {action}.",
 	},
-	awsapi.Throttled: {
-		"{unable}", "was throttled on every attempt",
-		commonFailures[awsapi.Throttled].advice,
+	awsapi.CredentialsRejected: stsFailures[awsapi.CredentialsRejected],
+	awsapi.InvalidRequest: {
+		"{unable}", "failed because AWS did not accept the request",
+		"Check the arguments of the role. Its session can last no longer than the role allows, and no longer than 1h in a chain of roles.",
 	},
+	awsapi.Throttled:   stsFailures[awsapi.Throttled],
+	awsapi.Unreachable: stsFailures[awsapi.Unreachable],
+	awsapi.Untrusted:   stsFailures[awsapi.Untrusted],
 }
 
 // diagnostic says what failed, why and what to do.
@@ -190,8 +205,8 @@ func (s subject) blame() path.Path {
 func (s subject) failure(err error) failure {
 	called := s.service
 	serviceID, operation := awsapi.Operation(err)
-	if other, ok := servicesByID[serviceID]; ok {
-		called = other // The call failed because its credentials could not be fetched.
+	if failed, ok := calledService(serviceID, operation); ok {
+		called = failed // Another one than that of the subject, if the credentials could not be fetched.
 	}
 	kind := awsapi.KindOf(err)
 	text, ok := called.failures[kind]
@@ -202,15 +217,11 @@ func (s subject) failure(err error) failure {
 	if s.region != "" && called.name == s.service.name {
 		inRegion = " in " + s.region
 	}
-	endpoint := awsapi.Endpoint(err)
-	if endpoint == "" {
-		endpoint = "the endpoint"
-	}
 	fill := strings.NewReplacer(
 		"{action}", called.iam+":"+operation,
-		"{endpoint}", endpoint,
+		"{endpoint}", cmp.Or(awsapi.Endpoint(err), "the endpoint"),
 		"{in region}", inRegion,
-		"{invalid}", s.invalid,
+		"{invalid}", cmp.Or(s.invalid, "The error below gives the reason."),
 		"{region}", s.region,
 		"{service}", called.name,
 		"{status}", strconv.Itoa(awsapi.StatusCode(err)),

@@ -127,7 +127,8 @@ const matrixPage = "FAULTS.md"
 // TestFaultMatrix lets each fault befall each object. It is not parallel, because
 // it looks for goroutines that are left behind.
 func TestFaultMatrix(t *testing.T) {
-	page := "# Faults and what users see of them\n\nWhat the provider does about each fault of the emulator, by `max_retries = 3`. `TestFaultMatrix` sees that it is so and writes this page: `make generate`.\n\n| `awsconfig-emulator --fault` | object | what the user sees | requests |\n|---|---|---|---|\n"
+	page := "# Faults and what users see\n\nWhat the provider does about each fault of the emulator, with `max_retries = 3`. `TestFaultMatrix` checks this page, and `make generate` writes it.\n\n" +
+		"## Each fault, by object\n\n| `awsconfig-emulator --fault` | object | what the user sees | requests |\n|---|---|---|---|\n"
 	for _, row := range faultMatrix {
 		for _, object := range matrixObjects {
 			t.Run(row.fault+" "+object.name, func(t *testing.T) {
@@ -158,6 +159,8 @@ func TestFaultMatrix(t *testing.T) {
 		}
 	}
 
+	page += adviceSection(t)
+
 	if *update {
 		write(t, matrixPage, page)
 	}
@@ -166,7 +169,7 @@ func TestFaultMatrix(t *testing.T) {
 		t.Fatal(err)
 	}
 	if string(content) != page {
-		t.Errorf("%s does not tell what happens: run make generate", matrixPage)
+		t.Errorf("%s is not what happens: run make generate", matrixPage)
 	}
 }
 

@@ -94,7 +94,7 @@ func TestAccProvider_tls(t *testing.T) {
 		"custom_ca_bundle":  {arguments: `custom_ca_bundle = %q`},
 		"AWS_CA_BUNDLE":     {env: "AWS_CA_BUNDLE"},
 		"insecure":          {arguments: `insecure = true`},
-		"unknown authority": {want: []string{"AWS Config Endpoint Unreachable", "certificate is trusted", "certificate signed by unknown authority"}},
+		"unknown authority": {want: []string{"AWS Config Endpoint Not Trusted", "custom_ca_bundle", "certificate signed by unknown authority"}},
 		"missing bundle":    {arguments: `custom_ca_bundle = "/nowhere/bundle.pem"`, want: []string{"Invalid CA Bundle", "with provider", "custom_ca_bundle", "/nowhere/bundle.pem"}},
 		"bundle without certificates": {
 			arguments: `custom_ca_bundle = "main.tf"`,

@@ -89,8 +89,9 @@ func clientDiagnostic(in basediag.Diagnostic) diag.Diagnostic {
 
 	case errors.As(err, &identity) && !errors.As(err, &endpoint):
 		return stsDiagnostic(subject{
-			attempt: "Asking AWS STS for the account of the credentials, because a list of accounts or skip_credentials_validation = false is set,",
+			attempt: "Asking AWS STS which account the credentials belong to",
 			unable:  "Unable to Validate the AWS Credentials",
+			instead: "The provider asks because allowed_account_ids, forbidden_account_ids or skip_credentials_validation = false is set.",
 		}, identity.Err)
 
 	case err == nil:

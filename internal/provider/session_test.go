@@ -25,6 +25,16 @@ type session struct {
 // requests are repeated without pauses.
 func newSession(ctx context.Context, t testing.TB, endpoint string, keys aws.Credentials, arguments map[string]any) *session {
 	t.Helper()
+	s, diagnostics := configure(ctx, t, endpoint, keys, arguments)
+	if len(diagnostics) > 0 {
+		t.Fatal(texts(diagnostics))
+	}
+	return s
+}
+
+// configure is newSession with the diagnostics of the provider.
+func configure(ctx context.Context, t testing.TB, endpoint string, keys aws.Credentials, arguments map[string]any) (*session, []*tfprotov6.Diagnostic) {
+	t.Helper()
 	s := &session{server: provider.NewServer("test", provider.WithMaxBackoff(1))()}
 	var err error
 	if s.schemas, err = s.server.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{}); err != nil {
@@ -41,10 +51,10 @@ func newSession(ctx context.Context, t testing.TB, endpoint string, keys aws.Cre
 		config[name] = value
 	}
 	response, err := s.server.ConfigureProvider(ctx, &tfprotov6.ConfigureProviderRequest{Config: dynamicValue(t, s.schemas.Provider, config)})
-	if err != nil || len(response.Diagnostics) > 0 {
-		t.Fatalf("%v: %v", err, texts(response.Diagnostics))
+	if err != nil {
+		t.Fatal(err)
 	}
-	return s
+	return s, response.Diagnostics
 }
 
 // read reads a data source and returns the new state, or nil, and the diagnostics.
