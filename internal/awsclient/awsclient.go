@@ -90,14 +90,11 @@ func newClient(config Config, awsConfig aws.Config) (*Client, error) {
 		return nil, err
 	}
 	return &Client{
-		Region:  awsConfig.Region,
-		Account: Account{listRegions: accountClient.ListRegions},
-		ConfigService: ConfigService{
-			describeStatus: configService.DescribeConfigurationRecorderStatus,
-			listRecorders:  configService.ListConfigurationRecorders,
-		},
-		config:    config,
-		awsConfig: awsConfig,
+		Region:        awsConfig.Region,
+		Account:       newAccount(accountClient),
+		ConfigService: newConfigService(configService),
+		config:        config,
+		awsConfig:     awsConfig,
 	}, nil
 }
 

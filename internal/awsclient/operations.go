@@ -22,11 +22,21 @@ type ConfigService struct {
 	listRecorders  operation[configservice.ListConfigurationRecordersInput, configservice.ListConfigurationRecordersOutput, configservice.Options]
 }
 
-// operation is a method of a client of the SDK. No client itself becomes the value
-// of an interface, because the linker would keep all its methods, of which that of
-// AWS Config has more than a hundred: libraries in the same binary call methods by
-// reflection, net/rpc for go-plugin among them.
+// operation is a method of a client of the SDK. No client itself becomes the value of an
+// interface: the linker would then keep all its methods, of which that of AWS Config has
+// more than a hundred, because go-plugin calls methods by reflection.
 type operation[In, Out, Options any] func(context.Context, *In, ...func(*Options)) (*Out, error)
+
+func newAccount(client *account.Client) Account {
+	return Account{listRegions: client.ListRegions}
+}
+
+func newConfigService(client *configservice.Client) ConfigService {
+	return ConfigService{
+		describeStatus: client.DescribeConfigurationRecorderStatus,
+		listRecorders:  client.ListConfigurationRecorders,
+	}
+}
 
 // ListRegions lists the regions of the account.
 func (a Account) ListRegions(ctx context.Context, in *account.ListRegionsInput, options ...func(*account.Options)) (*account.ListRegionsOutput, error) {
