@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package assumptions
+package onaws
 
 import (
 	"bytes"
@@ -102,7 +102,7 @@ func TestLies(t *testing.T) {
 		for _, late := range []bool{false, true} {
 			var begun atomic.Bool
 			begun.Store(!late)
-			config, _ := serve(t, everything(), func(handler http.Handler) http.Handler {
+			config := serve(t, everything(), func(handler http.Handler) http.Handler {
 				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 					asked, err := io.ReadAll(r.Body)
 					if err != nil {

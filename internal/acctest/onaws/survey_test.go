@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package assumptions
+package onaws
 
 import (
 	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 )
 
@@ -20,6 +21,7 @@ type (
 	}
 	status struct {
 		ARN           string          `json:"arn"`
+		Name          string          `json:"name"`
 		LastStartTime json.RawMessage `json:"lastStartTime"`
 		LastStatus    string          `json:"lastStatus"`
 		Recording     bool            `json:"recording"`
@@ -75,19 +77,26 @@ type recorder struct {
 // survey is what an account has. What could not be read is not in it.
 type survey struct {
 	answers   []answer              // Of AWS Config.
+	enabled   []string              // The regions to read.
 	listed    map[string][][]string // The names of the recorders in each region, by page.
+	readable  []string              // The regions whose statuses may be read.
 	recorders []recorder
-	regions   []optRegion
-	streams   []delivery // Of channels without a topic.
+	regions   []optRegion // Of the account, or none if they may not be listed.
+	streams   []delivery  // Of channels without a topic.
+	unlisted  bool        // Whether the recorders of some region may not be listed.
 }
 
-// look reads all regions that are enabled, or the home region where it may not be
-// asked which ones are.
-func (a *account) look() {
+// look reads all enabled regions, or only the home region if the regions may not be
+// listed.
+func (a *account) look() error {
 	a.survey.listed = map[string][][]string{}
 	var token string
 	for {
-		read := decode[regionPage](a.ask(question{service: "account", operation: "ListRegions", body: withToken(50, token)}))
+		got := a.ask(question{service: "account", operation: "ListRegions", body: withToken(50, token)})
+		if got.status != http.StatusOK && !got.denied() {
+			return fmt.Errorf("listing the regions: %s", got)
+		}
+		read := decode[regionPage](got)
 		a.survey.regions = append(a.survey.regions, read.Regions...)
 		if token = read.NextToken; token == "" {
 			break
@@ -100,9 +109,11 @@ func (a *account) look() {
 		}
 	}
 	slices.Sort(regions)
-	for _, region := range slices.Compact(regions) {
+	a.survey.enabled = slices.Compact(regions)
+	for _, region := range a.survey.enabled {
 		a.lookInto(region)
 	}
+	return nil
 }
 
 func (a *account) lookInto(region string) {
@@ -111,34 +122,38 @@ func (a *account) lookInto(region string) {
 		a.survey.answers = append(a.survey.answers, got)
 		return got
 	}
-	add := func(found recorder, selector string) {
-		if read := decode[statuses](ask("DescribeConfigurationRecorderStatus", selector)).ConfigurationRecordersStatus; len(read) == 1 {
+	add := func(found recorder, selector string) (readable bool) {
+		described := ask("DescribeConfigurationRecorderStatus", selector)
+		if read := decode[statuses](described).ConfigurationRecordersStatus; len(read) == 1 {
 			found.status = read[0]
 		}
 		if read := decode[recorders](ask("DescribeConfigurationRecorders", selector)).ConfigurationRecorders; len(read) == 1 {
 			found.settings = read[0]
 		}
 		found.region = region
-		found.name = cmp.Or(found.name, found.settings.Name)
+		found.name = cmp.Or(found.name, found.settings.Name, found.status.Name)
 		found.arn = cmp.Or(found.arn, found.settings.ARN, found.status.ARN)
-		if found.arn != "" {
+		if found.name != "" {
 			a.survey.recorders = append(a.survey.recorders, found)
 		}
+		return described.status == http.StatusOK
 	}
 
 	var managed recorder
-	body := "{}"
+	listed, body := true, "{}"
 	for {
-		read := decode[page](ask("ListConfigurationRecorders", body))
+		got := ask("ListConfigurationRecorders", body)
+		listed = listed && got.status == http.StatusOK
+		read := decode[page](got)
 		var names []string
-		for _, listed := range read.ConfigurationRecorderSummaries {
-			names = append(names, listed.Name)
-			found := recorder{principal: listed.ServicePrincipal, name: listed.Name, arn: listed.ARN, scope: listed.RecordingScope}
-			if listed.ServicePrincipal == "" {
+		for _, r := range read.ConfigurationRecorderSummaries {
+			names = append(names, r.Name)
+			found := recorder{principal: r.ServicePrincipal, name: r.Name, arn: r.ARN, scope: r.RecordingScope}
+			if r.ServicePrincipal == "" {
 				managed = found
 				continue
 			}
-			add(found, fmt.Sprintf(`{"Arn":%q}`, listed.ARN))
+			add(found, fmt.Sprintf(`{"Arn":%q}`, r.ARN))
 		}
 		if names != nil {
 			a.survey.listed[region] = append(a.survey.listed[region], names)
@@ -148,7 +163,10 @@ func (a *account) lookInto(region string) {
 		}
 		body = withToken(0, read.NextToken)
 	}
-	add(managed, "{}")
+	if add(managed, "{}") {
+		a.survey.readable = append(a.survey.readable, region)
+		a.survey.unlisted = a.survey.unlisted || !listed
+	}
 
 	streams := decode[deliveries](ask("DescribeDeliveryChannelStatus", "{}")).DeliveryChannelsStatus
 	for _, channel := range decode[channels](ask("DescribeDeliveryChannels", "{}")).DeliveryChannels {
@@ -205,7 +223,7 @@ func absentARN(a *account) (string, error) { return a.arn(a.config.Region, a.id)
 // there is one.
 func arnElsewhere(a *account) (string, error) {
 	for _, r := range a.survey.recorders {
-		if r.region != a.config.Region {
+		if r.region != a.config.Region && r.arn != "" {
 			return r.arn, nil
 		}
 	}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package assumptions
+package onaws
 
 import (
 	"encoding/json"
@@ -92,7 +92,9 @@ func regionsLike(number int, assumes string, of func(optRegion) bool) check {
 			HTTPClient:   server.Client(),
 			Region:       "us-east-1",
 		}}
-		fresh.look()
+		if err := fresh.look(); err != nil {
+			return absent("the emulator fails: %s", err)
+		}
 		names := func(regions []optRegion) []string {
 			var out []string
 			for _, region := range regions {

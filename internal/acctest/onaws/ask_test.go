@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package assumptions
+package onaws
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -27,31 +26,6 @@ import (
 	smithyendpoints "github.com/aws/smithy-go/endpoints"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
-
-// account is an AWS account, or one on the emulator, that is asked in the words of
-// the wire: an SDK would neither send nor show all that the checks are about.
-type account struct {
-	ctx      context.Context
-	config   aws.Config
-	id       string
-	part     string // The partition.
-	refusals []string
-	survey   survey
-}
-
-// newAccount looks through an account.
-func newAccount(ctx context.Context, config aws.Config) (*account, error) {
-	a := &account{ctx: ctx, config: config}
-	identity := a.ask(question{service: "sts", operation: "GetCallerIdentity"})
-	match := regexp.MustCompile(`<Arn>arn:([a-z-]+):[a-z]+::([0-9]{12}):`).FindStringSubmatch(identity.body)
-	if match == nil {
-		return nil, fmt.Errorf("AWS does not tell whose the credentials are: %s", identity)
-	}
-	a.part, a.id = match[1], match[2]
-	a.look()
-	a.refusals = nil // Those of the checks are of interest.
-	return a, nil
-}
 
 // question is a request. The region is the home region where it is empty, and the
 // rest is as an SDK sends it where it is empty.
@@ -230,7 +204,7 @@ func newAnswer(q question, response *http.Response, body string) answer {
 	return got
 }
 
-// denied tells whether the credentials may not ask.
+// denied reports whether the credentials lack the permission to ask.
 func (a answer) denied() bool { return strings.HasPrefix(a.code, "AccessDenied") }
 
 func (a answer) String() string {

@@ -1,14 +1,31 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package assumptions asks AWS whether the emulator is right about it. Each check
-// has the number of an assumption in ASSUMPTIONS.md, and reads only.
-package assumptions
+package onaws
 
 import (
 	"errors"
 	"fmt"
 	"slices"
+	"testing"
 )
+
+// testAssumptions compares AWS with what the emulator assumes of it.
+func (a *account) testAssumptions(t *testing.T) {
+	count := map[verdict]int{}
+	for _, c := range checks() {
+		got := c.run(a)
+		count[got.verdict]++
+		switch got.verdict {
+		case confirmed:
+			t.Logf("%s, %s", got.verdict, c)
+		case contradicted:
+			t.Errorf("assumption %d is wrong: the emulator assumes that %s, but %s", c.number, c.assumes, got.detail)
+		default:
+			t.Logf("%s, %s: %s", got.verdict, c, got.detail)
+		}
+	}
+	t.Logf("%d confirmed, %d contradicted, %d not seen in this account", count[confirmed], count[contradicted], count[notSeen])
+}
 
 // verdict is what a check finds out.
 type verdict string
@@ -26,7 +43,7 @@ type finding struct {
 	detail  string
 }
 
-// check compares an account with a part of an assumption.
+// check compares an account with a part of an assumption, whose number it has.
 type check struct {
 	number  int
 	assumes string // What the emulator does, as a sentence without its end.
