@@ -22,9 +22,21 @@ func Operations() map[string][]string {
 	return names
 }
 
-// Identify returns the Service, Operation, Region and AccessKeyID of a request,
-// without a judgement of it. What it does not tell is empty. The body is given
-// once more, because AWS STS tells the operation in it.
+// Request is what a request asks for. It holds no secret.
+type Request struct {
+	// Service is the service of the credential scope, such as "config", or that
+	// of an operation which needs no signature.
+	Service string
+	// Operation is what is asked for, such as
+	// "DescribeConfigurationRecorderStatus", whether the emulator has it or not.
+	Operation string
+	// Region and AccessKeyID are those of the credential scope.
+	Region, AccessKeyID string
+}
+
+// Identify reads what a request asks for, without judging it. What the request
+// does not say is empty. The caller passes the body as well, because AWS STS
+// names the operation in it.
 func Identify(r *http.Request, body []byte) Request {
 	proto := protocolOf(r)
 	// What is wrong with a request is told by who answers it.

@@ -12,8 +12,7 @@ type caller struct {
 	session *session
 }
 
-// authenticate tells whose an access key is. The account is told with an error
-// too, where it is known.
+// authenticate returns the owner of an access key.
 //
 // Assumption 32: a key that begins with ASIA is invalid when this store did not
 // issue it and no seed maps it, and a session's key is invalid without its own
@@ -33,9 +32,9 @@ func (s *Store) authenticate(accessKeyID, token, region string) (caller, error) 
 	c := caller{account: issued.AccountID, arn: issued.arn, id: issued.id, session: issued}
 	switch {
 	case token != issued.token:
-		return c, invalidToken()
+		return caller{}, invalidToken()
 	case issued.expired(s.now()):
-		return c, refuse("ExpiredToken", "The security token included in the request is expired")
+		return caller{}, refuse("ExpiredToken", "The security token included in the request is expired")
 	}
 	return c, nil
 }

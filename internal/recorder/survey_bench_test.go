@@ -20,7 +20,7 @@ import (
 // BenchmarkSurvey reads one region and 34 on an emulator that takes 100 ms for
 // each answer.
 func BenchmarkSurvey(b *testing.B) {
-	handler := emulator.NewHandler(emulator.NewStore(), emulator.WithoutRequestLog())
+	handler := emulator.NewHandler(emulator.NewStore())
 	server := httptest.NewServer(fault.Wrap(handler, fault.Options{}, fault.MustParse("latency=100ms")))
 	b.Cleanup(server.Close)
 	client := configservice.New(configservice.Options{
