@@ -6,7 +6,6 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"strconv"
 )
 
 // This file is what a handler around a [Handler] needs, such as one that makes
@@ -62,20 +61,4 @@ func WriteError(w http.ResponseWriter, r *http.Request, status int, code, messag
 func WriteRefusal(w http.ResponseWriter, r *http.Request, code, message string) {
 	proto := protocolOf(r)
 	writeFailure(w, proto, proto.spell(apiError{code, message, http.StatusBadRequest}), newRequestID())
-}
-
-// writeFailure sends an error that is spelled already.
-func writeFailure(w http.ResponseWriter, proto protocol, e apiError, requestID string) {
-	// The parts of an error are strings, which every protocol can encode.
-	body, _ := proto.failure(w.Header(), e, requestID)
-	writeAnswer(w, proto, e.status, body, requestID)
-}
-
-func writeAnswer(w http.ResponseWriter, proto protocol, status int, body []byte, requestID string) {
-	w.Header().Set("X-Amzn-Requestid", requestID)
-	w.Header().Set("Content-Type", proto.contentType())
-	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-	w.WriteHeader(status)
-	// A client that went away is no concern of the emulator.
-	_, _ = w.Write(body)
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 )
 
 // maxBody is the largest request body that is read, in bytes.
@@ -98,13 +99,20 @@ func (h *Handler) answer(proto protocol, w http.ResponseWriter, r *http.Request,
 	return proto.output(msg.operation, requestID, out)
 }
 
-// asAPIError makes an internal failure of every error that is not a refusal.
-func asAPIError(err error) apiError {
-	var refusal *apiError
-	if !errors.As(err, &refusal) {
-		return apiError{code: "InternalFailure", message: err.Error(), status: http.StatusInternalServerError}
-	}
-	return *refusal
+// writeFailure sends an error that is spelled already.
+func writeFailure(w http.ResponseWriter, proto protocol, e apiError, requestID string) {
+	// The parts of an error are strings, which every protocol can encode.
+	body, _ := proto.failure(w.Header(), e, requestID)
+	writeAnswer(w, proto, e.status, body, requestID)
+}
+
+func writeAnswer(w http.ResponseWriter, proto protocol, status int, body []byte, requestID string) {
+	w.Header().Set("X-Amzn-Requestid", requestID)
+	w.Header().Set("Content-Type", proto.contentType())
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(status)
+	// A client that went away is no concern of the emulator.
+	_, _ = w.Write(body)
 }
 
 // newRequestID returns a random UUID, as AWS uses for request ids.
