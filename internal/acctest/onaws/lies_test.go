@@ -93,7 +93,29 @@ func changeLists(answer *httptest.ResponseRecorder, body string, change func([]a
 	return string(changed)
 }
 
-// TestLies sees that each check notices when AWS is not like the emulator. The lie
+// lying returns a wrapper of a handler whose answers a function changes.
+func lying(change func(r *http.Request, answer *httptest.ResponseRecorder, body string) string) func(http.Handler) http.Handler {
+	return func(handler http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			asked, err := io.ReadAll(r.Body)
+			if err != nil {
+				panic(http.ErrAbortHandler)
+			}
+			r.Body = io.NopCloser(bytes.NewReader(asked))
+			answer := httptest.NewRecorder()
+			handler.ServeHTTP(answer, r)
+			body := change(r, answer, answer.Body.String())
+			maps.Copy(w.Header(), answer.Header())
+			w.Header().Del("Content-Length")
+			w.WriteHeader(answer.Code)
+			if _, err := io.WriteString(w, body); err != nil {
+				panic(http.ErrAbortHandler)
+			}
+		})
+	}
+}
+
+// TestLies checks that each check notices when AWS is not like the emulator. The lie
 // begins with the survey of the account or after it.
 func TestLies(t *testing.T) {
 	t.Parallel()
@@ -102,27 +124,12 @@ func TestLies(t *testing.T) {
 		for _, late := range []bool{false, true} {
 			var begun atomic.Bool
 			begun.Store(!late)
-			config := serve(t, everything(), func(handler http.Handler) http.Handler {
-				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-					asked, err := io.ReadAll(r.Body)
-					if err != nil {
-						panic(http.ErrAbortHandler)
-					}
-					r.Body = io.NopCloser(bytes.NewReader(asked))
-					answer := httptest.NewRecorder()
-					handler.ServeHTTP(answer, r)
-					body := answer.Body.String()
-					if begun.Load() {
-						body = lie(answer, body)
-					}
-					maps.Copy(w.Header(), answer.Header())
-					w.Header().Del("Content-Length")
-					w.WriteHeader(answer.Code)
-					if _, err := io.WriteString(w, body); err != nil {
-						panic(http.ErrAbortHandler)
-					}
-				})
-			})
+			config := serve(t, everything(), lying(func(_ *http.Request, answer *httptest.ResponseRecorder, body string) string {
+				if begun.Load() {
+					return lie(answer, body)
+				}
+				return body
+			}))
 			a, err := newAccount(t.Context(), config)
 			if err != nil {
 				t.Fatal(err)

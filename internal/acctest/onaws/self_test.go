@@ -243,20 +243,12 @@ func TestAccLies(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	config := serve(t, string(seed), func(handler http.Handler) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			answer := httptest.NewRecorder()
-			handler.ServeHTTP(answer, r)
-			body := answer.Body.String()
-			if strings.Contains(r.UserAgent(), "terraform-provider-awsconfig") {
-				body = strings.NewReplacer(`Status":[]`, `Status":[{"name":"lie"}]`, `"lastStartTime":1`, `"lastStartTime":2`).Replace(body)
-			}
-			w.WriteHeader(answer.Code)
-			if _, err := w.Write([]byte(body)); err != nil {
-				panic(http.ErrAbortHandler)
-			}
-		})
-	})
+	config := serve(t, string(seed), lying(func(r *http.Request, _ *httptest.ResponseRecorder, body string) string {
+		if !strings.Contains(r.UserAgent(), "terraform-provider-awsconfig") {
+			return body
+		}
+		return strings.NewReplacer(`Status":[]`, `Status":[{"name":"lie"}]`, `"lastStartTime":1`, `"lastStartTime":2`).Replace(body)
+	}))
 	output, err := again(t, config, "^TestAccAWS$", acctest.OnAWS+"=1")
 	for _, test := range []string{"selectors", "ephemeral", "wait_for", "no_recorder", "regions", "all_regions"} {
 		if err == nil || !strings.Contains(output, "--- FAIL: TestAccAWS/"+test+" ") {
