@@ -9,11 +9,11 @@ import (
 	"strings"
 )
 
-// defaultName is what AWS Config calls a recorder or channel that was put
-// without a name, as the documentation of both members says.
+// defaultName is the documented name of a recorder or channel that was put without
+// one.
 const defaultName = "default"
 
-// reservedPrefix starts the names of service-linked recorders.
+// reservedPrefix begins the names of service-linked recorders.
 const reservedPrefix = "AWSConfigurationRecorderFor"
 
 // The forms of names and ARNs.
@@ -44,7 +44,7 @@ func partition(region string) string {
 	return "aws"
 }
 
-// arnPrefix is a recorder's ARN up to its identifier.
+// arnPrefix returns the ARN of a recorder up to its identifier.
 func arnPrefix(at location, name string) string {
 	return fmt.Sprintf("arn:%s:config:%s:%s:configuration-recorder/%s/", partition(at.region), at.region, at.account, name)
 }
@@ -65,7 +65,7 @@ func recorderARN(at location, name string) string {
 	return prefix + string(id)
 }
 
-// serviceLinkedRole is the role that AWS Config itself uses.
+// serviceLinkedRole returns the ARN of the service-linked role of AWS Config.
 func serviceLinkedRole(at location) string {
 	return fmt.Sprintf("arn:%s:iam::%s:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig", partition(at.region), at.account)
 }

@@ -16,12 +16,11 @@ func firstPage[T any](sorted []T, size int, name func(T) string) (page []T, toke
 	return sorted[:size], writeToken(name(sorted[size-1]))
 }
 
-// tokenPrefix tells a token of this emulator from any other base64 text.
+// tokenPrefix marks a token of this emulator.
 const tokenPrefix = "after:"
 
-// writeToken makes the token of the page that begins after a name. The name
-// rather than a number of places keeps the pages whole while recorders come and
-// go.
+// writeToken returns the token of the page that begins after a name. With a name
+// instead of a position, pages stay right while recorders come and go.
 func writeToken(name string) string {
 	return base64.URLEncoding.EncodeToString([]byte(tokenPrefix + name))
 }

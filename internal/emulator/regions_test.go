@@ -181,8 +181,8 @@ func TestListRegionsOnTheWire(t *testing.T) {
 	}
 }
 
-// TestListRegionsInUSEast1 signs as the SDK does at AWS. With an endpoint of its own,
-// the SDK signs for the region of the client.
+// TestListRegionsInUSEast1 signs for the region that the SDK signs for at AWS. With an
+// endpoint, the SDK signs for the region of the client.
 func TestListRegionsInUSEast1(t *testing.T) {
 	t.Parallel()
 	got := serve(t).send(t, http.MethodPost, "/listRegions", "{}", "Authorization", strings.Replace(authorization("account"), testRegion, "us-east-1", 1))

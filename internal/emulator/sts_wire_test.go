@@ -164,9 +164,9 @@ func TestAssumeRoleConstraints(t *testing.T) {
 	}
 }
 
-// TestNoSecretIsTold sends a secret wherever a request can carry one, and looks for it
-// in the answers and in the sessions that the store tells of.
-func TestNoSecretIsTold(t *testing.T) {
+// TestNoSecretIsReturned sends a secret wherever a request can carry one, and looks for
+// it in the answers and in the sessions of the store.
+func TestNoSecretIsReturned(t *testing.T) {
 	t.Parallel()
 	f := serve(t)
 	const hush = "123hush456"
@@ -203,7 +203,7 @@ func TestNoSecretIsTold(t *testing.T) {
 	for _, text := range seen {
 		for _, secret := range []string{hush, *out.Credentials.SecretAccessKey, *out.Credentials.SessionToken} {
 			if strings.Contains(text, secret) {
-				t.Errorf("a secret is told: %s", text)
+				t.Errorf("a secret is returned: %s", text)
 			}
 		}
 	}

@@ -77,8 +77,8 @@ func regionChecks() []check {
 	}
 }
 
-// regionsLike compares the names of some regions with those of an account on an
-// emulator that no seed told anything.
+// regionsLike compares the names of some regions with those on an emulator without a
+// seed.
 func regionsLike(number int, assumes string, of func(optRegion) bool) check {
 	return check{number, assumes, func(a *account) finding {
 		if a.part != "aws" || len(a.survey.regions) == 0 {

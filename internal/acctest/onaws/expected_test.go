@@ -25,7 +25,7 @@ func (a *account) describe(t *testing.T, region string, input configservice.Desc
 	return output.ConfigurationRecordersStatus, nil
 }
 
-// attributes is what the provider must return for a status.
+// attributes returns what the provider must return for a status.
 func attributes(region string, status types.ConfigurationRecorderStatus) map[string]any {
 	text := func(value *string) any {
 		if value == nil {
@@ -54,7 +54,7 @@ func attributes(region string, status types.ConfigurationRecorderStatus) map[str
 	}
 }
 
-// asDocumented is a status as AWS documents it.
+// asDocumented spells a status as AWS documents it.
 func asDocumented(sent types.RecorderStatus) any {
 	spelled := map[types.RecorderStatus]string{"": "", "PENDING": "Pending", "SUCCESS": "Success", "FAILURE": "Failure", "NOT_APPLICABLE": "NotApplicable"}
 	switch as, known := spelled[sent]; {
@@ -75,7 +75,7 @@ type selection struct {
 	input     configservice.DescribeConfigurationRecorderStatusInput
 }
 
-// selections are all ways to select each recorder.
+// selections returns every way to select each recorder.
 func (a *account) selections() []selection {
 	owned := map[[2]string]int{}
 	for _, r := range a.survey.recorders {
@@ -96,14 +96,14 @@ func (a *account) selections() []selection {
 			add("none", r, "", configservice.DescribeConfigurationRecorderStatusInput{})
 		case r.principal == "":
 			add("region", r, region, configservice.DescribeConfigurationRecorderStatusInput{})
-		case owned[[2]string{r.region, r.principal}] == 1: // Several are an error.
+		case owned[[2]string{r.region, r.principal}] == 1: // With several, the provider returns an error.
 			add("service_principal", r, region+fmt.Sprintf("service_principal = %q", r.principal), configservice.DescribeConfigurationRecorderStatusInput{ServicePrincipal: aws.String(r.principal)})
 		}
 	}
 	return all
 }
 
-// quoted is a string of the Terraform language.
+// quoted writes a string in the Terraform language.
 func quoted(text string) string {
 	return strings.NewReplacer("${", "$${", "%{", "%%{").Replace(fmt.Sprintf("%q", text))
 }
@@ -122,7 +122,7 @@ func (a *account) without() string {
 	return ""
 }
 
-// plural is what the plural data source must return.
+// plural returns what the plural data source must return.
 func (a *account) plural(t *testing.T, regions []string, linked bool) map[string]any {
 	t.Helper()
 	statuses, notRecording, failed := []any{}, []any{}, []any{}

@@ -75,7 +75,7 @@ var lies = map[string]func(answer *httptest.ResponseRecorder, body string) strin
 
 var said atomic.Int64
 
-// changeLists changes the lists of an answer.
+// changeLists changes every list in an answer.
 func changeLists(answer *httptest.ResponseRecorder, body string, change func([]any) []any) string {
 	var members map[string]any
 	if answer.Code >= 400 || json.Unmarshal([]byte(body), &members) != nil {
@@ -93,7 +93,7 @@ func changeLists(answer *httptest.ResponseRecorder, body string, change func([]a
 	return string(changed)
 }
 
-// lying returns a wrapper of a handler whose answers a function changes.
+// lying wraps a handler and changes its answers.
 func lying(change func(r *http.Request, answer *httptest.ResponseRecorder, body string) string) func(http.Handler) http.Handler {
 	return func(handler http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -143,7 +143,7 @@ func TestLies(t *testing.T) {
 		}
 	}
 	for _, c := range checks() {
-		if got := noticed[c.String()]; got != (c.number != 1) { // Messages are only told.
+		if got := noticed[c.String()]; got != (c.number != 1) { // Messages are only shown.
 			t.Errorf("%s: noticed a lie: %t", c, got)
 		}
 	}

@@ -26,7 +26,7 @@ func TestMain(m *testing.M) {
 	acctest.MainOnAWS(m)
 }
 
-// TestAccAWS looks through the account of the environment once, for all of its tests.
+// TestAccAWS surveys the account of the environment once, for all of its tests.
 func TestAccAWS(t *testing.T) {
 	config := environment(t)
 	a, err := newAccount(t.Context(), config)
@@ -64,7 +64,7 @@ func environment(t *testing.T) aws.Config {
 		t.Fatal(err)
 	}
 	if _, err := config.Credentials.Retrieve(t.Context()); err != nil {
-		// The instance metadata service is asked last, when nothing else is there.
+		// The SDK asks the instance metadata service last, if it finds nothing else.
 		if operation := (*smithy.OperationError)(nil); !errors.As(err, &operation) || operation.ServiceID != imds.ServiceID {
 			t.Fatal(err)
 		}
@@ -83,7 +83,7 @@ type account struct {
 	survey   survey
 }
 
-// newAccount looks through an account.
+// newAccount surveys an account.
 func newAccount(ctx context.Context, config aws.Config) (*account, error) {
 	a := &account{ctx: ctx, config: config}
 	identity := a.ask(question{service: "sts", operation: "GetCallerIdentity"})
@@ -95,6 +95,6 @@ func newAccount(ctx context.Context, config aws.Config) (*account, error) {
 	if err := a.look(); err != nil {
 		return nil, err
 	}
-	a.refusals = nil // Those of the checks are of interest.
+	a.refusals = nil // Only those of the checks are of interest.
 	return a, nil
 }

@@ -14,8 +14,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
 )
 
-// workspace has a configuration that is read from the account, and keeps what the
-// provider tells of its requests.
+// workspace returns a workspace that reads from the account, and logs the requests of
+// the provider.
 func (a *account) workspace(t *testing.T, config string) *acctest.Workspace {
 	t.Helper()
 	w := acctest.NewWorkspace(t, fmt.Sprintf("provider \"awsconfig\" {\n  region = %q\n}\n", a.config.Region)+config)
@@ -25,11 +25,11 @@ func (a *account) workspace(t *testing.T, config string) *acctest.Workspace {
 	return w
 }
 
-// services is how the credential scope calls the services of the log.
+// services maps the names in the log to those of the credential scope.
 var services = map[string]string{"Account": "account", "Config Service": "config", "STS": "sts"}
 
-// requests returns what the provider sent in the last run, each once however often it
-// was repeated, and fails the test where that was not a read.
+// requests returns what the provider sent in the last run, without retries. It fails
+// the test if the provider did anything but read.
 func requests(t *testing.T, w *acctest.Workspace) []acctest.Request {
 	t.Helper()
 	var sent []acctest.Request
@@ -58,12 +58,12 @@ func requests(t *testing.T, w *acctest.Workspace) []acctest.Request {
 	return sent
 }
 
-// tries is how often a status may change while it is read.
+// tries is how often compare starts again because a status changed meanwhile.
 const tries = 5
 
-// compare runs until nothing changed at AWS meanwhile, and tells what is wrong. The
-// first function reads with the SDK, and the second tells what the provider does wrong
-// where that is right.
+// compare returns what is wrong, or the empty string. The first function reads with the
+// SDK, and the second compares that with the provider. If AWS changed meanwhile, compare
+// starts again.
 func compare[T any](want func() T, wrong func(T) string) string {
 	before := want()
 	for range tries {
@@ -80,7 +80,7 @@ func compare[T any](want func() T, wrong func(T) string) string {
 	return fmt.Sprintf("what AWS tells changed %d times", tries)
 }
 
-// expect fails the test where compare finds something wrong.
+// expect fails the test if compare finds something wrong.
 func expect[T any](t *testing.T, want func() T, wrong func(T) string) {
 	t.Helper()
 	if problem := compare(want, wrong); problem != "" {
@@ -114,7 +114,7 @@ func (a *account) wanted(t *testing.T, selections []selection) func() map[string
 	}
 }
 
-// differences tells which attributes differ.
+// differences lists the attributes that differ.
 func differences(got map[string]any, want map[string]map[string]any) string {
 	var text string
 	for label, attributes := range want {
@@ -128,7 +128,7 @@ func differences(got map[string]any, want map[string]map[string]any) string {
 	return text
 }
 
-// blocks are data sources or ephemeral resources for the selections.
+// blocks returns a data source or ephemeral resource for each selection.
 func blocks(kind string, selections []selection, more func(s selection) string) string {
 	var config strings.Builder
 	for _, s := range selections {
@@ -137,7 +137,7 @@ func blocks(kind string, selections []selection, more func(s selection) string) 
 	return config.String()
 }
 
-// output puts all data sources of the selections into one output.
+// output returns an output with all data sources of the selections.
 func output(selections []selection) string {
 	var config strings.Builder
 	config.WriteString("output \"read\" {\n  value = {\n")
@@ -166,7 +166,7 @@ func (a *account) testSelectors(t *testing.T) {
 	}
 }
 
-// An ephemeral resource shows its values to nobody, so it compares them itself.
+// Nothing shows the values of an ephemeral resource, so postconditions compare them.
 func (a *account) testEphemeral(t *testing.T) {
 	t.Parallel()
 	acctest.RequireTerraform(t, acctest.TerraformWithEphemeral)
@@ -188,7 +188,7 @@ func (a *account) testEphemeral(t *testing.T) {
 			return conditions + "}\n"
 		}))
 		output, err := w.Run(t, "apply", "-input=false", "-auto-approve")
-		// They are read for the plan, and once more when it is applied.
+		// Terraform reads them for the plan and again when it applies the plan.
 		if sent := requests(t, w); err == nil && len(sent) < len(selections) {
 			t.Errorf("%d ephemeral resources sent %d requests: %v", len(selections), len(sent), sent)
 		}
@@ -199,7 +199,7 @@ func (a *account) testEphemeral(t *testing.T) {
 	})
 }
 
-// A wait for the status that a recorder has is over after one read.
+// A wait for the status that a recorder already has ends after one read.
 func (a *account) testWaitFor(t *testing.T) {
 	t.Parallel()
 	var selections []selection

@@ -28,12 +28,12 @@ import (
 // seededAccount is the account of the seeds.
 const seededAccount = "123456789012"
 
-// linked is a seed of one service-linked recorder.
+// linked returns the seed of one service-linked recorder.
 func linked(name, principal string) string {
 	return fmt.Sprintf(`{"name":"AWSConfigurationRecorderFor%s","servicePrincipal":%q,"recording":true,"lastStatus":"SUCCESS","lastStartTime":1787903406.063}`, name, principal)
 }
 
-// everything is a seed of an account that can confirm all checks.
+// everything returns the seed of an account that can confirm every check.
 func everything() string {
 	home := []string{
 		`{"name":"default","recording":true,"lastStatus":"FAILURE","lastErrorCode":"AccessDenied","lastStartTime":1787903406.063}`,
@@ -52,8 +52,8 @@ func everything() string {
 		"eu-west-2":%s,"us-east-1":%s,"us-east-2":%s}}}`, seededAccount, strings.Join(home, ","), only("PENDING"), only("NOT_APPLICABLE"), only("SUCCESS"))
 }
 
-// serve serves an emulator with a seed, through other handlers. The credentials are
-// those of a session, because only a session has a token that belongs to its key.
+// serve serves an emulator with a seed, behind other handlers. The credentials are those
+// of a session, because only the token of a session is checked.
 func serve(t *testing.T, seed string, around ...func(http.Handler) http.Handler) aws.Config {
 	t.Helper()
 	store := emulator.NewStore()
@@ -92,8 +92,8 @@ func serve(t *testing.T, seed string, around ...func(http.Handler) http.Handler)
 	}
 }
 
-// again runs a test once more, in the environment of somebody who has the account,
-// with more variables.
+// again runs a test in another process, with credentials of the account and further
+// variables in the environment.
 func again(t *testing.T, config aws.Config, test string, more ...string) (string, error) {
 	t.Helper()
 	keys, err := config.Credentials.Retrieve(t.Context())
@@ -166,8 +166,8 @@ func TestEmulator(t *testing.T) {
 	}
 }
 
-// An account that has nothing, and may do nothing but ask who it is, confirms and
-// contradicts nothing that needs a recorder.
+// TestEmptyAccount checks that an account without recorders, and one without permissions,
+// contradicts nothing.
 func TestEmptyAccount(t *testing.T) {
 	t.Parallel()
 	needs := []int{2, 9, 12, 14, 17, 25, 41, 42, 44}
@@ -204,7 +204,7 @@ func TestEmptyAccount(t *testing.T) {
 	}
 }
 
-// TestMarks keeps the marks in ASSUMPTIONS.md and the checks in step.
+// TestMarks compares the marks in ASSUMPTIONS.md with the checks.
 func TestMarks(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("../../emulator/ASSUMPTIONS.md")
@@ -261,8 +261,8 @@ func TestCompare(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		name    string
-		changes int // How often what the SDK reads changes.
-		from    int // From which of them on the provider is right.
+		changes int // How often AWS changes.
+		from    int // After which change the provider is right.
 		want    string
 	}{
 		{"right", 0, 0, ""},

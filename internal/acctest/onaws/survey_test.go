@@ -11,7 +11,7 @@ import (
 	"slices"
 )
 
-// The members of answers that checks look at.
+// The members of answers that the tests use.
 type (
 	summary struct {
 		ARN              string `json:"arn"`
@@ -64,17 +64,17 @@ type (
 	}
 )
 
-// recorder is what an account tells of one of its recorders.
+// recorder is one of the recorders of an account.
 type recorder struct {
 	region    string
 	principal string // Empty for the customer managed one.
 	name, arn string
-	scope     string // As it was listed.
+	scope     string // From ListConfigurationRecorders.
 	status    status
 	settings  settings
 }
 
-// survey is what an account has. What could not be read is not in it.
+// survey is what an account has, as far as it could be read.
 type survey struct {
 	answers   []answer              // Of AWS Config.
 	enabled   []string              // The regions to read.
@@ -178,7 +178,7 @@ func (a *account) lookInto(region string) {
 	}
 }
 
-// withToken is the body of a request for a page.
+// withToken returns the body of a request for a page.
 func withToken(size int, token string) string {
 	members := map[string]any{}
 	if size > 0 {
@@ -187,11 +187,11 @@ func withToken(size int, token string) string {
 	if token != "" {
 		members["NextToken"] = token
 	}
-	body, _ := json.Marshal(members) // Numbers and strings can be written.
+	body, _ := json.Marshal(members) // Numbers and strings always encode.
 	return string(body)
 }
 
-// busiest is the region with the most recorders, or the home region.
+// busiest returns the region with the most recorders, or the home region.
 func (a *account) busiest() string {
 	busiest, most := a.config.Region, 0
 	for region, pages := range a.survey.listed {
@@ -212,15 +212,15 @@ func (a *account) managed() []recorder {
 	return slices.DeleteFunc(slices.Clone(a.survey.recorders), func(r recorder) bool { return r.principal != "" })
 }
 
-// arn is that of a recorder that is not there.
+// arn returns the ARN of a recorder that does not exist.
 func (a *account) arn(region, id string) string {
 	return fmt.Sprintf("arn:%s:config:%s:%s:configuration-recorder/awsconfig-absent/abcdefghijklmnop", a.part, region, id)
 }
 
 func absentARN(a *account) (string, error) { return a.arn(a.config.Region, a.id), nil }
 
-// arnElsewhere is that of a recorder of another region, of one that is there where
-// there is one.
+// arnElsewhere returns the ARN of a recorder in another region, if possible of one that
+// exists.
 func arnElsewhere(a *account) (string, error) {
 	for _, r := range a.survey.recorders {
 		if r.region != a.config.Region && r.arn != "" {
@@ -237,7 +237,7 @@ func arnElsewhere(a *account) (string, error) {
 
 func foreignARN(a *account) (string, error) { return a.arn(a.config.Region, a.foreign()), nil }
 
-// foreign is an account of the documentation that is not this one.
+// foreign returns an account ID from the documentation that is not that of this account.
 func (a *account) foreign() string {
 	if a.id == "111122223333" {
 		return "444455556666"
