@@ -63,7 +63,7 @@ func New(t testing.TB, options ...emulator.Option) *Backend {
 	}
 
 	store := emulator.NewStore(options...)
-	handler := emulator.NewHandler(store, emulator.WithoutRequestLog()) // The server keeps its own.
+	handler := emulator.NewHandler(store)
 	direct := httptest.NewServer(handler)
 	t.Cleanup(direct.Close)
 	backend := &Backend{

@@ -23,10 +23,6 @@ const (
 	scopePaid     = "PAID"
 )
 
-// defaultName is what AWS Config calls a recorder or channel that was put
-// without a name, as the documentation of both members says.
-const defaultName = "default"
-
 // epoch is a time as AWS JSON sends it: seconds since 1970, with milliseconds.
 type epoch struct{ time.Time }
 

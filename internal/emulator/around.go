@@ -6,7 +6,6 @@ import (
 	"maps"
 	"net/http"
 	"slices"
-	"strconv"
 )
 
 // This file is what a handler around a [Handler] needs, such as one that makes
@@ -22,9 +21,21 @@ func Operations() map[string][]string {
 	return names
 }
 
-// Identify returns the Service, Operation, Region and AccessKeyID of a request,
-// without a judgement of it. What it does not tell is empty. The body is given
-// once more, because AWS STS tells the operation in it.
+// Request is what a request asks for. It holds no secret.
+type Request struct {
+	// Service is the service of the credential scope, such as "config", or that
+	// of an operation which needs no signature.
+	Service string
+	// Operation is what is asked for, such as
+	// "DescribeConfigurationRecorderStatus", whether the emulator has it or not.
+	Operation string
+	// Region and AccessKeyID are those of the credential scope.
+	Region, AccessKeyID string
+}
+
+// Identify reads what a request asks for, without judging it. What the request
+// does not say is empty. The caller passes the body as well, because AWS STS
+// names the operation in it.
 func Identify(r *http.Request, body []byte) Request {
 	proto := protocolOf(r)
 	// What is wrong with a request is told by who answers it.
@@ -50,20 +61,4 @@ func WriteError(w http.ResponseWriter, r *http.Request, status int, code, messag
 func WriteRefusal(w http.ResponseWriter, r *http.Request, code, message string) {
 	proto := protocolOf(r)
 	writeFailure(w, proto, proto.spell(apiError{code, message, http.StatusBadRequest}), newRequestID())
-}
-
-// writeFailure sends an error that is spelled already.
-func writeFailure(w http.ResponseWriter, proto protocol, e apiError, requestID string) {
-	// The parts of an error are strings, which every protocol can encode.
-	body, _ := proto.failure(w.Header(), e, requestID)
-	writeAnswer(w, proto, e.status, body, requestID)
-}
-
-func writeAnswer(w http.ResponseWriter, proto protocol, status int, body []byte, requestID string) {
-	w.Header().Set("X-Amzn-Requestid", requestID)
-	w.Header().Set("Content-Type", proto.contentType())
-	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-	w.WriteHeader(status)
-	// A client that went away is no concern of the emulator.
-	_, _ = w.Write(body)
 }

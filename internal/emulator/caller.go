@@ -2,7 +2,11 @@
 
 package emulator
 
-import "fmt"
+import (
+	"fmt"
+	"net/http"
+	"strings"
+)
 
 // caller is who signed a request, and nobody where there is no signature.
 type caller struct {
@@ -12,8 +16,7 @@ type caller struct {
 	session *session
 }
 
-// authenticate tells whose an access key is. The account is told with an error
-// too, where it is known.
+// authenticate returns the owner of an access key.
 //
 // Assumption 32: a key that begins with ASIA is invalid when this store did not
 // issue it and no seed maps it, and a session's key is invalid without its own
@@ -33,9 +36,9 @@ func (s *Store) authenticate(accessKeyID, token, region string) (caller, error) 
 	c := caller{account: issued.AccountID, arn: issued.arn, id: issued.id, session: issued}
 	switch {
 	case token != issued.token:
-		return c, invalidToken()
+		return caller{}, invalidToken()
 	case issued.expired(s.now()):
-		return c, refuse("ExpiredToken", "The security token included in the request is expired")
+		return caller{}, refuse("ExpiredToken", "The security token included in the request is expired")
 	}
 	return c, nil
 }
@@ -55,4 +58,21 @@ func user(account, region string) caller {
 		arn:     fmt.Sprintf("arn:%s:iam::%s:user/emulator", partition(region), account),
 		id:      "AIDAEXAMPLEEXAMPLE000",
 	}
+}
+
+// is tells whether a principal of a trust policy includes the caller: an
+// account, its root, a role with all its sessions, or the caller alone.
+//
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+func (c caller) is(principal string) bool {
+	if rest, ok := strings.CutSuffix(principal, ":root"); ok {
+		principal = rest[strings.LastIndexByte(rest, ':')+1:]
+	}
+	return principal == c.account || principal == c.arn || c.session != nil && principal == c.session.RoleARN
+}
+
+// denied is the answer to who may not do something to a role or an account.
+// Message and status are those that people published as AWS's own.
+func (c caller) denied(action, resource string) error {
+	return refuseWithStatus(http.StatusForbidden, "AccessDenied", "User: %s is not authorized to perform: %s on resource: %s", c.arn, action, resource)
 }

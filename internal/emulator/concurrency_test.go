@@ -33,7 +33,6 @@ func TestConcurrentUse(t *testing.T) {
 					if _, err := client.DescribeConfigurationRecorderStatus(t.Context(), nil); err != nil {
 						t.Error(err)
 					}
-					f.handler.Requests()
 				})
 			}
 		}
@@ -51,9 +50,6 @@ func TestConcurrentUse(t *testing.T) {
 				t.Errorf("account %d, region %d: got %+v, want one recorder that records", account, region, all)
 			}
 		}
-	}
-	if got, want := len(f.handler.Requests()), accounts*regions*(3+readers+1); got != want {
-		t.Errorf("got %d requests in the log, want %d", got, want)
 	}
 }
 

@@ -3,6 +3,7 @@
 package emulator
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 )
@@ -30,4 +31,22 @@ func refuse(code, format string, args ...any) error {
 
 func refuseWithStatus(status int, code, format string, args ...any) error {
 	return &apiError{code: code, message: fmt.Sprintf(format, args...), status: status}
+}
+
+// asAPIError makes an internal failure of every error that is not a refusal.
+func asAPIError(err error) apiError {
+	var refusal *apiError
+	if !errors.As(err, &refusal) {
+		return apiError{code: "InternalFailure", message: err.Error(), status: http.StatusInternalServerError}
+	}
+	return *refusal
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -72,7 +72,7 @@ func FuzzSeed(f *testing.F) {
 			t.Fatal(err)
 		}
 		// A seed may map every access key elsewhere, so the reader has its own.
-		handler := NewHandler(store, WithoutRequestLog())
+		handler := NewHandler(store)
 		read := seededDocument(t, data)
 		for account, regions := range read.Accounts {
 			if err := store.Apply(&Seed{accessKeys: map[string]string{"READER": account}}); err != nil {

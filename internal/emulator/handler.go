@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 )
 
 // maxBody is the largest request body that is read, in bytes.
@@ -18,59 +19,28 @@ const maxBody = 1 << 20
 // one address, and the credential scope tells them apart.
 type Handler struct {
 	store *Store
-	log   *requestLog
 }
 
-// HandlerOption changes how [NewHandler] makes a handler.
-type HandlerOption func(*Handler)
-
-// WithoutRequestLog makes a handler that remembers no requests, for a process
-// that runs for long.
-func WithoutRequestLog() HandlerOption {
-	return func(h *Handler) { h.log = nil }
-}
-
-// NewHandler returns a handler that answers from store.
-func NewHandler(store *Store, opts ...HandlerOption) *Handler {
-	h := &Handler{store: store, log: &requestLog{}}
-	for _, opt := range opts {
-		opt(h)
-	}
-	return h
-}
-
-// Requests returns a copy of every request so far, in order of arrival, and
-// nil from a handler made with [WithoutRequestLog]. A request stands complete
-// in it before its answer is sent.
-func (h *Handler) Requests() []Request {
-	return h.log.copy()
+// NewHandler returns a handler that answers from store. It keeps nothing of the
+// requests themselves.
+func NewHandler(store *Store) *Handler {
+	return &Handler{store}
 }
 
 // ServeHTTP implements [http.Handler].
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	req := Request{Time: h.store.clock(), UserAgent: r.UserAgent(), RequestID: newRequestID(), Status: http.StatusOK}
-	place := h.log.arrived(Request{Time: req.Time, UserAgent: req.UserAgent, RequestID: req.RequestID})
-
-	proto := protocolOf(r)
-	out, err := h.answer(proto, w, r, &req)
-	var body []byte
-	if err == nil {
-		body, err = proto.output(req.Operation, req.RequestID, out)
-	}
+	proto, requestID := protocolOf(r), newRequestID()
+	body, err := h.answer(proto, w, r, requestID)
 	if err != nil {
-		refusal := proto.spell(asAPIError(err))
-		req.Status, req.ErrorCode = refusal.status, refusal.code
-		h.log.answered(place, req)
-		writeFailure(w, proto, refusal, req.RequestID)
+		writeFailure(w, proto, proto.spell(asAPIError(err)), requestID)
 		return
 	}
-	h.log.answered(place, req)
-	writeAnswer(w, proto, req.Status, body, req.RequestID)
+	writeAnswer(w, proto, http.StatusOK, body, requestID)
 }
 
-// answer finds the operation that is asked for and calls it, and notes in req
-// what it learns on the way.
-func (h *Handler) answer(proto protocol, w http.ResponseWriter, r *http.Request, req *Request) (any, error) {
+// answer calls the operation that the request asks for, and returns its encoded
+// output.
+func (h *Handler) answer(proto protocol, w http.ResponseWriter, r *http.Request, requestID string) ([]byte, error) {
 	// Assumption 29: a body over 1 MiB is refused with the HTTP status for it.
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
@@ -83,7 +53,6 @@ func (h *Handler) answer(proto protocol, w http.ResponseWriter, r *http.Request,
 	if err != nil {
 		return nil, refuse("Serialization", "The request cannot be read: %v.", err)
 	}
-	req.Operation, req.Body = msg.operation, msg.loggable
 
 	// Assumption 30: only POST to the root, or to what may be the path of an
 	// operation, is answered.
@@ -97,11 +66,9 @@ func (h *Handler) answer(proto protocol, w http.ResponseWriter, r *http.Request,
 	if err != nil {
 		return nil, err
 	}
-	req.Service, req.Region, req.AccessKeyID = scope.service, scope.region, scope.accessKeyID
 	var by caller
 	if scope.accessKeyID != "" {
 		by, err = h.store.authenticate(scope.accessKeyID, r.Header.Get("X-Amz-Security-Token"), scope.region)
-		req.AccountID = by.account
 		if err != nil {
 			return nil, err
 		}
@@ -109,32 +76,43 @@ func (h *Handler) answer(proto protocol, w http.ResponseWriter, r *http.Request,
 
 	svc, ok := services[scope.service]
 	if !ok {
-		return nil, refuse("UnknownOperation", "The emulator does not have the service %s, so it cannot answer %s.", scope.service, req.Operation)
+		return nil, refuse("UnknownOperation", "The emulator does not have the service %s, so it cannot answer %s.", scope.service, msg.operation)
 	}
 	at := location{by.account, scope.region}
 	if svc.optIn && !h.store.enabled(at) {
 		return nil, invalidToken()
 	}
-	if req.Operation == "" {
+	if msg.operation == "" {
 		return nil, refuse("UnknownOperation", "The request names no operation.")
 	}
 	if svc.protocol != proto || svc.target != msg.target {
 		return nil, refuse("InvalidSignature", "The credential is scoped to the service '%s', which the request is not for.", scope.service)
 	}
-	op, ok := svc.operations[req.Operation]
+	op, ok := svc.operations[msg.operation]
 	if !ok {
-		return nil, refuse("UnknownOperation", "The emulator does not have the operation %s of the service %s.", req.Operation, scope.service)
+		return nil, refuse("UnknownOperation", "The emulator does not have the operation %s of the service %s.", msg.operation, scope.service)
 	}
-	return op(call{store: h.store, at: at, caller: by}, msg.document)
+	out, err := op(call{store: h.store, at: at, caller: by}, msg.document)
+	if err != nil {
+		return nil, err
+	}
+	return proto.output(msg.operation, requestID, out)
 }
 
-// asAPIError makes an internal failure of every error that is not a refusal.
-func asAPIError(err error) apiError {
-	var refusal *apiError
-	if !errors.As(err, &refusal) {
-		return apiError{code: "InternalFailure", message: err.Error(), status: http.StatusInternalServerError}
-	}
-	return *refusal
+// writeFailure sends an error that is spelled already.
+func writeFailure(w http.ResponseWriter, proto protocol, e apiError, requestID string) {
+	// The parts of an error are strings, which every protocol can encode.
+	body, _ := proto.failure(w.Header(), e, requestID)
+	writeAnswer(w, proto, e.status, body, requestID)
+}
+
+func writeAnswer(w http.ResponseWriter, proto protocol, status int, body []byte, requestID string) {
+	w.Header().Set("X-Amzn-Requestid", requestID)
+	w.Header().Set("Content-Type", proto.contentType())
+	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
+	w.WriteHeader(status)
+	// A client that went away is no concern of the emulator.
+	_, _ = w.Write(body)
 }
 
 // newRequestID returns a random UUID, as AWS uses for request ids.

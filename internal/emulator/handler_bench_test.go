@@ -20,7 +20,7 @@ func BenchmarkHandler(b *testing.B) {
 	if err := store.Apply(seed); err != nil {
 		b.Fatal(err)
 	}
-	server := httptest.NewServer(NewHandler(store, WithoutRequestLog()))
+	server := httptest.NewServer(NewHandler(store))
 	b.Cleanup(server.Close)
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 64}}
 	ask := func() (int, error) {

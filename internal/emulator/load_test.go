@@ -55,7 +55,7 @@ func TestLoad(t *testing.T) {
 		t.Fatal(err)
 	}
 	goroutines := runtime.NumGoroutine()
-	server := httptest.NewServer(NewHandler(NewStore(WithSettle(10*time.Millisecond)), WithoutRequestLog()))
+	server := httptest.NewServer(NewHandler(NewStore(WithSettle(10 * time.Millisecond))))
 	if addr, ok := server.Listener.Addr().(*net.TCPAddr); !ok || !addr.IP.IsLoopback() {
 		t.Fatalf("got the address %v, want a loopback one", server.Listener.Addr())
 	}

@@ -84,7 +84,7 @@ func TestManyRecorders(t *testing.T) {
 	}
 	wg.Wait()
 	// Two pages and each recorder.
-	if got, want := len(f.handler.Requests()), len(regions)*(2+each); got != want {
+	if got, want := int(f.requests.Load()), len(regions)*(2+each); got != want {
 		t.Errorf("got %d requests, want %d", got, want)
 	}
 }
@@ -108,7 +108,7 @@ func BenchmarkManyRecorders(b *testing.B) {
 	if err := store.Apply(parsed); err != nil {
 		b.Fatal(err)
 	}
-	handler := NewHandler(store, WithoutRequestLog())
+	handler := NewHandler(store)
 	name := reservedPrefix + "Example0500"
 	for _, request := range []struct{ name, operation, body string }{
 		{"ARN", "DescribeConfigurationRecorderStatus", `{"Arn":"` + recorderARN(location{testAccount, testRegion}, name) + `"}`},

@@ -63,10 +63,6 @@ func listRegions(c call, in listRegionsInput) (listRegionsOutput, error) {
 	found := slices.DeleteFunc(c.store.optRegions(c.at.account), func(r optRegion) bool {
 		return r.RegionName <= after || len(in.RegionOptStatusContains) > 0 && !slices.Contains(in.RegionOptStatusContains, r.RegionOptStatus)
 	})
-	page := found[:min(size, len(found))]
-	out := listRegionsOutput{Regions: page}
-	if len(page) < len(found) {
-		out.NextToken = writeToken(page[len(page)-1].RegionName)
-	}
-	return out, nil
+	page, token := firstPage(found, size, func(r optRegion) string { return r.RegionName })
+	return listRegionsOutput{NextToken: token, Regions: page}, nil
 }

@@ -2,11 +2,7 @@
 
 package emulator
 
-import (
-	"encoding/base64"
-	"slices"
-	"strings"
-)
+import "slices"
 
 // maxPage is the largest page that ListConfigurationRecorders returns.
 const maxPage = 20
@@ -47,17 +43,15 @@ func listConfigurationRecorders(c call, in listRecordersInput) (listRecordersOut
 	found := c.store.recorders(c.at, func(rec *recorder) bool {
 		return rec.status.Name > after && passes(rec, in.Filters)
 	})
-	out := listRecordersOutput{ConfigurationRecorderSummaries: []recorderSummary{}}
-	for _, rec := range found[:min(size, len(found))] {
+	page, token := firstPage(found, size, func(rec recorder) string { return rec.status.Name })
+	out := listRecordersOutput{ConfigurationRecorderSummaries: []recorderSummary{}, NextToken: token}
+	for _, rec := range page {
 		out.ConfigurationRecorderSummaries = append(out.ConfigurationRecorderSummaries, recorderSummary{
 			ARN:              rec.status.ARN,
 			Name:             rec.status.Name,
 			RecordingScope:   rec.configuration.RecordingScope,
 			ServicePrincipal: rec.status.ServicePrincipal,
 		})
-	}
-	if len(found) > size {
-		out.NextToken = writeToken(found[size-1].status.Name)
 	}
 	return out, nil
 }
@@ -88,30 +82,4 @@ func passes(rec *recorder, filters []recorderFilter) bool {
 	return !slices.ContainsFunc(filters, func(f recorderFilter) bool {
 		return !slices.Contains(f.FilterValue, rec.configuration.RecordingScope)
 	})
-}
-
-// tokenPrefix tells a token of this emulator from any other base64 text.
-const tokenPrefix = "after:"
-
-// writeToken makes the token of the page that begins after a name. The name
-// rather than a number of places keeps the pages whole while recorders come and
-// go.
-func writeToken(name string) string {
-	return base64.URLEncoding.EncodeToString([]byte(tokenPrefix + name))
-}
-
-// readToken returns the name that a page begins after, empty for the first.
-//
-// Assumption 23: a token that was never given out is refused as not valid, and
-// a token stays good for ever.
-func readToken(token string) (string, error) {
-	if token == "" {
-		return "", nil
-	}
-	text, err := base64.URLEncoding.DecodeString(token)
-	name, ok := strings.CutPrefix(string(text), tokenPrefix)
-	if err != nil || !ok {
-		return "", invalid("The NextToken '%s' is not valid.", token)
-	}
-	return name, nil
 }

@@ -4,9 +4,6 @@ package emulator
 
 import "strings"
 
-// reservedPrefix starts the names of service-linked recorders.
-const reservedPrefix = "AWSConfigurationRecorderFor"
-
 // https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeConfigurationRecorderStatus.html
 func describeConfigurationRecorderStatus(c call, in selector) (any, error) {
 	found, err := in.find(c)

@@ -17,8 +17,6 @@ type message struct {
 	target, operation string
 	// document is the members of the request as JSON.
 	document []byte
-	// loggable is the body without what must not be kept.
-	loggable []byte
 }
 
 // protocol is a way in which AWS services are spoken to.
@@ -58,7 +56,7 @@ func (jsonProtocol) parse(r *http.Request, body []byte) (message, error) {
 		// Only the services that speak other protocols have no target.
 		operation = ""
 	}
-	return message{path: "/", target: target, operation: operation, document: body, loggable: body}, nil
+	return message{path: "/", target: target, operation: operation, document: body}, nil
 }
 
 func (jsonProtocol) spell(e apiError) apiError {

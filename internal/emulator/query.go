@@ -7,8 +7,6 @@ import (
 	"encoding/xml"
 	"net/http"
 	"net/url"
-	"slices"
-	"strings"
 )
 
 const (
@@ -24,33 +22,13 @@ type queryProtocol struct{}
 
 func (queryProtocol) contentType() string { return "text/xml" }
 
-// secretMembers is what requests to AWS STS carry that nobody else may see.
-var secretMembers = []string{"ContextAssertion", "SAMLAssertion", "TokenCode", "WebIdentityToken"}
-
-// isSecret tells whether a field of a form holds a secret, or what stands where
-// one belongs. As in the rest of a request, the case of a member's name does
-// not matter.
-func isSecret(field string) bool {
-	for part := range strings.SplitSeq(field, ".") {
-		if slices.ContainsFunc(secretMembers, func(secret string) bool { return strings.EqualFold(secret, part) }) {
-			return true
-		}
-	}
-	return false
-}
-
 func (queryProtocol) parse(_ *http.Request, body []byte) (message, error) {
 	form, err := url.ParseQuery(string(body))
 	if err != nil {
 		return message{}, err
 	}
 	document, err := formDocument(form)
-	for field := range form {
-		if isSecret(field) {
-			form.Set(field, "REDACTED")
-		}
-	}
-	return message{path: "/", operation: form.Get("Action"), document: document, loggable: []byte(form.Encode())}, err
+	return message{path: "/", operation: form.Get("Action"), document: document}, err
 }
 
 // spell names some errors as the services do that speak this protocol.

@@ -2,12 +2,7 @@
 
 package emulator
 
-import (
-	"crypto/sha256"
-	"fmt"
-	"strings"
-	"time"
-)
+import "time"
 
 // recorder is a configuration recorder and its status.
 type recorder struct {
@@ -59,50 +54,6 @@ func (r *recorder) stop(now time.Time) {
 	// Assumption 7: a status that is still PENDING when the recorder is stopped
 	// stays PENDING, because nothing is recorded any more that could change it.
 	r.settlesAt = time.Time{}
-}
-
-// partition returns the AWS partition that a region is in.
-func partition(region string) string {
-	for _, p := range []struct{ prefix, partition string }{
-		{"cn-", "aws-cn"},
-		{"us-gov-", "aws-us-gov"},
-		{"us-iso-", "aws-iso"},
-		{"us-isob-", "aws-iso-b"},
-		{"eu-isoe-", "aws-iso-e"},
-		{"us-isof-", "aws-iso-f"},
-		{"eusc-", "aws-eusc"},
-	} {
-		if strings.HasPrefix(region, p.prefix) {
-			return p.partition
-		}
-	}
-	return "aws"
-}
-
-// arnPrefix is a recorder's ARN up to its identifier.
-func arnPrefix(at location, name string) string {
-	return fmt.Sprintf("arn:%s:config:%s:%s:configuration-recorder/%s/", partition(at.region), at.region, at.account, name)
-}
-
-// recorderARN makes up the ARN of a new recorder.
-//
-// Assumption 8: the identifier at the end is worked out from account, region
-// and name, so that runs repeat. A recorder that is deleted and put again gets
-// the same ARN here, and surely another one from AWS.
-func recorderARN(at location, name string) string {
-	const letters = "abcdefghijklmnopqrstuvwxyz0123456789"
-	prefix := arnPrefix(at, name)
-	sum := sha256.Sum256([]byte(prefix))
-	id := make([]byte, 16)
-	for i := range id {
-		id[i] = letters[int(sum[i])%len(letters)]
-	}
-	return prefix + string(id)
-}
-
-// serviceLinkedRole is the role that AWS Config itself uses.
-func serviceLinkedRole(at location) string {
-	return fmt.Sprintf("arn:%s:iam::%s:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig", partition(at.region), at.account)
 }
 
 // newRecorder returns a recorder with a status and the settings that AWS Config

@@ -150,11 +150,6 @@ func TestRefusals(t *testing.T) {
 			f.do(t, "StartConfigurationRecorder", `{"ConfigurationRecorderName":"default"}`)
 			f.do(t, "PutServiceLinkedConfigurationRecorder", `{"ServicePrincipal":"securityhub.amazonaws.com"}`)
 			f.wantError(t, test.operation, test.body, test.code, test.message)
-
-			log := f.handler.Requests()
-			if last := log[len(log)-1]; last.ErrorCode != test.code || last.Status != http.StatusBadRequest || last.Operation != test.operation {
-				t.Errorf("got %s, %d and %s in the log, want %s, 400 and %s", last.ErrorCode, last.Status, last.Operation, test.code, test.operation)
-			}
 		})
 	}
 }

@@ -75,19 +75,19 @@ func TestAccountManagementRequests(t *testing.T) {
 	for _, test := range []struct {
 		name, method, path, authorization string
 		status                            int
-		code, message, operation          string
+		code, message                     string
 	}{
-		{"another operation", http.MethodPost, "/enableRegion", good, 404, "UnknownOperationException", "The emulator does not have the operation EnableRegion of the service account.", "EnableRegion"},
-		{"no operation's path", http.MethodPost, "/list-regions", good, 404, "UnknownOperationException", "The emulator answers POST to /, not POST to /list-regions.", ""},
-		{"a path below", http.MethodPost, "/listRegions/", good, 404, "UnknownOperationException", "", ""},
-		{"another method", http.MethodGet, "/listRegions", good, 404, "UnknownOperationException", "The emulator answers POST to /listRegions, not GET to /listRegions.", "ListRegions"},
-		{"no signature", http.MethodPost, "/listRegions", "", 403, "MissingAuthenticationTokenException", "Missing Authentication Token", "ListRegions"},
-		{"half a signature", http.MethodPost, "/listRegions", "AWS4-HMAC-SHA256 Credential=x", 403, "IncompleteSignatureException", "", "ListRegions"},
-		{"no region", http.MethodPost, "/listRegions", strings.Replace(good, testRegion, "aws-global", 1), 403, "InvalidSignatureException", "", "ListRegions"},
-		{"a key that is not known", http.MethodPost, "/listRegions", strings.Replace(good, testAccount, "ASIAEXAMPLE", 1), 403, "UnrecognizedClientException", "The security token included in the request is invalid.", "ListRegions"},
-		{"the scope of AWS Config", http.MethodPost, "/listRegions", authorization("config"), 403, "InvalidSignatureException", "", "ListRegions"},
-		{"the scope of AWS STS", http.MethodPost, "/getCallerIdentity", authorization("sts"), 403, "InvalidSignatureException", "", "GetCallerIdentity"},
-		{"unsigned", http.MethodPost, "/assumeRoleWithWebIdentity", "", 403, "MissingAuthenticationTokenException", "", "AssumeRoleWithWebIdentity"},
+		{"another operation", http.MethodPost, "/enableRegion", good, 404, "UnknownOperationException", "The emulator does not have the operation EnableRegion of the service account."},
+		{"no operation's path", http.MethodPost, "/list-regions", good, 404, "UnknownOperationException", "The emulator answers POST to /, not POST to /list-regions."},
+		{"a path below", http.MethodPost, "/listRegions/", good, 404, "UnknownOperationException", ""},
+		{"another method", http.MethodGet, "/listRegions", good, 404, "UnknownOperationException", "The emulator answers POST to /listRegions, not GET to /listRegions."},
+		{"no signature", http.MethodPost, "/listRegions", "", 403, "MissingAuthenticationTokenException", "Missing Authentication Token"},
+		{"half a signature", http.MethodPost, "/listRegions", "AWS4-HMAC-SHA256 Credential=x", 403, "IncompleteSignatureException", ""},
+		{"no region", http.MethodPost, "/listRegions", strings.Replace(good, testRegion, "aws-global", 1), 403, "InvalidSignatureException", ""},
+		{"a key that is not known", http.MethodPost, "/listRegions", strings.Replace(good, testAccount, "ASIAEXAMPLE", 1), 403, "UnrecognizedClientException", "The security token included in the request is invalid."},
+		{"the scope of AWS Config", http.MethodPost, "/listRegions", authorization("config"), 403, "InvalidSignatureException", ""},
+		{"the scope of AWS STS", http.MethodPost, "/getCallerIdentity", authorization("sts"), 403, "InvalidSignatureException", ""},
+		{"unsigned", http.MethodPost, "/assumeRoleWithWebIdentity", "", 403, "MissingAuthenticationTokenException", ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -100,9 +100,6 @@ func TestAccountManagementRequests(t *testing.T) {
 			wantRESTError(t, got, test.status, test.code)
 			if test.message != "" && got.body != `{"message":"`+test.message+`"}` {
 				t.Errorf("got %s, want %q", got.body, test.message)
-			}
-			if last := f.handler.Requests()[0]; last.Operation != test.operation || last.Status != test.status || last.ErrorCode != test.code {
-				t.Errorf("got %+v in the log, want %s, %d and %s", last, test.operation, test.status, test.code)
 			}
 		})
 	}

@@ -22,7 +22,7 @@ var restPath = regexp.MustCompile(`^/[a-z][A-Za-z]*$`)
 func (restJSONProtocol) contentType() string { return "application/json" }
 
 func (restJSONProtocol) parse(r *http.Request, body []byte) (message, error) {
-	msg := message{path: "/", document: body, loggable: body}
+	msg := message{path: "/", document: body}
 	if restPath.MatchString(r.URL.Path) {
 		msg.path = r.URL.Path
 		msg.operation = strings.ToUpper(r.URL.Path[1:2]) + r.URL.Path[2:]

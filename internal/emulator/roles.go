@@ -6,10 +6,8 @@ import (
 	"crypto/sha256"
 	"encoding/base32"
 	"fmt"
-	"net/http"
 	"regexp"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -53,17 +51,6 @@ func (r role) admits(c caller, externalID string) bool {
 	return r.trusts == nil || slices.ContainsFunc(r.trusts, c.is)
 }
 
-// is tells whether a principal of a trust policy includes the caller: an
-// account, its root, a role with all its sessions, or the caller alone.
-//
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
-func (c caller) is(principal string) bool {
-	if rest, ok := strings.CutSuffix(principal, ":root"); ok {
-		principal = rest[strings.LastIndexByte(rest, ':')+1:]
-	}
-	return principal == c.account || principal == c.arn || c.session != nil && principal == c.session.RoleARN
-}
-
 // checkDuration refuses a session that would last too long.
 func (r role) checkDuration(asked time.Duration, c caller) error {
 	switch {
@@ -73,12 +60,6 @@ func (r role) checkDuration(asked time.Duration, c caller) error {
 		return refuse("Validation", "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
 	}
 	return nil
-}
-
-// denied is the answer to who may not do something to a role or an account.
-// Message and status are those that people published as AWS's own.
-func (c caller) denied(action, resource string) error {
-	return refuseWithStatus(http.StatusForbidden, "AccessDenied", "User: %s is not authorized to perform: %s on resource: %s", c.arn, action, resource)
 }
 
 // assumedRole names the sessions of a role.

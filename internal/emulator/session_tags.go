@@ -7,24 +7,6 @@ import (
 	"strings"
 )
 
-// identify gives a session its source identity, which persists through a chain
-// of roles and cannot be changed in it.
-//
-// Assumption 37: an attempt to change it is an AccessDenied.
-//
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
-func (s *session) identify(asked string, c caller) error {
-	s.SourceIdentity = asked
-	if c.session == nil || c.session.SourceIdentity == "" {
-		return nil
-	}
-	if asked != "" && asked != c.session.SourceIdentity {
-		return c.denied("sts:SetSourceIdentity", s.RoleARN)
-	}
-	s.SourceIdentity = c.session.SourceIdentity
-	return nil
-}
-
 // tag gives a session its tags: the transitive ones of the caller's session
 // and those that were asked for. Keys that differ by case are one key.
 //

@@ -70,6 +70,24 @@ func (s *session) expired(now time.Time) bool {
 	return !now.Before(s.Expiration)
 }
 
+// identify gives a session its source identity, which persists through a chain
+// of roles and cannot be changed in it.
+//
+// Assumption 37: an attempt to change it is an AccessDenied.
+//
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_control-access_monitor.html
+func (s *session) identify(asked string, c caller) error {
+	s.SourceIdentity = asked
+	if c.session == nil || c.session.SourceIdentity == "" {
+		return nil
+	}
+	if asked != "" && asked != c.session.SourceIdentity {
+		return c.denied("sts:SetSourceIdentity", s.RoleARN)
+	}
+	s.SourceIdentity = c.session.SourceIdentity
+	return nil
+}
+
 // Sessions returns a copy of the role sessions that the store issued, in order.
 // Sessions that expired stay in it until there are a thousand.
 func (s *Store) Sessions() []Session {

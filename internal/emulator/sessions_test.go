@@ -114,10 +114,6 @@ func TestAssumedRoleIsOfItsAccount(t *testing.T) {
 	if mine := f.status(t); len(mine) != 0 {
 		t.Errorf("got %+v, want nothing in the caller's account", mine)
 	}
-	last := f.handler.Requests()[4]
-	if last.AccountID != otherAccount || last.AccessKeyID != *got.AccessKeyId {
-		t.Errorf("got account %s and key %s in the log, want those of the session", last.AccountID, last.AccessKeyID)
-	}
 }
 
 func TestTwoSessionsAreApart(t *testing.T) {
@@ -173,12 +169,6 @@ func TestSessionCredentialsAreChecked(t *testing.T) {
 			t.Errorf("%s: got %v, want an identity", test.name, err)
 		}
 		f.clock.advance(-test.after)
-	}
-	for _, r := range f.handler.Requests() {
-		want := map[string]string{*one.AccessKeyId: otherAccount, *two.AccessKeyId: otherAccount, "ASIASEEDED": otherAccount, "ASIANEVERISSUED00000": "", "AKIAEXAMPLE": defaultAccount, testAccount: testAccount}[r.AccessKeyID]
-		if r.AccountID != want {
-			t.Errorf("got account %q in the log for the key %s, want %q", r.AccountID, r.AccessKeyID, want)
-		}
 	}
 }
 

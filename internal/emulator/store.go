@@ -5,7 +5,6 @@ package emulator
 import (
 	"errors"
 	"maps"
-	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -13,13 +12,6 @@ import (
 
 // defaultAccount owns every access key that names no other account.
 const defaultAccount = "123456789012"
-
-var (
-	accountPattern = regexp.MustCompile(`^[0-9]{12}$`)
-	regionPattern  = regexp.MustCompile(`^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$`)
-
-	accessKeyPattern = regexp.MustCompile(`^\w{1,128}$`)
-)
 
 // location is where a recorder or a delivery channel lives.
 type location struct {

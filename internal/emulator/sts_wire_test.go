@@ -164,25 +164,28 @@ func TestAssumeRoleConstraints(t *testing.T) {
 	}
 }
 
-// TestNoSecretIsLogged sends a secret everywhere that one can be sent, and
-// looks for it in all that tests can see.
-func TestNoSecretIsLogged(t *testing.T) {
+// TestNoSecretIsReturned sends a secret wherever a request can carry one, and looks for
+// it in the answers and in the sessions of the store.
+func TestNoSecretIsReturned(t *testing.T) {
 	t.Parallel()
 	f := serve(t)
+	const hush = "123hush456"
+	var seen []string
 	role := "&RoleSessionName=test&RoleArn=" + otherRole
 	for _, members := range []string{
-		"&WebIdentityToken=hush",
-		"&webidentitytoken=hush",
-		"&WEBIDENTITYTOKEN=hush",
-		"&WebIdentityToken=hush&WebIdentityToken=hush",
-		"&WebIdentityToken.member.1=hush",
-		"&SerialNumber=GAHT12345678&TokenCode=hush",
-		"&ProvidedContexts.member.1.ContextAssertion=hush",
-		"&WebIdentityToken=hush&Bad=%zz",
+		"&WebIdentityToken=" + hush,
+		"&webidentitytoken=" + hush,
+		"&WEBIDENTITYTOKEN=" + hush,
+		"&WebIdentityToken=" + hush + "&WebIdentityToken=" + hush,
+		"&WebIdentityToken.member.1=" + hush,
+		"&SerialNumber=GAHT12345678&TokenCode=" + hush,
+		"&ProvidedContexts.member.1.ContextAssertion=" + hush,
+		"&WebIdentityToken=" + hush + "&Bad=%zz",
 	} {
 		for _, operation := range []string{"AssumeRole", "AssumeRoleWithWebIdentity", "GetCallerIdentity", "Unknown"} {
-			f.form(t, operation, role+members)
-			f.form(t, operation, role+members, "Authorization", authorization("sts"), "X-Amz-Security-Token", "hush")
+			seen = append(seen,
+				f.form(t, operation, role+members).body,
+				f.form(t, operation, role+members, "Authorization", authorization("sts"), "X-Amz-Security-Token", hush).body)
 		}
 	}
 	out := assume(t, f.sts(testAccount), sts.AssumeRoleInput{RoleArn: aws.String(otherRole)})
@@ -190,27 +193,18 @@ func TestNoSecretIsLogged(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	var seen []string
-	for _, s := range f.store.Sessions() {
+	sessions := f.store.Sessions()
+	if len(sessions) < 2 {
+		t.Errorf("got %d sessions, want some that a secret began", len(sessions))
+	}
+	for _, s := range sessions {
 		seen = append(seen, fmt.Sprintf("%+v", s))
 	}
-	for _, r := range f.handler.Requests() {
-		body := string(r.Body)
-		r.Body = nil
-		seen = append(seen, fmt.Sprintf("%+v %s", r, body))
-	}
-	replaced := 0
 	for _, text := range seen {
-		for _, secret := range []string{"hush", *out.Credentials.SecretAccessKey, *out.Credentials.SessionToken} {
+		for _, secret := range []string{hush, *out.Credentials.SecretAccessKey, *out.Credentials.SessionToken} {
 			if strings.Contains(text, secret) {
-				t.Errorf("a secret is kept: %s", text)
+				t.Errorf("a secret is returned: %s", text)
 			}
 		}
-		if strings.Contains(text, "WebIdentityToken=REDACTED") && strings.Contains(text, "Status:200") {
-			replaced++
-		}
-	}
-	if replaced == 0 {
-		t.Error("got no request that was answered and whose secret was replaced")
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -51,11 +52,11 @@ func (c *testClock) advance(d time.Duration) {
 type fixture struct {
 	// client is the server's own: when a server closes, it closes the idle
 	// connections of the default one, which other tests may be about to use.
-	client  *http.Client
-	clock   *testClock
-	handler *Handler
-	store   *Store
-	url     string
+	client   *http.Client
+	clock    *testClock
+	requests atomic.Int64 // How many the emulator got.
+	store    *Store
+	url      string
 }
 
 // serve serves an emulator whose recorders settle after ten seconds.
@@ -63,8 +64,11 @@ func serve(t *testing.T) *fixture {
 	t.Helper()
 	f := &fixture{clock: newTestClock()}
 	f.store = NewStore(WithClock(f.clock.Now), WithSettle(10*time.Second))
-	f.handler = NewHandler(f.store)
-	server := httptest.NewServer(f.handler)
+	handler := NewHandler(f.store)
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		f.requests.Add(1)
+		handler.ServeHTTP(w, r)
+	}))
 	t.Cleanup(server.Close)
 	f.client, f.url = server.Client(), server.URL
 	return f

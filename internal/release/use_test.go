@@ -4,12 +4,14 @@ package release
 
 import (
 	"bytes"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	emulatorlib "github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
@@ -160,17 +162,25 @@ func (r *rehearsal) checkTerraform(t *testing.T, published files) {
 			t.Fatal(err)
 		}
 		handler := emulatorlib.NewHandler(store)
-		server := httptest.NewServer(handler)
+		var mu sync.Mutex
+		var agents []string
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			mu.Lock()
+			agents = append(agents, r.UserAgent())
+			mu.Unlock()
+			handler.ServeHTTP(w, r)
+		}))
 		defer server.Close()
 		plan := run("terraform", "plan", "-input=false", "-no-color")
 		plan.env("AWS_ENDPOINT_URL="+server.URL, "AWS_ACCESS_KEY_ID=AKIDEXAMPLE", "AWS_SECRET_ACCESS_KEY=example", "AWS_EC2_METADATA_DISABLED=true")
 		checkPlan(t, plan.run(t))
-		for _, request := range handler.Requests() {
-			if want := provider + "/" + published.version; !slices.Contains(strings.Fields(request.UserAgent), want) {
-				t.Errorf("got the user agent %q, want %q in it", request.UserAgent, want)
+		server.Close()
+		for _, agent := range agents {
+			if want := provider + "/" + published.version; !slices.Contains(strings.Fields(agent), want) {
+				t.Errorf("got the user agent %q, want %q in it", agent, want)
 			}
 		}
-		if len(handler.Requests()) == 0 {
+		if len(agents) == 0 {
 			t.Error("the provider asked for nothing")
 		}
 	})

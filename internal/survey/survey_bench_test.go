@@ -22,7 +22,7 @@ import (
 
 // BenchmarkRead reads one region and 34 from an emulator that responds after 100 ms.
 func BenchmarkRead(b *testing.B) {
-	handler := emulator.NewHandler(emulator.NewStore(), emulator.WithoutRequestLog())
+	handler := emulator.NewHandler(emulator.NewStore())
 	server := httptest.NewServer(fault.Wrap(handler, fault.Options{}, fault.MustParse("latency=100ms")))
 	b.Cleanup(server.Close)
 	client := configservice.New(configservice.Options{

@@ -1,22 +1,49 @@
 // SPDX-License-Identifier: MPL-2.0
 
+// Package onaws compares an AWS account with what the emulator assumes of AWS, and what
+// the provider reads there with what the SDK reads. It changes nothing in the account.
 package onaws
 
 import (
-	"encoding/json"
+	"context"
+	"errors"
 	"fmt"
+	"net/http"
 	"os"
-	"path/filepath"
-	"reflect"
-	"strings"
+	"regexp"
 	"testing"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	awsconfig "github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
+	"github.com/aws/smithy-go"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
 )
 
-// TestAccAWS reads the account by everything that the provider offers.
+func TestMain(m *testing.M) {
+	acctest.MainOnAWS(m)
+}
+
+// TestAccAWS surveys the account of the environment once, for all of its tests.
 func TestAccAWS(t *testing.T) {
-	a := newAccount(t)
+	config := environment(t)
+	a, err := newAccount(t.Context(), config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Logf("reading in %s as the account %s, in which %d recorders were found in %d regions", config.Region, a.id, len(a.survey.recorders), len(a.survey.enabled))
+	if len(a.survey.regions) == 0 {
+		t.Logf("no other region is read, because the regions may not be listed")
+	}
+	for _, got := range a.survey.answers {
+		if got.status != http.StatusOK {
+			t.Logf("%s: %s", got.question.region, got)
+		}
+	}
+
+	t.Run("assumptions", a.testAssumptions)
 	t.Run("selectors", a.testSelectors)
 	t.Run("ephemeral", a.testEphemeral)
 	t.Run("wait_for", a.testWaitFor)
@@ -25,277 +52,49 @@ func TestAccAWS(t *testing.T) {
 	t.Run("all regions", a.testAllRegions)
 }
 
-// workspace has a configuration that is read from the account, and keeps what the
-// provider tells of its requests.
-func (a *account) workspace(t *testing.T, config string) *acctest.Workspace {
+// environment returns the AWS settings of the person who runs the tests. It skips the
+// test if nobody asks for that, or if there are no credentials.
+func environment(t *testing.T) aws.Config {
 	t.Helper()
-	w := acctest.NewWorkspace(t, fmt.Sprintf("provider \"awsconfig\" {\n  region = %q\n}\n", a.home)+config)
-	w.UseAWS(t)
-	w.Env["TF_LOG"] = "JSON"
-	w.Env["TF_LOG_PATH"] = filepath.Join(w.Dir, "terraform.log")
-	return w
-}
-
-// services is how the credential scope calls the services of the log.
-var services = map[string]string{"Account": "account", "Config Service": "config", "STS": "sts"}
-
-// requests returns what the provider sent in the last run, each once however often it
-// was repeated, and fails the test where that was not a read.
-func requests(t *testing.T, w *acctest.Workspace) []acctest.Request {
-	t.Helper()
-	var sent []acctest.Request
-	for line := range strings.Lines(w.Read(t, "terraform.log")) {
-		var entry struct {
-			Message   string `json:"@message"`
-			Operation string `json:"aws.operation"`
-			Region    string `json:"aws.region"`
-			Attempt   string `json:"http.attempt"`
-			Service   string `json:"aws.service"`
-		}
-		if err := json.Unmarshal([]byte(line), &entry); err != nil || entry.Message != "Sent a request to AWS" {
-			continue
-		}
-		request := acctest.Request{Service: services[entry.Service], Operation: entry.Operation, Region: entry.Region}
-		if !request.ReadOnly() {
-			t.Errorf("the provider sent %s %s, but it promises to read only", entry.Service, entry.Operation)
-		}
-		if strings.HasPrefix(entry.Attempt, "attempt=1;") {
-			sent = append(sent, request)
-		}
+	if os.Getenv(acctest.OnAWS) == "" {
+		t.Skipf("skipped: real AWS is read where %s is set, as make testacc-aws does", acctest.OnAWS)
 	}
-	if err := os.Remove(filepath.Join(w.Dir, "terraform.log")); err != nil {
-		t.Fatal(err)
-	}
-	return sent
-}
-
-// tries is how often a status may change while it is read.
-const tries = 5
-
-// compare runs until nothing changed at AWS meanwhile, and tells what is wrong. The
-// first function reads with the SDK, and the second tells what the provider does wrong
-// where that is right.
-func compare[T any](want func() T, wrong func(T) string) string {
-	before := want()
-	for range tries {
-		problem := wrong(before)
-		if problem == "" {
-			return ""
-		}
-		after := want()
-		if reflect.DeepEqual(before, after) {
-			return problem
-		}
-		before = after
-	}
-	return fmt.Sprintf("what AWS tells changed %d times", tries)
-}
-
-// expect fails the test where compare finds something wrong.
-func expect[T any](t *testing.T, want func() T, wrong func(T) string) {
-	t.Helper()
-	if problem := compare(want, wrong); problem != "" {
-		t.Error(problem)
-	}
-}
-
-// outputs applies the configuration and returns the output "read".
-func outputs(t *testing.T, w *acctest.Workspace) map[string]any {
-	t.Helper()
-	w.MustRun(t, "apply", "-input=false", "-auto-approve")
-	var read map[string]any
-	if err := json.Unmarshal([]byte(w.MustRun(t, "output", "-json", "read")), &read); err != nil {
-		t.Fatal(err)
-	}
-	return read
-}
-
-// wanted reads each selection with the SDK, by label.
-func (a *account) wanted(t *testing.T, selections []selection) func() map[string]map[string]any {
-	return func() map[string]map[string]any {
-		want := map[string]map[string]any{}
-		for _, s := range selections {
-			statuses, err := a.describe(t, s.region, s.input)
-			if err != nil || len(statuses) != 1 {
-				t.Fatalf("the SDK reads %d statuses of %s in %s: %v", len(statuses), s.label, s.region, err)
-			}
-			want[s.label] = attributes(s.region, statuses[0])
-		}
-		return want
-	}
-}
-
-// differences tells which attributes differ.
-func differences(got map[string]any, want map[string]map[string]any) string {
-	var text string
-	for label, attributes := range want {
-		read, _ := got[label].(map[string]any)
-		for name, value := range attributes {
-			if found, ok := read[name]; !ok || !reflect.DeepEqual(found, value) {
-				text += fmt.Sprintf("\n%s: %s is %#v, and %#v at AWS", label, name, found, value)
-			}
-		}
-	}
-	return text
-}
-
-// blocks are data sources or ephemeral resources for the selections.
-func blocks(kind string, selections []selection, more func(s selection) string) string {
-	var config strings.Builder
-	for _, s := range selections {
-		fmt.Fprintf(&config, "%s \"awsconfig_configuration_recorder_status\" %q {\n%s\n%s}\n", kind, s.label, s.arguments, more(s))
-	}
-	return config.String()
-}
-
-// output puts all data sources of the selections into one output.
-func output(selections []selection) string {
-	var config strings.Builder
-	config.WriteString("output \"read\" {\n  value = {\n")
-	for _, s := range selections {
-		fmt.Fprintf(&config, "    %s = data.awsconfig_configuration_recorder_status.%[1]s\n", s.label)
-	}
-	return config.String() + "  }\n}\n"
-}
-
-func (a *account) testSelectors(t *testing.T) {
-	selections := a.selections()
-	if len(selections) == 0 {
-		t.Skip("not seen in this account: a recorder")
-	}
-	w := a.workspace(t, blocks("data", selections, func(selection) string { return "" })+output(selections))
-	expect(t, a.wanted(t, selections), func(want map[string]map[string]any) string {
-		got := outputs(t, w)
-		if sent := requests(t, w); len(sent) != len(selections) {
-			t.Errorf("%d reads sent %d requests: %v", len(selections), len(sent), sent)
-		}
-		return differences(got, want)
-	})
-	for _, s := range selections {
-		t.Logf("read %s in %s", s.label, s.region)
-	}
-}
-
-// An ephemeral resource shows its values to nobody, so it compares them itself.
-func (a *account) testEphemeral(t *testing.T) {
-	acctest.RequireTerraform(t, acctest.TerraformWithEphemeral)
-	selections := a.selections()
-	if len(selections) == 0 {
-		t.Skip("not seen in this account: a recorder")
-	}
-	expect(t, a.wanted(t, selections), func(want map[string]map[string]any) string {
-		w := a.workspace(t, blocks("ephemeral", selections, func(s selection) string {
-			conditions := "lifecycle {\n"
-			for name, value := range want[s.label] {
-				literal, err := json.Marshal(value)
-				if err != nil {
-					t.Fatal(err)
-				}
-				conditions += fmt.Sprintf("postcondition {\n condition = jsonencode(self.%s) == jsonencode(jsondecode(%s))\n error_message = %s\n}\n",
-					name, quoted(string(literal)), quoted(fmt.Sprintf("%s: %s is not %s, as it is at AWS.", s.label, name, literal)))
-			}
-			return conditions + "}\n"
-		}))
-		output, err := w.Run(t, "apply", "-input=false", "-auto-approve")
-		// They are read for the plan, and once more when it is applied.
-		if sent := requests(t, w); err == nil && len(sent) < len(selections) {
-			t.Errorf("%d ephemeral resources sent %d requests: %v", len(selections), len(sent), sent)
-		}
-		if err != nil {
-			return output
-		}
-		return ""
-	})
-}
-
-// A wait for the status that a recorder has is over after one read.
-func (a *account) testWaitFor(t *testing.T) {
-	var selections []selection
-	for _, s := range a.selections() {
-		if strings.HasPrefix(s.label, "name") {
-			selections = append(selections, s)
-		}
-	}
-	if len(selections) == 0 {
-		t.Skip("not seen in this account: a recorder")
-	}
-	expect(t, a.wanted(t, selections), func(want map[string]map[string]any) string {
-		w := a.workspace(t, blocks("data", selections, func(s selection) string {
-			status := want[s.label]
-			wait := fmt.Sprintf("recording = %t\n", status["recording"])
-			if lastStatus, ok := status["last_status"].(string); ok {
-				wait += fmt.Sprintf("last_status = [%q]\n", lastStatus)
-			}
-			return "wait_for = {\n" + wait + "}\ntimeouts {\n read = \"20s\"\n}\n"
-		})+output(selections))
-		if output, err := w.Run(t, "plan", "-input=false"); err != nil {
-			return output
-		}
-		if sent := requests(t, w); len(sent) != len(selections) {
-			return fmt.Sprintf("%d waits that were over sent %d requests: %v", len(selections), len(sent), sent)
-		}
-		return differences(outputs(t, w), want)
-	})
-}
-
-func (a *account) testNoRecorder(t *testing.T) {
-	region := a.without()
-	if region == "" {
-		t.Skip("not seen in this account: a region without a customer managed recorder")
-	}
-	w := a.workspace(t, fmt.Sprintf("data \"awsconfig_configuration_recorder_status\" \"test\" {\n region = %q\n}\n", region))
-	output, err := w.Run(t, "plan", "-input=false")
-	if err == nil || !strings.Contains(output, "Configuration Recorder Not Found") {
-		t.Errorf("in %s, where no recorder is, the plan ends with %v:\n%s", region, err, output)
-	}
-	if sent := requests(t, w); len(sent) != 1 || sent[0].Region != region {
-		t.Errorf("the plan sent %v", sent)
-	}
-}
-
-// compareSurvey compares the plural data source.
-func (a *account) compareSurvey(t *testing.T, arguments string, regions []string, linked bool) {
-	t.Helper()
-	w := a.workspace(t, fmt.Sprintf(`data "awsconfig_configuration_recorder_statuses" "test" {
-  on_error = "report"
-  %s
-}
-
-output "read" {
-  value = {
-    failed                = data.awsconfig_configuration_recorder_statuses.test.errors[*].region
-    regions_not_recording = data.awsconfig_configuration_recorder_statuses.test.regions_not_recording
-    statuses              = data.awsconfig_configuration_recorder_statuses.test.statuses
-  }
-}
-`, arguments))
-	expect(t, func() map[string]any { return a.survey(t, regions, linked) }, func(want map[string]any) string {
-		got := outputs(t, w)
-		if sent := requests(t, w); len(sent) < len(regions) {
-			t.Errorf("%d regions were read with %d requests: %v", len(regions), len(sent), sent)
-		}
-		if reflect.DeepEqual(got, want) {
-			return ""
-		}
-		return fmt.Sprintf("with %s the provider returns\n%v\nand the SDK\n%v", arguments, got, want)
-	})
-}
-
-func (a *account) testRegions(t *testing.T) {
-	names, err := json.Marshal(a.regions)
+	config, err := awsconfig.LoadDefaultConfig(t.Context(), awsconfig.WithDefaultRegion("us-east-1"), awsconfig.WithHTTPClient(awshttp.NewBuildableClient()))
 	if err != nil {
 		t.Fatal(err)
 	}
-	a.compareSurvey(t, fmt.Sprintf("regions = %s", names), a.regions, false)
-	if !a.linked {
-		t.Skip("not allowed to these credentials: config:ListConfigurationRecorders in every region")
+	if _, err := config.Credentials.Retrieve(t.Context()); err != nil {
+		// The SDK asks the instance metadata service last, if it finds nothing else.
+		if operation := (*smithy.OperationError)(nil); !errors.As(err, &operation) || operation.ServiceID != imds.ServiceID {
+			t.Fatal(err)
+		}
+		t.Skipf("skipped: there are no AWS credentials in the environment: %s", err)
 	}
-	a.compareSurvey(t, fmt.Sprintf("include_service_linked = true\nregions = %s", names), a.regions, true)
+	return config
 }
 
-func (a *account) testAllRegions(t *testing.T) {
-	if !a.listed {
-		t.Skip("not allowed to these credentials: account:ListRegions")
+// account is an AWS account, or one on the emulator.
+type account struct {
+	ctx      context.Context
+	config   aws.Config
+	id       string
+	part     string // The partition.
+	refusals []string
+	survey   survey
+}
+
+// newAccount surveys an account.
+func newAccount(ctx context.Context, config aws.Config) (*account, error) {
+	a := &account{ctx: ctx, config: config}
+	identity := a.ask(question{service: "sts", operation: "GetCallerIdentity"})
+	match := regexp.MustCompile(`<Arn>arn:([a-z-]+):[a-z]+::([0-9]{12}):`).FindStringSubmatch(identity.body)
+	if match == nil {
+		return nil, fmt.Errorf("AWS does not tell whose the credentials are: %s", identity)
 	}
-	a.compareSurvey(t, "all_regions = true", a.regions, false)
+	a.part, a.id = match[1], match[2]
+	if err := a.look(); err != nil {
+		return nil, err
+	}
+	a.refusals = nil // Only those of the checks are of interest.
+	return a, nil
 }

@@ -10,8 +10,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-
-	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
 )
 
 // Fault is what [Wrap] does to requests. It is made by [Parse], and the zero
@@ -90,10 +88,10 @@ func MustParse(text string) Fault {
 func (f Fault) String() string { return f.text }
 
 // concerns tells whether a request is one of those that the fault may befall.
-func (f Fault) concerns(asked emulator.Request) bool {
+func (f Fault) concerns(asked request) bool {
 	return f.kind != nil &&
 		(f.operation == "" || f.operation == asked.Operation) &&
 		(f.region == "" || f.region == asked.Region) &&
-		(f.account == "" || f.account == asked.AccountID) &&
+		(f.account == "" || f.account == asked.account) &&
 		(f.service == "" || f.service == asked.Service)
 }

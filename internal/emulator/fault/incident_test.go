@@ -18,6 +18,8 @@ import (
 
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"github.com/aws/smithy-go"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
 )
 
 // callAll calls an operation of every service.
@@ -72,7 +74,7 @@ func TestRefusals(t *testing.T) {
 				t.Errorf("%s, %s: got %+v of %v, want %+v", test.text, service, got, err, test.want[service])
 			}
 		}
-		if got := f.handler.Requests(); len(got) != 0 {
+		if got := f.reached(); len(got) != 0 {
 			t.Errorf("%s: the honest server got %d requests, want none", test.text, len(got))
 		}
 	}
@@ -144,7 +146,7 @@ func TestEndsWithTheClient(t *testing.T) {
 	} {
 		t.Run(strings.Join(test.texts, " "), func(t *testing.T) {
 			t.Parallel()
-			inner := Wrap(serve(t).handler, Options{}, parseAll(t, test.texts...)...)
+			inner := Wrap(emulator.NewHandler(newStore(t)), Options{}, parseAll(t, test.texts...)...)
 			arrived, ended := make(chan struct{}), make(chan struct{})
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				close(arrived)
@@ -210,7 +212,7 @@ func TestReset(t *testing.T) {
 			if !regexp.MustCompile(test.want).Match(got) || !errors.Is(err, syscall.ECONNRESET) {
 				t.Errorf("got %q and %v, want %s and a reset", got, err, test.want)
 			}
-			if got := len(f.handler.Requests()); (got == 1) != test.reaches {
+			if got := len(f.reached()); (got == 1) != test.reaches {
 				t.Errorf("the honest server got %d requests", got)
 			}
 			if _, err := f.config(testAccount, testRegion).DescribeConfigurationRecorderStatus(t.Context(), nil); err == nil || codeOf(err) != "" {
@@ -243,6 +245,6 @@ func TestResetWithoutAConnection(t *testing.T) {
 			t.Errorf("got %v, want the handler aborted", got)
 		}
 	}()
-	handler := Wrap(serve(t).handler, Options{}, MustParse("reset=in-headers"))
+	handler := Wrap(emulator.NewHandler(newStore(t)), Options{}, MustParse("reset=in-headers"))
 	handler.ServeHTTP(httptest.NewRecorder(), post(t, "/", describe, "{}"))
 }

@@ -8,7 +8,9 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -37,10 +39,12 @@ const (
 
 // fixture is an emulator with faults that is served for one test.
 type fixture struct {
-	client  *http.Client
-	handler *emulator.Handler
-	store   *emulator.Store
-	url     string
+	client *http.Client
+	store  *emulator.Store
+	url    string
+
+	mu     sync.Mutex
+	bodies []string // Of the requests that reached the emulator.
 }
 
 func serve(t *testing.T, texts ...string) *fixture {
@@ -52,14 +56,31 @@ func serve(t *testing.T, texts ...string) *fixture {
 func serveWith(t *testing.T, options Options, texts ...string) *fixture {
 	t.Helper()
 	f := &fixture{store: newStore(t)}
-	f.handler = emulator.NewHandler(f.store)
+	handler := emulator.NewHandler(f.store)
 	options.Account = f.store.Account
-	server := httptest.NewServer(Wrap(f.handler, options, parseAll(t, texts...)...))
+	server := httptest.NewServer(Wrap(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, err := io.ReadAll(r.Body)
+		if err != nil {
+			t.Error(err)
+		}
+		f.mu.Lock()
+		f.bodies = append(f.bodies, string(body))
+		f.mu.Unlock()
+		r.Body = io.NopCloser(bytes.NewReader(body))
+		handler.ServeHTTP(w, r)
+	}), options, parseAll(t, texts...)...))
 	t.Cleanup(server.Close)
 	f.client, f.url = server.Client(), server.URL
 	// The test looks at redirections, and follows none.
 	f.client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return f
+}
+
+// reached returns the bodies of the requests that reached the emulator so far.
+func (f *fixture) reached() []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.bodies)
 }
 
 func newStore(t *testing.T) *emulator.Store {

@@ -28,8 +28,14 @@ type Options struct {
 	Now func() time.Time
 }
 
-// handler answers a request of which it is known what it asks.
-type handler func(w http.ResponseWriter, r *http.Request, asked emulator.Request)
+// request is what a request asks for, and the account of its access key.
+type request struct {
+	emulator.Request
+	account string
+}
+
+// handler answers a request that was identified.
+type handler func(w http.ResponseWriter, r *http.Request, asked request)
 
 // Wrap returns a handler that lets faults befall the requests to next. The first
 // fault is the outermost: it sees a request first, and the answer last. Only
@@ -46,15 +52,15 @@ func Wrap(next http.Handler, options Options, faults ...Fault) http.Handler {
 	if options.Now == nil {
 		options.Now = time.Now
 	}
-	answer := handler(func(w http.ResponseWriter, r *http.Request, _ emulator.Request) { next.ServeHTTP(w, r) })
+	answer := handler(func(w http.ResponseWriter, r *http.Request, _ request) { next.ServeHTTP(w, r) })
 	for i, f := range slices.Backward(faults) {
 		answer = f.around(answer, options.Now, newFate(options.Seed, i))
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, again := readAhead(r)
-		asked := emulator.Identify(again, body)
+		asked := request{Request: emulator.Identify(again, body)}
 		if asked.AccessKeyID != "" {
-			asked.AccountID = options.Account(asked.AccessKeyID)
+			asked.account = options.Account(asked.AccessKeyID)
 		}
 		answer(w, again, asked)
 	})
@@ -79,7 +85,7 @@ func readAhead(r *http.Request) ([]byte, *http.Request) {
 
 // around returns a handler that lets the fault befall the requests to next.
 func (f Fault) around(next handler, now func() time.Time, fate *fate) handler {
-	return func(w http.ResponseWriter, r *http.Request, asked emulator.Request) {
+	return func(w http.ResponseWriter, r *http.Request, asked request) {
 		if f.concerns(asked) {
 			if befalls, late := fate.next(f); befalls {
 				f.kind.happen(incident{

@@ -79,7 +79,7 @@ func TestNarrowing(t *testing.T) {
 			}
 			// The same store, so that it knows the session.
 			options := Options{Account: honestly.store.Account}
-			server := httptest.NewServer(Wrap(honestly.handler, options, parseAll(t, "error=Fault"+test.keys)...))
+			server := httptest.NewServer(Wrap(emulator.NewHandler(honestly.store), options, parseAll(t, "error=Fault"+test.keys)...))
 			t.Cleanup(server.Close)
 			f := &fixture{client: server.Client(), url: server.URL}
 			role := credentials.NewStaticCredentialsProvider(*out.Credentials.AccessKeyId, *out.Credentials.SecretAccessKey, *out.Credentials.SessionToken)
@@ -293,8 +293,8 @@ func TestRequestBodies(t *testing.T) {
 			if got := f.send(t, post(t, f.url, describe, test.body)); got.StatusCode != test.status {
 				t.Errorf("got %s and %s, want %d", got.Status, got.body, test.status)
 			}
-			if log := f.handler.Requests(); test.status == http.StatusOK && string(log[0].Body) != test.body {
-				t.Errorf("got a body of %d bytes in the log, want %d", len(log[0].Body), len(test.body))
+			if got := f.reached()[0]; test.status == http.StatusOK && got != test.body {
+				t.Errorf("the emulator got a body of %d bytes, want %d", len(got), len(test.body))
 			}
 		})
 	}

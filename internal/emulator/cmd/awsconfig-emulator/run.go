@@ -110,7 +110,7 @@ func newHandler(store *emulator.Store, o options) http.Handler {
 		faults = append([]fault.Fault{fault.MustParse("latency=" + o.latency.String())}, faults...)
 	}
 	options := fault.Options{Seed: o.faultSeed, Account: store.Account}
-	return fault.Wrap(emulator.NewHandler(store, emulator.WithoutRequestLog()), options, faults...)
+	return fault.Wrap(emulator.NewHandler(store), options, faults...)
 }
 
 // address returns where clients on this machine find a listener.

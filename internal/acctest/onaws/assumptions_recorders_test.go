@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package assumptions
+package onaws
 
 import (
 	"bytes"
@@ -14,8 +14,8 @@ const (
 	defaultMode  = `{"recordingFrequency":"CONTINUOUS"}`
 )
 
-// each is a check that all of an account's recorders must pass, and some must be
-// there for.
+// each is a check that every selected recorder must pass. It confirms nothing if there
+// is none.
 func each(number int, assumes string, of func(a *account) []recorder, right func(r recorder) (bool, string)) check {
 	return check{number, assumes, func(a *account) finding {
 		found := of(a)
@@ -31,7 +31,7 @@ func each(number int, assumes string, of func(a *account) []recorder, right func
 	}}
 }
 
-// described is those recorders whose settings could be read.
+// described selects the recorders whose settings could be read.
 func described(of func(a *account) []recorder) func(a *account) []recorder {
 	return func(a *account) []recorder {
 		var found []recorder
@@ -46,7 +46,7 @@ func described(of func(a *account) []recorder) func(a *account) []recorder {
 
 func everyRecorder(a *account) []recorder { return a.survey.recorders }
 
-// bare is a status in whatever spelling.
+// bare is a status without differences in spelling.
 func bare(status string) string {
 	return strings.ToUpper(strings.ReplaceAll(status, "_", ""))
 }
@@ -129,13 +129,13 @@ func recorderChecks() []check {
 	)
 }
 
-// ordered tells whether the members of every object stand in order, and how many
-// the largest one has.
+// ordered reports whether the members of every object are in alphabetical order, and
+// how many the largest object has.
 func ordered(document string) (most int, inOrder bool) {
 	type object struct {
 		members int
 		last    string
-		name    bool // Whether a name comes next, and not a value.
+		name    bool // Whether the next token is a name, not a value.
 	}
 	var open []*object // Nil for a list.
 	decoder := json.NewDecoder(bytes.NewReader([]byte(document)))

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package assumptions
+package onaws
 
 import (
 	"encoding/json"
@@ -77,8 +77,8 @@ func regionChecks() []check {
 	}
 }
 
-// regionsLike compares the names of some regions with those of an account on an
-// emulator that no seed told anything.
+// regionsLike compares the names of some regions with those on an emulator without a
+// seed.
 func regionsLike(number int, assumes string, of func(optRegion) bool) check {
 	return check{number, assumes, func(a *account) finding {
 		if a.part != "aws" || len(a.survey.regions) == 0 {
@@ -92,7 +92,9 @@ func regionsLike(number int, assumes string, of func(optRegion) bool) check {
 			HTTPClient:   server.Client(),
 			Region:       "us-east-1",
 		}}
-		fresh.look()
+		if err := fresh.look(); err != nil {
+			return absent("the emulator fails: %s", err)
+		}
 		names := func(regions []optRegion) []string {
 			var out []string
 			for _, region := range regions {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package assumptions
+package onaws
 
 import "strings"
 
-// modelChecks break the constraints of the service models, each in a request that
-// would only read.
+// modelChecks break the constraints of the service models, in requests that only read.
 func modelChecks() []check {
 	long := strings.Repeat("a", 257)
 	var all []check

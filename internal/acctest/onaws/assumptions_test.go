@@ -1,16 +1,33 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package assumptions asks AWS whether the emulator is right about it. Each check
-// has the number of an assumption in ASSUMPTIONS.md, and reads only.
-package assumptions
+package onaws
 
 import (
 	"errors"
 	"fmt"
 	"slices"
+	"testing"
 )
 
-// verdict is what a check finds out.
+// testAssumptions compares AWS with what the emulator assumes of it.
+func (a *account) testAssumptions(t *testing.T) {
+	count := map[verdict]int{}
+	for _, c := range checks() {
+		got := c.run(a)
+		count[got.verdict]++
+		switch got.verdict {
+		case confirmed:
+			t.Logf("%s, %s", got.verdict, c)
+		case contradicted:
+			t.Errorf("assumption %d is wrong: the emulator assumes that %s, but %s", c.number, c.assumes, got.detail)
+		default:
+			t.Logf("%s, %s: %s", got.verdict, c, got.detail)
+		}
+	}
+	t.Logf("%d confirmed, %d contradicted, %d not seen in this account", count[confirmed], count[contradicted], count[notSeen])
+}
+
+// verdict is the result of a check.
 type verdict string
 
 const (
@@ -20,23 +37,23 @@ const (
 	told         verdict = "told"
 )
 
-// finding is a verdict, and what it rests on.
+// finding is a verdict and its evidence.
 type finding struct {
 	verdict verdict
 	detail  string
 }
 
-// check compares an account with a part of an assumption.
+// check compares an account with an assumption, or with a part of one.
 type check struct {
-	number  int
-	assumes string // What the emulator does, as a sentence without its end.
+	number  int    // In ASSUMPTIONS.md.
+	assumes string // What the emulator does, as a sentence without a full stop.
 	run     func(a *account) finding
 }
 
 func (c check) String() string { return fmt.Sprintf("%d: %s", c.number, c.assumes) }
 
-// checks returns all checks, by number. The messages of what was refused are told
-// at the end, when there are some.
+// checks returns all checks, by number. The last one lists the messages of all
+// refusals.
 func checks() []check {
 	all := slices.Concat(selectorChecks(), recorderChecks(), listChecks(), modelChecks(), requestChecks(), regionChecks())
 	slices.SortStableFunc(all, func(a, b check) int { return a.number - b.number })
@@ -52,12 +69,13 @@ func checks() []check {
 	}})
 }
 
-// absent is a reason why an account cannot confirm something.
+// absent explains why the account cannot confirm something.
 func absent(format string, arguments ...any) finding {
 	return finding{notSeen, fmt.Sprintf(format, arguments...)}
 }
 
-// judge tells whether an answer is the assumed one. Who may not ask learns nothing.
+// judge compares an answer with the assumption. If access is denied, the account shows
+// nothing.
 func judge(got answer, right bool) finding {
 	switch {
 	case right:
@@ -69,10 +87,10 @@ func judge(got answer, right bool) finding {
 	}
 }
 
-// asking prepares a request, or tells what the account lacks for it.
+// asking prepares a request. Its error says what the account lacks for it.
 type asking func(a *account) (question, error)
 
-// refusal is a check on a request that must be refused.
+// refusal is a check that AWS refuses a request.
 func refusal(number int, what string, status int, code string, ask asking) check {
 	return check{number, fmt.Sprintf("%s has HTTP status %d and the code %s", what, status, code), func(a *account) finding {
 		q, err := ask(a)
@@ -98,8 +116,7 @@ func always(q question) asking {
 	return func(*account) (question, error) { return q, nil }
 }
 
-// bodyOf asks AWS Config in the home region with a body that depends on the
-// account: a format, and what it is filled with.
+// bodyOf asks AWS Config in the home region, with a value of the account in the body.
 func bodyOf(operation, format string, fill func(a *account) (string, error)) asking {
 	return func(a *account) (question, error) {
 		text, err := fill(a)
@@ -107,8 +124,8 @@ func bodyOf(operation, format string, fill func(a *account) (string, error)) ask
 	}
 }
 
-// same is a check on two requests that must have the same answer, in the region
-// with the most recorders.
+// same is a check that two requests have the same answer, in the region with the most
+// recorders.
 func same(number int, assumes string, first, second question) check {
 	return check{number, assumes, func(a *account) finding {
 		first.region, second.region = a.busiest(), a.busiest()

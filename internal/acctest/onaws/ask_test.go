@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package assumptions
+package onaws
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -28,33 +27,8 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
-// account is an AWS account, or one on the emulator, that is asked in the words of
-// the wire: an SDK would neither send nor show all that the checks are about.
-type account struct {
-	ctx      context.Context
-	config   aws.Config
-	id       string
-	part     string // The partition.
-	refusals []string
-	survey   survey
-}
-
-// newAccount looks through an account.
-func newAccount(ctx context.Context, config aws.Config) (*account, error) {
-	a := &account{ctx: ctx, config: config}
-	identity := a.ask(question{service: "sts", operation: "GetCallerIdentity"})
-	match := regexp.MustCompile(`<Arn>arn:([a-z-]+):[a-z]+::([0-9]{12}):`).FindStringSubmatch(identity.body)
-	if match == nil {
-		return nil, fmt.Errorf("AWS does not tell whose the credentials are: %s", identity)
-	}
-	a.part, a.id = match[1], match[2]
-	a.look()
-	a.refusals = nil // Those of the checks are of interest.
-	return a, nil
-}
-
-// question is a request. The region is the home region where it is empty, and the
-// rest is as an SDK sends it where it is empty.
+// question is a request. Without a region it goes to the home region. What else is
+// empty is sent as an SDK sends it.
 type question struct {
 	service, region, operation, body string
 
@@ -63,14 +37,14 @@ type question struct {
 	alter        func(r *http.Request) // After the request was signed.
 }
 
-// reads matches the operations that may be asked for. The account is somebody's:
-// nothing else is sent, whatever a check says.
+// reads matches the only operations that are sent, because the account belongs to
+// somebody.
 var reads = regexp.MustCompile(`^((Describe|List)[A-Z][A-Za-z]*|GetCallerIdentity)$`)
 
-// attempts is how often a request is sent that AWS was too busy for.
+// attempts is how often a request is sent if AWS throttles it or fails.
 const attempts = 4
 
-// ask sends a request and notes a refusal.
+// ask sends a request, and remembers the message of a refusal.
 func (a *account) ask(q question) answer {
 	var got answer
 	for attempt := range attempts {
@@ -135,7 +109,7 @@ func (a *account) send(q question) (answer, error) {
 	return newAnswer(q, response, string(content)), nil
 }
 
-// wire is how the protocol of the service puts the request.
+// wire encodes the request in the protocol of the service.
 func (q *question) wire() (path string, headers map[string]string, body string) {
 	path, body = q.path, q.body
 	if q.method == "" {
@@ -159,7 +133,7 @@ func (q *question) wire() (path string, headers map[string]string, body string) 
 	return path, headers, body
 }
 
-// endpoint returns where a service is asked, and the region that is signed for.
+// endpoint returns the URL of a service, and the region to sign for.
 func (a *account) endpoint(service, region string) (url, signed string, err error) {
 	var resolved smithyendpoints.Endpoint
 	switch service {
@@ -188,7 +162,7 @@ func (a *account) endpoint(service, region string) (url, signed string, err erro
 	return strings.TrimSuffix(resolved.URI.String(), "/"), signed, nil
 }
 
-// answer is what AWS sent, and code and message where that is a refusal.
+// answer is a response. It has a code and a message if AWS refused the request.
 type answer struct {
 	question question
 	status   int
@@ -202,7 +176,7 @@ var (
 	xmlMessage = regexp.MustCompile(`<Message>([^<]*)</Message>`)
 )
 
-// newAnswer finds code and message where SDKs look for them.
+// newAnswer reads code and message from where SDKs read them.
 //
 // https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html#operation-error-serialization
 func newAnswer(q question, response *http.Response, body string) answer {
@@ -212,9 +186,9 @@ func newAnswer(q question, response *http.Response, body string) answer {
 	}
 	var refusal struct {
 		Type    string `json:"__type"`
-		Message string // In whatever case.
+		Message string // Or message, depending on the service.
 	}
-	_ = json.Unmarshal([]byte(body), &refusal) // What is no JSON may be XML.
+	_ = json.Unmarshal([]byte(body), &refusal) // The body may be XML.
 	got.code, got.message = response.Header.Get("X-Amzn-Errortype"), refusal.Message
 	if refusal.Type != "" {
 		got.code = refusal.Type
@@ -230,7 +204,7 @@ func newAnswer(q question, response *http.Response, body string) answer {
 	return got
 }
 
-// denied tells whether the credentials may not ask.
+// denied reports whether the credentials lack the permission to ask.
 func (a answer) denied() bool { return strings.HasPrefix(a.code, "AccessDenied") }
 
 func (a answer) String() string {
@@ -251,17 +225,17 @@ func shortened(text string) string {
 	return text
 }
 
-// decode reads an answer, and is the zero value for a refusal.
+// decode reads the body of an answer. It returns the zero value for a refusal.
 func decode[T any](a answer) T {
 	var into T
 	if a.status == http.StatusOK {
-		// What is of another type stays empty, which no check takes for right.
+		// A member of the wrong type stays empty, which no check accepts.
 		_ = json.NewDecoder(bytes.NewReader([]byte(a.body))).Decode(&into)
 	}
 	return into
 }
 
-// sameJSON tells whether two documents hold the same, in whatever order of members.
+// sameJSON reports whether two documents are equal but for the order of members.
 func sameJSON(one, two string) bool {
 	var first, second any
 	return json.Unmarshal([]byte(one), &first) == nil && json.Unmarshal([]byte(two), &second) == nil && reflect.DeepEqual(first, second)

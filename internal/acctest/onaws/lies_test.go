@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package assumptions
+package onaws
 
 import (
 	"bytes"
@@ -75,7 +75,7 @@ var lies = map[string]func(answer *httptest.ResponseRecorder, body string) strin
 
 var said atomic.Int64
 
-// changeLists changes the lists of an answer.
+// changeLists changes every list in an answer.
 func changeLists(answer *httptest.ResponseRecorder, body string, change func([]any) []any) string {
 	var members map[string]any
 	if answer.Code >= 400 || json.Unmarshal([]byte(body), &members) != nil {
@@ -93,7 +93,29 @@ func changeLists(answer *httptest.ResponseRecorder, body string, change func([]a
 	return string(changed)
 }
 
-// TestLies sees that each check notices when AWS is not like the emulator. The lie
+// lying wraps a handler and changes its answers.
+func lying(change func(r *http.Request, answer *httptest.ResponseRecorder, body string) string) func(http.Handler) http.Handler {
+	return func(handler http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			asked, err := io.ReadAll(r.Body)
+			if err != nil {
+				panic(http.ErrAbortHandler)
+			}
+			r.Body = io.NopCloser(bytes.NewReader(asked))
+			answer := httptest.NewRecorder()
+			handler.ServeHTTP(answer, r)
+			body := change(r, answer, answer.Body.String())
+			maps.Copy(w.Header(), answer.Header())
+			w.Header().Del("Content-Length")
+			w.WriteHeader(answer.Code)
+			if _, err := io.WriteString(w, body); err != nil {
+				panic(http.ErrAbortHandler)
+			}
+		})
+	}
+}
+
+// TestLies checks that each check notices when AWS is not like the emulator. The lie
 // begins with the survey of the account or after it.
 func TestLies(t *testing.T) {
 	t.Parallel()
@@ -102,27 +124,12 @@ func TestLies(t *testing.T) {
 		for _, late := range []bool{false, true} {
 			var begun atomic.Bool
 			begun.Store(!late)
-			config, _ := serve(t, everything(), func(handler http.Handler) http.Handler {
-				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-					asked, err := io.ReadAll(r.Body)
-					if err != nil {
-						panic(http.ErrAbortHandler)
-					}
-					r.Body = io.NopCloser(bytes.NewReader(asked))
-					answer := httptest.NewRecorder()
-					handler.ServeHTTP(answer, r)
-					body := answer.Body.String()
-					if begun.Load() {
-						body = lie(answer, body)
-					}
-					maps.Copy(w.Header(), answer.Header())
-					w.Header().Del("Content-Length")
-					w.WriteHeader(answer.Code)
-					if _, err := io.WriteString(w, body); err != nil {
-						panic(http.ErrAbortHandler)
-					}
-				})
-			})
+			config := serve(t, everything(), lying(func(_ *http.Request, answer *httptest.ResponseRecorder, body string) string {
+				if begun.Load() {
+					return lie(answer, body)
+				}
+				return body
+			}))
 			a, err := newAccount(t.Context(), config)
 			if err != nil {
 				t.Fatal(err)
@@ -136,7 +143,7 @@ func TestLies(t *testing.T) {
 		}
 	}
 	for _, c := range checks() {
-		if got := noticed[c.String()]; got != (c.number != 1) { // Messages are only told.
+		if got := noticed[c.String()]; got != (c.number != 1) { // Messages are only shown.
 			t.Errorf("%s: noticed a lie: %t", c, got)
 		}
 	}

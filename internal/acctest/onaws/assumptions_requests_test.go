@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package assumptions
+package onaws
 
 import (
 	"errors"
@@ -17,20 +17,20 @@ const (
 	unknownOp    = "UnknownOperationException"
 )
 
-// unsigned takes the signature away.
+// unsigned removes the signature.
 func unsigned(r *http.Request) {
 	for _, name := range []string{"Authorization", "X-Amz-Date", "X-Amz-Security-Token"} {
 		r.Header.Del(name)
 	}
 }
 
-// halfSigned takes the last part of the signature away.
+// halfSigned removes the last part of the signature.
 func halfSigned(r *http.Request) {
 	signature, _, _ := strings.Cut(r.Header.Get("Authorization"), ", Signature=")
 	r.Header.Set("Authorization", signature)
 }
 
-// inventedKey is a temporary one that AWS never gave out.
+// inventedKey is a temporary key that AWS never issued.
 var inventedKey = &aws.Credentials{AccessKeyID: "ASIAAWSCONFIGABSENT0", SecretAccessKey: "absent", SessionToken: "absent"}
 
 func requestChecks() []check {
@@ -50,7 +50,7 @@ func requestChecks() []check {
 		refusal(13, "a body that is no JSON", 400, "SerializationException", config(describe, `{`)),
 		refusal(13, "a member of another type", 400, "SerializationException", config(describe, `{"Arn":{}}`)),
 
-		// The blanks hold nothing: without the limit, it is an ordinary read.
+		// Without the limit, this is an ordinary read: the rest is blank.
 		refusal(29, "a request over 1 MiB", 413, "RequestEntityTooLargeException", config(describe, "{"+strings.Repeat(" ", 1<<20)+"}")),
 
 		refusal(30, "GET instead of POST", 404, unknownOp, always(with(reading, func(q *question) { q.method, q.body = http.MethodGet, "" }))),
@@ -74,7 +74,7 @@ func requestChecks() []check {
 	}
 }
 
-// withOtherToken reads with the key of the account and another token than its own.
+// withOtherToken reads with the key of the account, but with another session token.
 func withOtherToken(token string) asking {
 	return func(a *account) (question, error) {
 		keys, err := a.config.Credentials.Retrieve(a.ctx)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package assumptions
+package onaws
 
 import (
 	"fmt"
@@ -70,8 +70,8 @@ func listChecks() []check {
 	}
 }
 
-// filtered compares what filters leave over with what they should, in a region with
-// recorders of both scopes.
+// filtered checks which recorders pass the filters, in a region with recorders of both
+// scopes.
 func filtered(a *account, filters string, passes func(r recorder) bool) finding {
 	scopes := map[string]map[string]bool{}
 	for _, r := range a.survey.recorders {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package assumptions
+package onaws
 
 import (
 	"errors"
@@ -14,10 +14,10 @@ const (
 	describe   = "DescribeConfigurationRecorderStatus"
 )
 
-// selecting is the operations that select recorders.
+// selecting lists the operations that select recorders.
 var selecting = []string{describe, "DescribeConfigurationRecorders"}
 
-// documented is the service principals that the documentation names.
+// documented lists the service principals that the documentation names.
 //
 // https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html
 var documented = []string{

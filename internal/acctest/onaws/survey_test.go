@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package assumptions
+package onaws
 
 import (
 	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"slices"
 )
 
-// The members of answers that checks look at.
+// The members of answers that the tests use.
 type (
 	summary struct {
 		ARN              string `json:"arn"`
@@ -20,6 +21,7 @@ type (
 	}
 	status struct {
 		ARN           string          `json:"arn"`
+		Name          string          `json:"name"`
 		LastStartTime json.RawMessage `json:"lastStartTime"`
 		LastStatus    string          `json:"lastStatus"`
 		Recording     bool            `json:"recording"`
@@ -62,32 +64,39 @@ type (
 	}
 )
 
-// recorder is what an account tells of one of its recorders.
+// recorder is one of the recorders of an account.
 type recorder struct {
 	region    string
 	principal string // Empty for the customer managed one.
 	name, arn string
-	scope     string // As it was listed.
+	scope     string // From ListConfigurationRecorders.
 	status    status
 	settings  settings
 }
 
-// survey is what an account has. What could not be read is not in it.
+// survey is what an account has, as far as it could be read.
 type survey struct {
 	answers   []answer              // Of AWS Config.
+	enabled   []string              // The regions to read.
 	listed    map[string][][]string // The names of the recorders in each region, by page.
+	readable  []string              // The regions whose statuses may be read.
 	recorders []recorder
-	regions   []optRegion
-	streams   []delivery // Of channels without a topic.
+	regions   []optRegion // Of the account, or none if they may not be listed.
+	streams   []delivery  // Of channels without a topic.
+	unlisted  bool        // Whether the recorders of some region may not be listed.
 }
 
-// look reads all regions that are enabled, or the home region where it may not be
-// asked which ones are.
-func (a *account) look() {
+// look reads all enabled regions, or only the home region if the regions may not be
+// listed.
+func (a *account) look() error {
 	a.survey.listed = map[string][][]string{}
 	var token string
 	for {
-		read := decode[regionPage](a.ask(question{service: "account", operation: "ListRegions", body: withToken(50, token)}))
+		got := a.ask(question{service: "account", operation: "ListRegions", body: withToken(50, token)})
+		if got.status != http.StatusOK && !got.denied() {
+			return fmt.Errorf("listing the regions: %s", got)
+		}
+		read := decode[regionPage](got)
 		a.survey.regions = append(a.survey.regions, read.Regions...)
 		if token = read.NextToken; token == "" {
 			break
@@ -100,9 +109,11 @@ func (a *account) look() {
 		}
 	}
 	slices.Sort(regions)
-	for _, region := range slices.Compact(regions) {
+	a.survey.enabled = slices.Compact(regions)
+	for _, region := range a.survey.enabled {
 		a.lookInto(region)
 	}
+	return nil
 }
 
 func (a *account) lookInto(region string) {
@@ -111,34 +122,38 @@ func (a *account) lookInto(region string) {
 		a.survey.answers = append(a.survey.answers, got)
 		return got
 	}
-	add := func(found recorder, selector string) {
-		if read := decode[statuses](ask("DescribeConfigurationRecorderStatus", selector)).ConfigurationRecordersStatus; len(read) == 1 {
+	add := func(found recorder, selector string) (readable bool) {
+		described := ask("DescribeConfigurationRecorderStatus", selector)
+		if read := decode[statuses](described).ConfigurationRecordersStatus; len(read) == 1 {
 			found.status = read[0]
 		}
 		if read := decode[recorders](ask("DescribeConfigurationRecorders", selector)).ConfigurationRecorders; len(read) == 1 {
 			found.settings = read[0]
 		}
 		found.region = region
-		found.name = cmp.Or(found.name, found.settings.Name)
+		found.name = cmp.Or(found.name, found.settings.Name, found.status.Name)
 		found.arn = cmp.Or(found.arn, found.settings.ARN, found.status.ARN)
-		if found.arn != "" {
+		if found.name != "" {
 			a.survey.recorders = append(a.survey.recorders, found)
 		}
+		return described.status == http.StatusOK
 	}
 
 	var managed recorder
-	body := "{}"
+	listed, body := true, "{}"
 	for {
-		read := decode[page](ask("ListConfigurationRecorders", body))
+		got := ask("ListConfigurationRecorders", body)
+		listed = listed && got.status == http.StatusOK
+		read := decode[page](got)
 		var names []string
-		for _, listed := range read.ConfigurationRecorderSummaries {
-			names = append(names, listed.Name)
-			found := recorder{principal: listed.ServicePrincipal, name: listed.Name, arn: listed.ARN, scope: listed.RecordingScope}
-			if listed.ServicePrincipal == "" {
+		for _, r := range read.ConfigurationRecorderSummaries {
+			names = append(names, r.Name)
+			found := recorder{principal: r.ServicePrincipal, name: r.Name, arn: r.ARN, scope: r.RecordingScope}
+			if r.ServicePrincipal == "" {
 				managed = found
 				continue
 			}
-			add(found, fmt.Sprintf(`{"Arn":%q}`, listed.ARN))
+			add(found, fmt.Sprintf(`{"Arn":%q}`, r.ARN))
 		}
 		if names != nil {
 			a.survey.listed[region] = append(a.survey.listed[region], names)
@@ -148,7 +163,10 @@ func (a *account) lookInto(region string) {
 		}
 		body = withToken(0, read.NextToken)
 	}
-	add(managed, "{}")
+	if add(managed, "{}") {
+		a.survey.readable = append(a.survey.readable, region)
+		a.survey.unlisted = a.survey.unlisted || !listed
+	}
 
 	streams := decode[deliveries](ask("DescribeDeliveryChannelStatus", "{}")).DeliveryChannelsStatus
 	for _, channel := range decode[channels](ask("DescribeDeliveryChannels", "{}")).DeliveryChannels {
@@ -160,7 +178,7 @@ func (a *account) lookInto(region string) {
 	}
 }
 
-// withToken is the body of a request for a page.
+// withToken returns the body of a request for a page.
 func withToken(size int, token string) string {
 	members := map[string]any{}
 	if size > 0 {
@@ -169,11 +187,11 @@ func withToken(size int, token string) string {
 	if token != "" {
 		members["NextToken"] = token
 	}
-	body, _ := json.Marshal(members) // Numbers and strings can be written.
+	body, _ := json.Marshal(members) // Numbers and strings always encode.
 	return string(body)
 }
 
-// busiest is the region with the most recorders, or the home region.
+// busiest returns the region with the most recorders, or the home region.
 func (a *account) busiest() string {
 	busiest, most := a.config.Region, 0
 	for region, pages := range a.survey.listed {
@@ -194,18 +212,18 @@ func (a *account) managed() []recorder {
 	return slices.DeleteFunc(slices.Clone(a.survey.recorders), func(r recorder) bool { return r.principal != "" })
 }
 
-// arn is that of a recorder that is not there.
+// arn returns the ARN of a recorder that does not exist.
 func (a *account) arn(region, id string) string {
 	return fmt.Sprintf("arn:%s:config:%s:%s:configuration-recorder/awsconfig-absent/abcdefghijklmnop", a.part, region, id)
 }
 
 func absentARN(a *account) (string, error) { return a.arn(a.config.Region, a.id), nil }
 
-// arnElsewhere is that of a recorder of another region, of one that is there where
-// there is one.
+// arnElsewhere returns the ARN of a recorder in another region, if possible of one that
+// exists.
 func arnElsewhere(a *account) (string, error) {
 	for _, r := range a.survey.recorders {
-		if r.region != a.config.Region {
+		if r.region != a.config.Region && r.arn != "" {
 			return r.arn, nil
 		}
 	}
@@ -219,7 +237,7 @@ func arnElsewhere(a *account) (string, error) {
 
 func foreignARN(a *account) (string, error) { return a.arn(a.config.Region, a.foreign()), nil }
 
-// foreign is an account of the documentation that is not this one.
+// foreign returns an account ID from the documentation that is not that of this account.
 func (a *account) foreign() string {
 	if a.id == "111122223333" {
 		return "444455556666"

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"regexp"
+	"strings"
+)
+
+// defaultName is the documented name of a recorder or channel that was put without
+// one.
+const defaultName = "default"
+
+// reservedPrefix begins the names of service-linked recorders.
+const reservedPrefix = "AWSConfigurationRecorderFor"
+
+// The forms of names and ARNs.
+var (
+	accessKeyPattern   = regexp.MustCompile(`^\w{1,128}$`)
+	accountPattern     = regexp.MustCompile(`^[0-9]{12}$`)
+	principalPattern   = regexp.MustCompile(`^[\w+=,.@-]+$`)
+	recorderARNPattern = regexp.MustCompile(`^arn:[a-z-]+:config:[a-z0-9-]+:[0-9]{12}:configuration-recorder/.+/[a-z0-9]{16}$`)
+	regionPattern      = regexp.MustCompile(`^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$`)
+	rolePattern        = regexp.MustCompile(`^arn:[a-z-]+:iam::[0-9]{12}:role/.+$`)
+)
+
+// partition returns the AWS partition that a region is in.
+func partition(region string) string {
+	for _, p := range []struct{ prefix, partition string }{
+		{"cn-", "aws-cn"},
+		{"us-gov-", "aws-us-gov"},
+		{"us-iso-", "aws-iso"},
+		{"us-isob-", "aws-iso-b"},
+		{"eu-isoe-", "aws-iso-e"},
+		{"us-isof-", "aws-iso-f"},
+		{"eusc-", "aws-eusc"},
+	} {
+		if strings.HasPrefix(region, p.prefix) {
+			return p.partition
+		}
+	}
+	return "aws"
+}
+
+// arnPrefix returns the ARN of a recorder up to its identifier.
+func arnPrefix(at location, name string) string {
+	return fmt.Sprintf("arn:%s:config:%s:%s:configuration-recorder/%s/", partition(at.region), at.region, at.account, name)
+}
+
+// recorderARN makes up the ARN of a new recorder.
+//
+// Assumption 8: the identifier at the end is worked out from account, region
+// and name, so that runs repeat. A recorder that is deleted and put again gets
+// the same ARN here, and surely another one from AWS.
+func recorderARN(at location, name string) string {
+	const letters = "abcdefghijklmnopqrstuvwxyz0123456789"
+	prefix := arnPrefix(at, name)
+	sum := sha256.Sum256([]byte(prefix))
+	id := make([]byte, 16)
+	for i := range id {
+		id[i] = letters[int(sum[i])%len(letters)]
+	}
+	return prefix + string(id)
+}
+
+// serviceLinkedRole returns the ARN of the service-linked role of AWS Config.
+func serviceLinkedRole(at location) string {
+	return fmt.Sprintf("arn:%s:iam::%s:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig", partition(at.region), at.account)
+}

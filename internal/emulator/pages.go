@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"encoding/base64"
+	"strings"
+)
+
+// firstPage cuts a list that is sorted by name to the size of a page, and returns the
+// token of the next page, if there is one.
+func firstPage[T any](sorted []T, size int, name func(T) string) (page []T, token string) {
+	if len(sorted) <= size {
+		return sorted, ""
+	}
+	return sorted[:size], writeToken(name(sorted[size-1]))
+}
+
+// tokenPrefix marks a token of this emulator.
+const tokenPrefix = "after:"
+
+// writeToken returns the token of the page that begins after a name. With a name
+// instead of a position, pages stay right while recorders come and go.
+func writeToken(name string) string {
+	return base64.URLEncoding.EncodeToString([]byte(tokenPrefix + name))
+}
+
+// readToken returns the name that a page begins after, empty for the first.
+//
+// Assumption 23: a token that was never given out is refused as not valid, and
+// a token stays good for ever.
+func readToken(token string) (string, error) {
+	if token == "" {
+		return "", nil
+	}
+	text, err := base64.URLEncoding.DecodeString(token)
+	name, ok := strings.CutPrefix(string(text), tokenPrefix)
+	if err != nil || !ok {
+		return "", invalid("The NextToken '%s' is not valid.", token)
+	}
+	return name, nil
+}
