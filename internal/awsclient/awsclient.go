@@ -11,9 +11,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/account"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
-	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
-	"github.com/hashicorp/aws-sdk-go-base/v2/diag"
-	"github.com/hashicorp/aws-sdk-go-base/v2/logging"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
@@ -32,59 +29,41 @@ type Client struct {
 }
 
 // New resolves credentials and region. It sends no request unless the source of the
-// credentials needs one, credentials are to be validated, or accounts are listed. The
-// diagnostics have warnings beside a usable client, or at least one error beside none;
-// an error can wrap *AccountError, *BundleError, *CredentialsError, *EndpointError,
+// credentials needs one, credentials are to be validated, or accounts are listed. An
+// error can wrap *AccountError, *BundleError, *CredentialsError, *EndpointError,
 // *IdentityError, *RegionError or *RoleError.
-func New(ctx context.Context, config Config, caller Caller) (*Client, diag.Diagnostics) {
-	base := config.base(caller)
-	ctx, base.Logger = logging.NewTfLogger(ctx)
-
-	if err := checkBundle(base); err != nil {
-		return nil, diag.Diagnostics{}.AddSimpleError(err)
-	}
-	_, awsConfig, diags := awsbase.GetAwsConfig(ctx, base)
-	if diags.HasError() {
-		return nil, explainCredentials(diags)
-	}
-	awsConfig.APIOptions = append(awsConfig.APIOptions, logRequests, plainBodies, guardResponses, awsapi.RememberFailures)
-	awsConfig.Logger = sdkLogger{ctx}
-	awsConfig.Retryer = skipPermanent(awsConfig.Retryer)
-	if err := checkRegion(config, awsConfig.Region); err != nil {
-		return nil, diags.AddSimpleError(err)
+func New(ctx context.Context, config Config, caller Caller) (*Client, error) {
+	awsConfig, err := load(ctx, config, caller)
+	if err != nil {
+		return nil, err
 	}
 	// What can be checked is checked before AWS STS is called.
 	if _, err := newClient(config, awsConfig); err != nil {
-		return nil, diags.AddSimpleError(err)
+		return nil, err
 	}
 
 	// Roles and identity use the few attempts of the SDK: if STS does not respond,
 	// the plan has not begun and nothing shows that it waits.
 	if err := assumeRoles(ctx, config, &awsConfig); err != nil {
-		return nil, diags.AddSimpleError(err)
+		return nil, err
 	}
 	if err := checkIdentity(ctx, config, awsConfig); err != nil {
-		return nil, diags.AddSimpleError(err)
+		return nil, err
 	}
-
 	if awsConfig.RetryMaxAttempts == 0 {
 		awsConfig.RetryMaxAttempts = DefaultMaxAttempts
 	}
-	client, err := newClient(config, awsConfig)
-	if err != nil {
-		return nil, diags.AddSimpleError(err)
-	}
-	return client, diags
+	return newClient(config, awsConfig)
 }
 
 // newClient returns the clients of the account that the credentials belong to.
 func newClient(config Config, awsConfig aws.Config) (*Client, error) {
 	var accountErr, configErr error
 	accountClient := account.NewFromConfig(awsConfig, func(o *account.Options) {
-		accountErr = useEndpoint(config.endpoint(func(e Endpoints) string { return e.Account }), &o.BaseEndpoint)
+		accountErr = useEndpoint(config.endpoint(func(e Endpoints) string { return e.Account }), &o.BaseEndpoint, &o.EndpointOptions.UseFIPSEndpoint, &o.EndpointOptions.UseDualStackEndpoint)
 	})
 	configService := configservice.NewFromConfig(awsConfig, func(o *configservice.Options) {
-		configErr = useEndpoint(config.endpoint(func(e Endpoints) string { return cmp.Or(e.ConfigService, e.Config) }), &o.BaseEndpoint)
+		configErr = useEndpoint(config.endpoint(func(e Endpoints) string { return cmp.Or(e.ConfigService, e.Config) }), &o.BaseEndpoint, &o.EndpointOptions.UseFIPSEndpoint, &o.EndpointOptions.UseDualStackEndpoint)
 	})
 	if err := cmp.Or(configErr, accountErr); err != nil {
 		return nil, err
@@ -111,16 +90,19 @@ func (e *EndpointError) Error() string {
 func (e *EndpointError) Unwrap() error { return e.Err }
 
 // useEndpoint replaces the endpoint of the environment or the profile, which is nil if
-// there is none, by the configured one. That one was validated before.
-func useEndpoint(configured string, endpoint **string) error {
+// there is none, by the configured one. That one was validated before. A service with an
+// endpoint of its own has no FIPS or dual-stack endpoint, as in hashicorp/aws.
+func useEndpoint(configured string, endpoint **string, fips *aws.FIPSEndpointState, dualStack *aws.DualStackEndpointState) error {
 	switch {
 	case configured != "":
 		*endpoint = &configured
-	case *endpoint != nil:
-		if err := ValidateURL(**endpoint); err != nil {
-			return &EndpointError{Err: err}
-		}
+	case *endpoint == nil:
+		return nil
 	}
+	if err := ValidateURL(**endpoint); err != nil {
+		return &EndpointError{Err: err}
+	}
+	*fips, *dualStack = aws.FIPSEndpointStateDisabled, aws.DualStackEndpointStateDisabled
 	return nil
 }
 

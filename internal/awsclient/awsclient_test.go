@@ -20,7 +20,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
-	"github.com/hashicorp/aws-sdk-go-base/v2/diag"
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
@@ -42,9 +41,9 @@ func TestNew_region(t *testing.T) {
 
 	expectRegion := func(config awsclient.Config, want string) {
 		t.Helper()
-		client, diags := awsclient.New(t.Context(), config, awsclient.Caller{})
-		if diags.HasError() {
-			t.Fatalf("%v", diags)
+		client, err := awsclient.New(t.Context(), config, awsclient.Caller{})
+		if err != nil {
+			t.Fatal(err)
 		}
 		if client.Region != want {
 			t.Errorf("the region is %q, not %q", client.Region, want)
@@ -67,13 +66,13 @@ func TestNew_region(t *testing.T) {
 func TestNew_attempts(t *testing.T) {
 	expectAttempts := func(config awsclient.Config, want int) {
 		t.Helper()
-		client, diags := awsclient.New(t.Context(), config, awsclient.Caller{})
-		if diags.HasError() {
-			t.Fatalf("%v", diags)
+		client, err := awsclient.New(t.Context(), config, awsclient.Caller{})
+		if err != nil {
+			t.Fatal(err)
 		}
 		got := 0
 		ctx, cancel := context.WithCancel(t.Context())
-		_, err := client.ConfigService.DescribeConfigurationRecorderStatus(ctx, &configservice.DescribeConfigurationRecorderStatusInput{}, func(o *configservice.Options) {
+		_, err = client.ConfigService.DescribeConfigurationRecorderStatus(ctx, &configservice.DescribeConfigurationRecorderStatusInput{}, func(o *configservice.Options) {
 			got = o.Retryer.MaxAttempts()
 			cancel() // Nothing is to be sent.
 		})
@@ -93,12 +92,12 @@ func TestNew_attempts(t *testing.T) {
 func TestNew_endpoint(t *testing.T) {
 	expectRequest := func(config awsclient.Config, reached *atomic.Int32) {
 		t.Helper()
-		client, diags := awsclient.New(t.Context(), config, awsclient.Caller{})
-		if diags.HasError() {
-			t.Fatalf("%v", diags)
+		client, err := awsclient.New(t.Context(), config, awsclient.Caller{})
+		if err != nil {
+			t.Fatal(err)
 		}
 		before := reached.Load()
-		_, err := client.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{},
+		_, err = client.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{},
 			func(o *configservice.Options) { o.Region = "eu-west-1" })
 		if err != nil {
 			t.Fatal(err)
@@ -144,13 +143,13 @@ func TestNew_endpointOfEachRegion(t *testing.T) {
 			t.Parallel()
 			config := keys
 			config.UseFIPSEndpoint, config.UseDualStackEndpoint = test.fips, test.dualStack
-			client, diags := awsclient.New(t.Context(), config, awsclient.Caller{})
-			if diags.HasError() {
-				t.Fatalf("%v", diags)
+			client, err := awsclient.New(t.Context(), config, awsclient.Caller{})
+			if err != nil {
+				t.Fatal(err)
 			}
 
 			var got string
-			_, err := client.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{}, func(o *configservice.Options) {
+			_, err = client.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{}, func(o *configservice.Options) {
 				o.Region = test.region
 				o.RetryMaxAttempts = 1
 				o.HTTPClient = smithyhttp.ClientDoFunc(func(request *http.Request) (*http.Response, error) {
@@ -180,7 +179,7 @@ func TestNew_regionalSTS(t *testing.T) {
 		config.HTTPSProxy = &proxy.URL
 		config.MaxRetries = 1
 		config.Region = region
-		if _, diags := awsclient.New(t.Context(), config, awsclient.Caller{}); !diags.HasError() {
+		if _, err := awsclient.New(t.Context(), config, awsclient.Caller{}); err == nil {
 			t.Error("a role was assumed through a closed proxy")
 		}
 		proxy.Close()
@@ -192,18 +191,18 @@ func TestNew_regionalSTS(t *testing.T) {
 
 func TestNew_incompleteKeys(t *testing.T) {
 	t.Parallel()
-	client, diags := awsclient.New(t.Context(), awsclient.Config{AccessKey: "AKIAEXAMPLE"}, awsclient.Caller{})
-	if client != nil || !diags.HasError() {
+	client, err := awsclient.New(t.Context(), awsclient.Config{AccessKey: "AKIAEXAMPLE"}, awsclient.Caller{})
+	if client != nil || err == nil {
 		t.Errorf("an access key without its secret gave a client")
 	}
 }
 
 func TestNew_noCredentials(t *testing.T) {
 	t.Parallel()
-	client, diags := awsclient.New(t.Context(), awsclient.Config{Region: "eu-west-1"}, awsclient.Caller{})
+	client, err := awsclient.New(t.Context(), awsclient.Config{Region: "eu-west-1"}, awsclient.Caller{})
 	var missing *awsclient.CredentialsError
-	if client != nil || len(diags) != 1 || !errors.As(errorOf(diags[0]), &missing) || !missing.Absent {
-		t.Errorf("got %v", diags)
+	if client != nil || !errors.As(err, &missing) || !missing.Absent {
+		t.Errorf("got %v", err)
 	}
 }
 
@@ -229,9 +228,9 @@ func TestNew_concurrentCallsWhileLogging(t *testing.T) {
 	config.Region = "eu-west-1"
 	config.MaxRetries = 1
 	config.Endpoints = []awsclient.Endpoints{{ConfigService: server.URL}}
-	client, diags := awsclient.New(ctx, config, awsclient.Caller{})
-	if diags.HasError() {
-		t.Fatalf("%v", diags)
+	client, err := awsclient.New(ctx, config, awsclient.Caller{})
+	if err != nil {
+		t.Fatal(err)
 	}
 
 	var callers sync.WaitGroup
@@ -258,13 +257,6 @@ func TestNew_concurrentCallsWhileLogging(t *testing.T) {
 	} else if strings.Contains(text, keys.SecretKey) {
 		t.Error("the secret key is in the log")
 	}
-}
-
-func errorOf(d diag.Diagnostic) error {
-	if withErr, ok := d.(diag.DiagnosticWithErr); ok {
-		return withErr.Err()
-	}
-	return nil
 }
 
 // endpoint counts the requests that reach it.

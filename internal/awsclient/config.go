@@ -4,18 +4,9 @@ package awsclient
 
 import (
 	"cmp"
-	"crypto/x509"
-	"fmt"
-	"io"
 	"os"
 	"slices"
-	"strconv"
 	"time"
-
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
-	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
-	"github.com/hashicorp/aws-sdk-go-base/v2/useragent"
 )
 
 // DefaultMaxAttempts is how many times a request is sent, unless the configuration, the
@@ -92,7 +83,6 @@ type Endpoints struct {
 
 // Caller is the program that makes the requests.
 type Caller struct {
-	DocumentationURL string
 	MaxBackoff       time.Duration // The longest pause between two attempts, or zero for the SDK's 20 s.
 	TerraformVersion string
 	Version          string
@@ -152,101 +142,5 @@ func (r WebIdentityRole) GetIdentityToken() ([]byte, error) {
 	if r.WebIdentityToken != "" {
 		return []byte(r.WebIdentityToken), nil
 	}
-	return os.ReadFile(r.WebIdentityTokenFile)
-}
-
-// BundleError means that the custom CA bundle holds no certificates.
-type BundleError struct {
-	Err error
-}
-
-func (e *BundleError) Error() string { return e.Err.Error() }
-
-func (e *BundleError) Unwrap() error { return e.Err }
-
-// checkBundle reads the custom CA bundle ahead of the SDK, to tell which
-// argument is to blame.
-func checkBundle(base *awsbase.Config) error {
-	bundle, err := base.CustomCABundleReader()
-	if err != nil {
-		return &BundleError{Err: err}
-	}
-	if bundle == nil {
-		return nil
-	}
-	content, err := io.ReadAll(bundle)
-	if err == nil && !x509.NewCertPool().AppendCertsFromPEM(content) {
-		err = fmt.Errorf("%s holds no certificate in PEM form", base.CustomCABundle)
-	}
-	if err != nil {
-		return &BundleError{Err: err}
-	}
-	return nil
-}
-
-// httpsProxy is the proxy for HTTPS, which is that for HTTP unless something else
-// is said, as for hashicorp/aws.
-func (c Config) httpsProxy() *string {
-	if c.HTTPSProxy != nil || os.Getenv("HTTPS_PROXY") != "" || os.Getenv("https_proxy") != "" {
-		return c.HTTPSProxy
-	}
-	return c.HTTPProxy
-}
-
-// base is the part of the configuration that aws-sdk-go-base takes. Roles are not
-// among it: see assumeRoles.
-func (c Config) base(caller Caller) *awsbase.Config {
-	base := &awsbase.Config{
-		AccessKey:                      c.AccessKey,
-		CallerDocumentationURL:         caller.DocumentationURL,
-		CallerName:                     "Terraform Provider awsconfig",
-		CustomCABundle:                 c.CustomCABundle,
-		EC2MetadataServiceEnableState:  c.metadataState(),
-		EC2MetadataServiceEndpoint:     c.EC2MetadataServiceEndpoint,
-		EC2MetadataServiceEndpointMode: c.EC2MetadataServiceEndpointMode,
-		HTTPProxy:                      proxyURL(c.HTTPProxy),
-		HTTPSProxy:                     proxyURL(c.httpsProxy()),
-		Insecure:                       c.Insecure,
-		MaxBackoff:                     caller.MaxBackoff,
-		MaxRetries:                     c.MaxRetries,
-		NoProxy:                        c.NoProxy,
-		Profile:                        c.Profile,
-		Region:                         c.Region,
-		RetryMode:                      aws.RetryMode(c.RetryMode),
-		SecretKey:                      c.SecretKey,
-		SharedConfigFiles:              c.SharedConfigFiles,
-		SharedCredentialsFiles:         c.SharedCredentialsFiles,
-		SkipCredsValidation:            true, // See checkIdentity.
-		StsEndpoint:                    c.endpoint(stsEndpoint),
-		StsRegion:                      c.STSRegion,
-		SuppressDebugLog:               true, // Its log has bodies, and so credentials: see logRequests.
-		Token:                          c.Token,
-		TokenBucketRateLimiterCapacity: c.TokenBucketRateLimiterCapacity,
-		UseDualStackEndpoint:           c.UseDualStackEndpoint,
-		UseFIPSEndpoint:                c.UseFIPSEndpoint,
-		UserAgent: append(awsbase.UserAgentProducts{
-			{Name: "Terraform", Version: caller.TerraformVersion, Comment: "+https://www.terraform.io"},
-			{Name: "terraform-provider-awsconfig", Version: caller.Version},
-		}, useragent.FromSlice(c.UserAgent)...),
-	}
-	if c.webIdentityRole() != nil {
-		// The token replaces credentials, so none are looked for. These are replaced
-		// before anything is signed with them.
-		base.AccessKey, base.SecretKey = "unused", "unused"
-	}
-	return base
-}
-
-// metadataState leaves the choice to the environment unless the argument is set, whose
-// validator accepts booleans alone.
-func (c Config) metadataState() imds.ClientEnableState {
-	disabled, err := strconv.ParseBool(c.SkipMetadataAPICheck)
-	switch {
-	case err != nil:
-		return imds.ClientDefaultEnableState
-	case disabled:
-		return imds.ClientDisabled
-	default:
-		return imds.ClientEnabled
-	}
+	return os.ReadFile(expandPath(r.WebIdentityTokenFile))
 }

@@ -9,8 +9,6 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
 	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
 	"github.com/aws/smithy-go"
-	awsbase "github.com/hashicorp/aws-sdk-go-base/v2"
-	"github.com/hashicorp/aws-sdk-go-base/v2/diag"
 )
 
 // CredentialsError means that no credentials were found, or that the source that
@@ -24,21 +22,12 @@ func (e *CredentialsError) Error() string { return e.Err.Error() }
 
 func (e *CredentialsError) Unwrap() error { return e.Err }
 
-// explainCredentials tells a source that failed from the absence of any.
-func explainCredentials(diags diag.Diagnostics) diag.Diagnostics {
-	explained := diag.Diagnostics{}
-	for _, d := range diags {
-		withErr, ok := d.(diag.DiagnosticWithErr)
-		if !ok || !awsbase.IsNoValidCredentialSourcesError(d) {
-			explained = explained.Append(d)
-			continue
-		}
-		// The instance metadata service is asked last, when nothing else is there.
-		var operation *smithy.OperationError
-		absent := errors.As(withErr.Err(), &operation) && operation.ServiceID == imds.ServiceID
-		explained = explained.AddSimpleError(&CredentialsError{Err: withoutOutput(withErr.Err()), Absent: absent})
-	}
-	return explained
+func newCredentialsError(err error) error {
+	// The instance metadata service is the last source, and the only one that is tried
+	// although nothing names it.
+	var operation *smithy.OperationError
+	absent := errors.As(err, &operation) && operation.ServiceID == imds.ServiceID
+	return &CredentialsError{Err: withoutOutput(err), Absent: absent}
 }
 
 // withoutOutput replaces the error of a credential process whose output is not

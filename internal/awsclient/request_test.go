@@ -19,12 +19,12 @@ func TestNew_plainBody(t *testing.T) {
 	t.Parallel()
 	config := keys
 	config.Region = "eu-west-1"
-	client, diags := awsclient.New(t.Context(), config, awsclient.Caller{})
-	if diags.HasError() {
-		t.Fatalf("%v", diags)
+	client, err := awsclient.New(t.Context(), config, awsclient.Caller{})
+	if err != nil {
+		t.Fatal(err)
 	}
 	sent := 0
-	_, err := client.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{ConfigurationRecorderNames: []string{"default"}}, func(o *configservice.Options) {
+	_, err = client.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{ConfigurationRecorderNames: []string{"default"}}, func(o *configservice.Options) {
 		o.RetryMaxAttempts = 1
 		o.HTTPClient = smithyhttp.ClientDoFunc(func(request *http.Request) (*http.Response, error) {
 			sent++

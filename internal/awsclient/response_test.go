@@ -48,14 +48,14 @@ func TestNew_endlessAnswer(t *testing.T) {
 			config.Endpoints, config.Region = []awsclient.Endpoints{{ConfigService: server.URL}}, "eu-west-1"
 			var log bytes.Buffer
 			ctx := tflogtest.RootLogger(t.Context(), &log)
-			client, diags := awsclient.New(ctx, config, awsclient.Caller{})
-			if diags.HasError() {
-				t.Fatalf("%v", diags)
+			client, err := awsclient.New(ctx, config, awsclient.Caller{})
+			if err != nil {
+				t.Fatal(err)
 			}
 
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			_, err := client.ConfigService.DescribeConfigurationRecorderStatus(ctx, &configservice.DescribeConfigurationRecorderStatusInput{})
+			_, err = client.ConfigService.DescribeConfigurationRecorderStatus(ctx, &configservice.DescribeConfigurationRecorderStatusInput{})
 			runtime.ReadMemStats(&after)
 			var tooLarge *awsapi.ResponseTooLargeError
 			if !errors.As(err, &tooLarge) {
@@ -92,11 +92,11 @@ func TestNew_brokenAnswer(t *testing.T) {
 			defer server.Close()
 			config := keys
 			config.Endpoints, config.Region, config.MaxRetries = []awsclient.Endpoints{{ConfigService: server.URL}}, "eu-west-1", 5
-			client, diags := awsclient.New(t.Context(), config, awsclient.Caller{MaxBackoff: 1})
-			if diags.HasError() {
-				t.Fatalf("%v", diags)
+			client, err := awsclient.New(t.Context(), config, awsclient.Caller{MaxBackoff: 1})
+			if err != nil {
+				t.Fatal(err)
 			}
-			_, err := client.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{ServicePrincipal: aws.String("a")})
+			_, err = client.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{ServicePrincipal: aws.String("a")})
 			var broken *awsapi.ResponseBrokenError
 			if want := min(breaks+1, 5); requests.Load() != want || (err == nil) != (breaks < 5) || err != nil && !errors.As(err, &broken) {
 				t.Errorf("%d requests, and %v", requests.Load(), err)

@@ -37,11 +37,11 @@ func TestNew_untrustedCertificate(t *testing.T) {
 	config.Region = "eu-west-1"
 	config.MaxRetries = 3
 	config.Endpoints = []awsclient.Endpoints{{ConfigService: server.URL}}
-	client, diags := awsclient.New(t.Context(), config, awsclient.Caller{MaxBackoff: time.Millisecond})
-	if diags.HasError() {
-		t.Fatalf("%v", diags)
+	client, err := awsclient.New(t.Context(), config, awsclient.Caller{MaxBackoff: time.Millisecond})
+	if err != nil {
+		t.Fatal(err)
 	}
-	_, err := client.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{})
+	_, err = client.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{})
 	var untrusted *tls.CertificateVerificationError
 	if !errors.As(err, &untrusted) || connections.Load() != 1 {
 		t.Errorf("%d connections ended with %v", connections.Load(), err)

@@ -33,9 +33,8 @@ func (e *RoleError) Unwrap() error { return e.Err }
 // says where.
 var ErrMissingRegion = errors.New("no region selects the endpoint of AWS Security Token Service")
 
-// assumeRoles replaces the credentials of a configuration by those of the role
-// of a web identity, and then by those of each role of the chain. The SDK does
-// the work. aws-sdk-go-base could, but sends each request twice.
+// assumeRoles replaces the credentials of a configuration by those of the role of a web
+// identity, and then by those of each role of the chain.
 func assumeRoles(ctx context.Context, config Config, awsConfig *aws.Config) error {
 	if role := config.webIdentityRole(); role != nil {
 		client, err := stsClient(config, *awsConfig)
@@ -99,12 +98,10 @@ func stsClient(config Config, awsConfig aws.Config) (*sts.Client, error) {
 	var invalid error
 	client := sts.NewFromConfig(awsConfig, func(o *sts.Options) {
 		o.Region = cmp.Or(config.STSRegion, o.Region)
-		invalid = useEndpoint(config.endpoint(stsEndpoint), &o.BaseEndpoint)
+		invalid = useEndpoint(config.endpoint(func(e Endpoints) string { return e.STS }), &o.BaseEndpoint, &o.EndpointOptions.UseFIPSEndpoint, &o.EndpointOptions.UseDualStackEndpoint)
 	})
 	return client, invalid
 }
-
-func stsEndpoint(e Endpoints) string { return e.STS }
 
 // duration returns zero, which is the default of the SDK, for an empty value. The
 // validator of the argument accepts nothing else but durations.

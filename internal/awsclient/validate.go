@@ -114,7 +114,7 @@ func ValidateURL(value string) error {
 // or a host with or without a port. The value is left out of the error, because
 // it can hold a password.
 func ValidateProxy(value string) error {
-	parsed, err := url.Parse(*proxyURL(&value))
+	parsed, err := url.Parse(proxyURL(value))
 	if err == nil && parsed.Hostname() != "" {
 		switch parsed.Scheme {
 		case "http", "https", "socks5", "socks5h":
@@ -124,14 +124,12 @@ func ValidateProxy(value string) error {
 	return errors.New("the address of the proxy is not valid: give a URL or a host with its port, as in \"http://proxy.example.com:3128\"; the schemes are http, https, socks5 and socks5h")
 }
 
-// proxyURL gives the address of a proxy its scheme. Nil and the empty string stay
-// what they are.
-func proxyURL(address *string) *string {
-	if address == nil || *address == "" || proxySchemePattern().MatchString(*address) {
+// proxyURL adds a missing scheme to the address of a proxy.
+func proxyURL(address string) string {
+	if address == "" || proxySchemePattern().MatchString(address) {
 		return address
 	}
-	withScheme := "http://" + *address
-	return &withScheme
+	return "http://" + address
 }
 
 // ValidateRetryMode returns an error unless value is a retry mode of the SDK.

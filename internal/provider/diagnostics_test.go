@@ -246,11 +246,11 @@ func cancelledAtRequest(t *testing.T) (context.Context, *awsclient.Client) {
 		cancel()
 		<-r.Context().Done()
 	}))
-	client, diags := awsclient.New(ctx, awsclient.Config{
+	client, err := awsclient.New(ctx, awsclient.Config{
 		AccessKey: "AKIAEXAMPLE", SecretKey: "any", Region: home, Endpoints: []awsclient.Endpoints{{Account: hanging.URL, ConfigService: hanging.URL}},
 	}, awsclient.Caller{})
-	if diags.HasError() {
-		t.Fatalf("%v", diags)
+	if err != nil {
+		t.Fatal(err)
 	}
 	return ctx, client
 }

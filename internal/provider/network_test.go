@@ -98,7 +98,7 @@ func TestAccProvider_tls(t *testing.T) {
 		"missing bundle":    {arguments: `custom_ca_bundle = "/nowhere/bundle.pem"`, want: []string{"Invalid CA Bundle", "with provider", "custom_ca_bundle", "/nowhere/bundle.pem"}},
 		"bundle without certificates": {
 			arguments: `custom_ca_bundle = "main.tf"`,
-			want:      []string{"Invalid CA Bundle", "main.tf holds no certificate in PEM form"},
+			want:      []string{"Invalid CA Bundle", "main.tf has no certificate in PEM format"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -6,7 +6,6 @@ package provider
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -21,9 +20,6 @@ import (
 // and in go.mod with the imports, and then, for its readers, in README and
 // examples.
 const Address = "registry.terraform.io/terraform-provider-awsconfig/awsconfig"
-
-// documentationURL is where the Registry shows the pages of Address.
-var documentationURL = "https://registry.terraform.io/providers/" + strings.TrimPrefix(Address, "registry.terraform.io/") + "/latest/docs"
 
 var (
 	_ provider.Provider                       = (*awsconfigProvider)(nil)
@@ -87,13 +83,13 @@ func (p *awsconfigProvider) Configure(ctx context.Context, req provider.Configur
 	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
 		return
 	}
-	client, clientDiags := awsclient.New(ctx, config, awsclient.Caller{
-		DocumentationURL: documentationURL,
+	client, err := awsclient.New(ctx, config, awsclient.Caller{
 		MaxBackoff:       p.maxBackoff,
 		TerraformVersion: req.TerraformVersion,
 		Version:          p.version,
 	})
-	if resp.Diagnostics.Append(clientDiagnostics(clientDiags)...); resp.Diagnostics.HasError() {
+	if err != nil {
+		resp.Diagnostics.Append(clientDiagnostic(err))
 		return
 	}
 	resp.DataSourceData = client

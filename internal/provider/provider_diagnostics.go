@@ -8,7 +8,6 @@ import (
 	"io/fs"
 
 	"github.com/aws/aws-sdk-go-v2/config"
-	basediag "github.com/hashicorp/aws-sdk-go-base/v2/diag"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
@@ -26,24 +25,8 @@ func unknownArgument(argument path.Path) diag.Diagnostic {
 			"Use a value that is known during the plan, use an environment variable instead, or first apply what the value depends on with -target.")
 }
 
-// clientDiagnostics converts the diagnostics of building the clients of AWS.
-func clientDiagnostics(in basediag.Diagnostics) diag.Diagnostics {
-	var out diag.Diagnostics
-	for _, d := range in {
-		out.Append(clientDiagnostic(d))
-	}
-	return out
-}
-
-func clientDiagnostic(in basediag.Diagnostic) diag.Diagnostic {
-	if in.Severity() == basediag.SeverityWarning {
-		return diag.NewWarningDiagnostic(in.Summary(), in.Detail())
-	}
-	var err error
-	if withErr, ok := in.(basediag.DiagnosticWithErr); ok {
-		err = withErr.Err()
-	}
-
+// clientDiagnostic says why the clients of AWS could not be built.
+func clientDiagnostic(err error) diag.Diagnostic {
 	var (
 		account     *awsclient.AccountError
 		bundle      *awsclient.BundleError
@@ -93,9 +76,6 @@ func clientDiagnostic(in basediag.Diagnostic) diag.Diagnostic {
 			unable:  "Unable to Validate the AWS Credentials",
 			instead: "The provider asks because allowed_account_ids, forbidden_account_ids or skip_credentials_validation = false is set.",
 		}, identity.Err)
-
-	case err == nil:
-		return diag.NewErrorDiagnostic(in.Summary(), in.Detail())
 
 	default:
 		return diag.NewErrorDiagnostic("Unable to Configure the AWS Client", withOriginal(

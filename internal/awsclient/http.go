@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package awsclient
+
+import (
+	"crypto/tls"
+	"net/http"
+	"net/url"
+
+	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"golang.org/x/net/http/httpproxy"
+)
+
+// httpClient returns the client of the SDK with the proxies of the configuration, which
+// precede those of the environment.
+func (c Config) httpClient() *awshttp.BuildableClient {
+	proxies := c.proxies()
+	return awshttp.NewBuildableClient().WithTransportOptions(func(transport *http.Transport) {
+		if c.Insecure {
+			if transport.TLSClientConfig == nil {
+				transport.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}
+			}
+			transport.TLSClientConfig.InsecureSkipVerify = true
+		}
+		choose := proxies.ProxyFunc()
+		transport.Proxy = func(request *http.Request) (*url.URL, error) { return choose(request.URL) }
+	})
+}
+
+// proxies uses the proxy for HTTP also for HTTPS unless that has one, as hashicorp/aws
+// does.
+func (c Config) proxies() *httpproxy.Config {
+	proxies := httpproxy.FromEnvironment()
+	if c.HTTPProxy != nil {
+		proxies.HTTPProxy = proxyURL(*c.HTTPProxy)
+		if proxies.HTTPSProxy == "" {
+			proxies.HTTPSProxy = proxies.HTTPProxy
+		}
+	}
+	if c.HTTPSProxy != nil {
+		proxies.HTTPSProxy = proxyURL(*c.HTTPSProxy)
+	}
+	if c.NoProxy != "" {
+		proxies.NoProxy = c.NoProxy
+	}
+	return proxies
+}

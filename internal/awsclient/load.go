@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package awsclient
+
+import (
+	"bytes"
+	"context"
+	"crypto/x509"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/credentials/ec2rolecreds"
+	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
+	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go/middleware"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
+)
+
+// load returns the settings of the configuration, the environment and the profile, with
+// the credentials that they name. Roles of the configuration are assumed later.
+//
+// The SDK reads the settings twice: the credentials of a profile can need a call, and
+// what the calls need has to be known before.
+func load(ctx context.Context, c Config, caller Caller) (aws.Config, error) {
+	settings, err := c.loadSDK(ctx, caller, config.WithCredentialsProvider(aws.AnonymousCredentials{}))
+	if err != nil {
+		return aws.Config{}, err
+	}
+	settings.Retryer = newRetryer(settings, c.TokenBucketRateLimiterCapacity, caller.MaxBackoff)
+	if err := checkRegion(c, settings.Region); err != nil {
+		return aws.Config{}, err
+	}
+
+	switch {
+	case c.webIdentityRole() != nil: // The token replaces credentials.
+		return settings, nil
+	case c.AccessKey != "" || c.SecretKey != "" || c.Token != "":
+		settings.Credentials = credentials.NewStaticCredentialsProvider(c.AccessKey, c.SecretKey, c.Token)
+	default:
+		client, clientErr := stsClient(c, settings)
+		chain, err := c.loadSDK(ctx, caller, config.WithRetryer(settings.Retryer),
+			config.WithAssumeRoleCredentialOptions(func(o *stscreds.AssumeRoleOptions) {
+				if ofSDK, ok := o.Client.(*sts.Client); ok {
+					o.Client = chainSTS{client, clientErr, ofSDK.Options().Credentials}
+				}
+			}),
+			config.WithWebIdentityRoleCredentialOptions(func(o *stscreds.WebIdentityRoleOptions) {
+				o.Client = chainSTS{client, clientErr, aws.AnonymousCredentials{}}
+			}))
+		if err != nil {
+			return aws.Config{}, err
+		}
+		settings.Credentials = chain.Credentials
+	}
+	found, err := settings.Credentials.Retrieve(ctx)
+	if err != nil {
+		return aws.Config{}, newCredentialsError(err)
+	}
+	if settings.Region == "" && found.Source == ec2rolecreds.ProviderName {
+		region, err := imds.NewFromConfig(settings).GetRegion(ctx, &imds.GetRegionInput{})
+		if err != nil {
+			return aws.Config{}, err
+		}
+		settings.Region = region.Region
+	}
+	return settings, nil
+}
+
+// chainSTS is AWS STS for the roles that the SDK assumes by itself, those of profiles and
+// web identities of the environment: the client of all other roles, with the credentials
+// that the SDK found.
+type chainSTS struct {
+	client *sts.Client
+	err    error // Why there is no client, or nil.
+	source aws.CredentialsProvider
+}
+
+func (s chainSTS) AssumeRole(ctx context.Context, in *sts.AssumeRoleInput, options ...func(*sts.Options)) (*sts.AssumeRoleOutput, error) {
+	if s.err != nil {
+		return nil, s.err
+	}
+	return s.client.AssumeRole(ctx, in, append(options, s.withSource)...)
+}
+
+func (s chainSTS) AssumeRoleWithWebIdentity(ctx context.Context, in *sts.AssumeRoleWithWebIdentityInput, options ...func(*sts.Options)) (*sts.AssumeRoleWithWebIdentityOutput, error) {
+	if s.err != nil {
+		return nil, s.err
+	}
+	return s.client.AssumeRoleWithWebIdentity(ctx, in, append(options, s.withSource)...)
+}
+
+func (s chainSTS) withSource(o *sts.Options) { o.Credentials = s.source }
+
+// loadSDK reads the settings with the SDK.
+func (c Config) loadSDK(ctx context.Context, caller Caller, more ...func(*config.LoadOptions) error) (aws.Config, error) {
+	options := []func(*config.LoadOptions) error{
+		config.WithAPIOptions([]func(*middleware.Stack) error{
+			appendUserAgent(c.userAgent(caller)), logRequests, plainBodies, guardResponses, awsapi.RememberFailures,
+		}),
+		config.WithEC2IMDSClientEnableState(c.metadataState()),
+		config.WithEC2IMDSEndpoint(c.EC2MetadataServiceEndpoint),
+		config.WithHTTPClient(c.httpClient()),
+		config.WithLogger(sdkLogger{ctx}),
+		config.WithRegion(c.Region),
+		config.WithRetryMaxAttempts(c.MaxRetries),
+		config.WithRetryMode(aws.RetryMode(c.RetryMode)),
+		config.WithSharedConfigFiles(expandPaths(c.SharedConfigFiles)),
+		config.WithSharedConfigProfile(c.Profile),
+		config.WithSharedCredentialsFiles(expandPaths(c.SharedCredentialsFiles)),
+	}
+	if c.CustomCABundle != "" {
+		bundle, err := readBundle(c.CustomCABundle)
+		if err != nil {
+			return aws.Config{}, err
+		}
+		options = append(options, config.WithCustomCABundle(bytes.NewReader(bundle)))
+	}
+	if c.EC2MetadataServiceEndpointMode != "" {
+		var mode imds.EndpointModeState
+		if err := mode.SetFromString(c.EC2MetadataServiceEndpointMode); err != nil {
+			return aws.Config{}, err
+		}
+		options = append(options, config.WithEC2IMDSEndpointMode(mode))
+	}
+	if c.UseDualStackEndpoint {
+		options = append(options, config.WithUseDualStackEndpoint(aws.DualStackEndpointStateEnabled))
+	}
+	if c.UseFIPSEndpoint {
+		options = append(options, config.WithUseFIPSEndpoint(aws.FIPSEndpointStateEnabled))
+	}
+	return config.LoadDefaultConfig(ctx, append(options, more...)...)
+}
+
+// metadataState leaves the choice to the environment unless the argument is set, whose
+// validator accepts booleans alone.
+func (c Config) metadataState() imds.ClientEnableState {
+	disabled, err := strconv.ParseBool(c.SkipMetadataAPICheck)
+	switch {
+	case err != nil:
+		return imds.ClientDefaultEnableState
+	case disabled:
+		return imds.ClientDisabled
+	default:
+		return imds.ClientEnabled
+	}
+}
+
+// BundleError means that the custom CA bundle has no certificates.
+type BundleError struct {
+	Err error
+}
+
+func (e *BundleError) Error() string { return e.Err.Error() }
+
+func (e *BundleError) Unwrap() error { return e.Err }
+
+// readBundle checks the bundle before the SDK does, so that the argument can be blamed.
+func readBundle(name string) ([]byte, error) {
+	content, err := os.ReadFile(expandPath(name))
+	if err == nil && !x509.NewCertPool().AppendCertsFromPEM(content) {
+		err = fmt.Errorf("%s has no certificate in PEM format", name)
+	}
+	if err != nil {
+		return nil, &BundleError{Err: err}
+	}
+	return content, nil
+}
+
+// expandPath replaces environment variables, and ~ at the beginning, as hashicorp/aws
+// does.
+func expandPath(name string) string {
+	name = os.ExpandEnv(name)
+	if rest, ok := strings.CutPrefix(name, "~"); ok && (rest == "" || os.IsPathSeparator(rest[0])) {
+		if home, err := os.UserHomeDir(); err == nil {
+			return filepath.Join(home, rest)
+		}
+	}
+	return name
+}
+
+func expandPaths(names []string) []string {
+	var expanded []string
+	for _, name := range names {
+		expanded = append(expanded, expandPath(name))
+	}
+	return expanded
+}
