@@ -21,15 +21,16 @@ type layout struct {
 	built  string // The file that the plugin is copied from.
 }
 
-// newLayouts builds a provider several times. The order of the functions alone can
-// change the time of a plan by several percent, so a single build proves nothing.
+// newLayouts builds a provider several times, first with the layout of a release. The
+// order of the functions alone can change the time of a plan by several percent, so a
+// single build proves nothing.
 func newLayouts(b *testing.B, address string, build func(into, ldflags string) error) []layout {
 	b.Helper()
 	var all []layout
 	for i := range *layouts {
 		folder := b.TempDir()
 		l := layout{acctest.Plugin{Address: address, Binary: filepath.Join(folder, "copy")}, filepath.Join(folder, "built")}
-		if err := build(l.built, fmt.Sprintf("-randlayout=%d", i+1)); err != nil {
+		if err := build(l.built, fmt.Sprintf("-randlayout=%d", i)); err != nil {
 			b.Fatal(err)
 		}
 		l.copy(b)
@@ -63,7 +64,7 @@ func (l layout) copy(b *testing.B) {
 	}
 }
 
-// size returns the size of the first build in megabytes.
+// size returns the size of the build of a release in megabytes.
 func size(b *testing.B, all []layout) float64 {
 	b.Helper()
 	stat, err := os.Stat(all[0].built)

@@ -71,7 +71,8 @@ func (p *plan) run(b *testing.B) {
 	p.cpu = append(p.cpu, took.CPU.Seconds())
 }
 
-// measureMemory takes the worst of ten plans.
+// measureMemory takes the worst of ten plans with the build of a release. Functions in
+// random order make more pages of the binary resident.
 func (p *plan) measureMemory(b *testing.B) {
 	b.Helper()
 	w := p.workspace(b, 0)
