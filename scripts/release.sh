@@ -10,9 +10,8 @@ set -eu
 
 cd "$(dirname "$0")/.."
 
-# Ignore the flags of the person who releases. The SBOM contains the checksum of
-# cyclonedx-gomod, which must be the same on every machine.
-export GOFLAGS=-trimpath CGO_ENABLED=0
+# Ignore the flags of the person who releases.
+export GOFLAGS=''
 
 goreleaser() {
   go tool -modfile=tools/release/go.mod goreleaser release "$@"

@@ -99,6 +99,9 @@ chmod 600 "$work/elsewhere/again/LICENSE"
   umask 077
   TZ=Asia/Kathmandu "$work/elsewhere/again/scripts/release.sh" --skip=publish,sign >"$work/log" 2>&1
 ) || fail "$(cat "$work/log")"
+# The SBOMs must not depend on the folder of the modules.
+ln -s "$(go env GOMODCACHE)" "$work/modules"
+GOMODCACHE="$work/modules" "$work/elsewhere/again/scripts/sbom.sh" "$version"
 
 # collect CHECKOUT INTO: copies what .goreleaser.yml publishes.
 collect() {
