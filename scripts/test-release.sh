@@ -40,7 +40,7 @@ clone() {
   repository=$1
   folder=$2
   shift 2
-  git clone -q "$@" "file://$repository" "$folder"
+  git -c advice.detachedHead=false clone -q "$@" "file://$repository" "$folder"
   git -C "$folder" remote set-url origin "https://$(go list -m)"
 }
 
@@ -101,7 +101,7 @@ chmod 600 "$work/elsewhere/again/LICENSE"
 ) || fail "$(cat "$work/log")"
 # The SBOMs must not depend on the folder of the modules.
 ln -s "$(go env GOMODCACHE)" "$work/modules"
-GOMODCACHE="$work/modules" "$work/elsewhere/again/scripts/sbom.sh" "$version"
+GOMODCACHE="$work/modules" "$work/elsewhere/again/scripts/sbom.sh" "$version" >"$work/log" 2>&1 || fail "$(cat "$work/log")"
 
 # collect CHECKOUT INTO: copies what .goreleaser.yml publishes.
 collect() {
@@ -190,4 +190,5 @@ for expected in \
   echo "$plan" | grep -qF -- "$expected" || fail "The plan does not contain \"$expected\":
 $plan"
 done
-echo "The release of $(echo "$platforms" | wc -l) platforms is as it should be."
+# shellcheck disable=SC2086 # One word for each platform.
+echo "== Passed for" $platforms
