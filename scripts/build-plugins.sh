@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MPL-2.0
 #
-# Builds the provider into a folder that is laid out like the registries of Terraform
-# and OpenTofu, from which `init -plugin-dir=FOLDER` takes it without a network. Prints
-# the source by which a configuration requires it.
+# Builds the provider into a folder with the layout of the registries of Terraform and
+# OpenTofu, for `init -plugin-dir=FOLDER`. Prints the source that a configuration
+# requires it by.
 #
 # Usage: scripts/build-plugins.sh FOLDER
 set -eu

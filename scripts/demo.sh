@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MPL-2.0
 #
-# Applies examples/quickstart with the provider of this checkout, on an emulator
-# of AWS Config, by Terraform or else by OpenTofu. It needs no AWS account, and no network once Go has the modules. It
-# works in a temporary folder that it removes.
+# Applies examples/quickstart with the provider of this checkout on the emulator. Uses
+# Terraform, or OpenTofu if there is no Terraform. Needs no AWS account, and no network
+# once Go has the modules.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -27,7 +27,7 @@ for file in examples/quickstart/*.tf; do
   sed "s|source = \".*/awsconfig\"|source = \"$source\"|" "$file" >"$work/module/$(basename "$file")"
 done
 
-# The Terraform settings of the person who runs the demo stay out of it.
+# Ignore the Terraform settings of the person who runs this.
 for variable in $(env | sed -n 's/^\(TF_[A-Za-z0-9_]*\)=.*/\1/p'); do
   unset "$variable"
 done
@@ -36,7 +36,7 @@ export TF_CLI_CONFIG_FILE="$work/terraformrc" TF_IN_AUTOMATION=1 CHECKPOINT_DISA
 
 colour=
 [ -t 1 ] || colour=-no-color
-# shellcheck disable=SC2086 # No option is no word.
+# shellcheck disable=SC2086 # Without the option, there must be no word.
 "$cli" -chdir="$work/module" init $colour -input=false -plugin-dir="$work/plugins" >"$work/init.log" 2>&1 || {
   cat "$work/init.log" >&2
   exit 1

@@ -1,10 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MPL-2.0
 #
-# Runs every fuzz target of the repository, one after the other, and ends with the
-# first that finds something. FUZZTIME is how long each takes, as `go test -fuzztime`
-# has it; without it 10m. An input that fails is left in testdata/fuzz, where every
-# later `go test` tries it again.
+# Runs every fuzz target of the repository, one after the other, until one fails.
+# FUZZTIME is the time for each, as for `go test -fuzztime`; the default is 10m. Go
+# writes an input that fails into testdata/fuzz, and every later `go test` tries it again.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -23,7 +22,7 @@ fi
 passed=0
 while read -r package target; do
   echo "== $target of $package"
-  # An input is made smaller for seconds, where Go would take a minute.
+  # Minimizing an input would take a minute by default.
   go test -run='^$' -fuzz="^$target\$" -fuzztime="${FUZZTIME:-10m}" -fuzzminimizetime=5s "$package" </dev/null
   passed=$((passed + 1))
 done <<LIST

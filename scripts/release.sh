@@ -1,16 +1,16 @@
 #!/bin/sh
 # SPDX-License-Identifier: MPL-2.0
 #
-# Builds everything of a release into dist/, and makes a draft of the release at GitHub.
-# The version is that of the tag. Flags are those of `goreleaser release`: --snapshot
-# needs no tag and publishes nothing, --skip=sign needs no key, --skip=publish no token.
+# Builds everything of a release into dist/ and creates a draft of the release at GitHub.
+# The tag gives the version. Flags are those of `goreleaser release`: --snapshot needs no
+# tag and publishes nothing, --skip=sign needs no key, --skip=publish needs no token.
 #
 # Usage: scripts/release.sh [FLAG]...
 set -eu
 
 cd "$(dirname "$0")/.."
 
-# Flags of the person who releases would change what is built.
+# Ignore the flags of the person who releases.
 export GOFLAGS=''
 
 goreleaser() {

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MPL-2.0
 #
-# Writes what the provider and the emulator are made of, their modules and the licenses
-# of these, into dist/sbom as CycloneDX.
+# Writes the modules of the provider and of the emulator, with their licenses, into
+# dist/sbom as CycloneDX.
 #
 # Usage: scripts/sbom.sh VERSION
 set -eu
@@ -15,9 +15,8 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# The files name the program that wrote them by its checksum, so that it must be the
-# same on other machines; `go tool` would leave the paths of this one in it. They have
-# no serial number and no time, which would be others each time.
+# The files contain the checksum of the program that wrote them. `go tool` would leave
+# the paths of this machine in that program, and so change its checksum.
 export CGO_ENABLED=0
 go build -trimpath -buildvcs=false -modfile=tools/release/go.mod -o "$work/" github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod
 

@@ -1,9 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MPL-2.0
 #
-# Drives the emulator with clients that others wrote: boto3, and the AWS CLI, whose
-# readings are compared with those of Terraform. A client that is not installed is
-# skipped, and said to be.
+# Drives the emulator with boto3 and the AWS CLI, and compares what the CLI and Terraform
+# read. Skips a client that is not installed, and says so.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -21,7 +20,7 @@ if [ "${1:-}" != inside ]; then
   failed=0
 
   # drive CLIENT COMMAND...: runs the checks of a client on an emulator of its own. A
-  # command that ends badly without telling a failure is one.
+  # command that fails without reporting a failure counts as one.
   drive() {
     client=$1
     shift
@@ -60,7 +59,7 @@ output "line" {
   ])
 }
 TERRAFORM
-    # The Terraform settings of the person who runs the test stay out of it.
+    # Ignore the Terraform settings of the person who runs this.
     for variable in $(env | sed -n 's/^\(TF_[A-Za-z0-9_]*\)=.*/\1/p'); do
       unset "$variable"
     done
@@ -135,7 +134,7 @@ case $report in
 *"name: default"*"recorder: ON"*"last status: SUCCESS"*) passed=$((passed + 1)) ;;
 *)
   failed=$((failed + 1))
-  echo "get-status told: $report" >&2
+  echo "get-status printed: $report" >&2
   ;;
 esac
 

@@ -1,11 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: MPL-2.0
 #
-# Runs the acceptance tests on moto, an emulator of AWS by other people, and lists
-# the tests that were skipped with the capability that moto lacks. One of the tests
-# compares the answers of moto with those of the emulator; where UPDATE is set, it
-# alone is run, and writes internal/emulator/MOTO.md. moto_server is taken from the
-# path, or else installed into .moto.
+# Runs the acceptance tests on moto, an emulator of AWS by other people, and lists the
+# tests that were skipped with what moto lacks. Then compares the responses of moto with
+# those of the emulator. If UPDATE is set, only writes internal/emulator/MOTO.md. Uses
+# the moto_server on the path, or installs it into .moto.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -49,7 +48,7 @@ if [ -n "${UPDATE:-}" ]; then
   go test -count=1 -run '^TestAccMoto$' ./internal/emulator/fidelity -update
 else
   scripts/testacc.sh
-  # When nothing else asks moto, which under load was seen to answer otherwise.
+  # Not at the same time as other tests, because moto responds differently under load.
   echo "Comparing the emulator with moto:"
   go test -count=1 -v -run '^TestAccMoto$' ./internal/emulator/fidelity
 fi

@@ -24,8 +24,8 @@ type release struct {
 }
 
 // Build builds the provider of a checkout as .goreleaser.yml has it built for a
-// release. The environment can name another system.
-func Build(checkout, into string, environment ...string) error {
+// release, with further flags of the linker. The environment can name another system.
+func Build(checkout, into, ldflags string, environment ...string) error {
 	content, err := os.ReadFile(filepath.Join(checkout, ".goreleaser.yml"))
 	if err != nil {
 		return err
@@ -41,7 +41,7 @@ func Build(checkout, into string, environment ...string) error {
 	arguments := slices.Concat([]string{"build"}, build.Flags, []string{
 		"-buildvcs=false", // So that what is the same in two commits has the same bytes.
 		"-tags=" + strings.Join(build.Tags, ","),
-		"-ldflags=" + strings.ReplaceAll(strings.Join(build.Ldflags, " "), "{{ .Version }}", pluginVersion),
+		"-ldflags=" + strings.ReplaceAll(strings.Join(build.Ldflags, " "), "{{ .Version }}", pluginVersion) + " " + ldflags,
 		"-o", into, ".",
 	})
 	command := exec.Command("go", arguments...)

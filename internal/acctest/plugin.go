@@ -40,7 +40,7 @@ var built = sync.OnceValues(func() (Plugin, error) {
 	if err != nil {
 		return Plugin{}, err
 	}
-	return plugin, Build(checkout, plugin.Binary)
+	return plugin, Build(checkout, plugin.Binary, "")
 })
 
 // ownPlugin skips the test where acceptance tests are not asked for.

@@ -37,7 +37,7 @@ func TestBinary(t *testing.T) {
 		t.Fatal(err)
 	}
 	file := filepath.Join(t.TempDir(), "provider")
-	if err := acctest.Build(checkout, file, "GOOS=linux", "GOARCH=amd64"); err != nil {
+	if err := acctest.Build(checkout, file, "", "GOOS=linux", "GOARCH=amd64"); err != nil {
 		t.Fatal(err)
 	}
 	content, err := os.ReadFile(file)

@@ -6,10 +6,11 @@ import (
 	"flag"
 	"fmt"
 	"maps"
+	"math/rand/v2"
 	"net/http"
+	"net/http/httptest"
 	"os"
-	"path/filepath"
-	"slices"
+	"os/exec"
 	"strings"
 	"testing"
 
@@ -19,12 +20,10 @@ import (
 )
 
 var (
-	withPeers = flag.Bool("peers", false, "measure other providers too, which are downloaded")
-	since     = flag.String("since", "", "measure the provider of this commit and of each later one too")
-	update    = flag.Bool("update", false, "write the figures into "+page)
+	layouts = flag.Int("layouts", 6, "how often each provider is built, with its functions in another order")
+	base    = flag.String("base", "", "the folder of another checkout, whose provider is measured too")
+	update  = flag.Bool("update", false, "write the figures into "+page)
 )
-
-const page = "FIGURES.md"
 
 func TestMain(m *testing.M) {
 	acctest.Main(m)
@@ -32,132 +31,91 @@ func TestMain(m *testing.M) {
 
 const home = "eu-west-1"
 
-// subject is a plan that is measured.
-type subject struct {
-	name    string
-	plugin  acctest.Plugin // The zero one where no provider is used.
-	packed  string         // The file that the plugin is unpacked from before each round.
-	version string         // Of another provider, and where it comes from.
-	binary  binary
-
-	plan      *acctest.Workspace
-	measured  *acctest.Workspace // The same plan, with its processes measured, or nil.
-	processes func() []acctest.Process
-
-	started       int    // How many processes of the provider a plan has.
-	wall, cpu     sample // Of the whole plan, in seconds.
-	peak          sample // The most memory of a process of the provider, in MiB.
-	processorTime sample // Of all processes of the provider, in seconds.
-	start         sample // Until a process of the provider can be spoken to, in seconds.
-}
-
-// The names of the plans.
-const (
-	planNone = "no provider"
-	planOne  = "this provider, one read"
-	planWait = "this provider, one region that answers after 100 ms"
-	planAll  = "this provider, 34 regions that answer after 100 ms each"
-	planMany = "this provider, 1,020 statuses of 34 regions"
-)
-
-// newSubject prepares a plan. Its processes are measured too where that is asked for.
-func newSubject(b *testing.B, name string, plugin acctest.Plugin, config string, environment map[string]string, processes bool) *subject {
-	b.Helper()
-	packed := plugin.Binary
-	if packed != "" {
-		plugin.Binary = filepath.Join(b.TempDir(), "provider")
-		unpack(b, packed, plugin.Binary)
-	}
-	workspace := func() *acctest.Workspace {
-		w := acctest.NewWorkspaceOf(b, plugin, config)
-		maps.Copy(w.Env, environment)
-		return w
-	}
-	s := &subject{name: name, plugin: plugin, packed: packed, plan: workspace()}
-	if packed != "" {
-		s.binary = inspect(b, plugin.Binary)
-	}
-	if processes {
-		s.measured = workspace()
-		s.processes = s.measured.Measure(b)
-	}
-	return s
-}
-
 var planning = []string{"plan", "-input=false"}
 
-// run takes one figure of each kind.
-func (s *subject) run(b *testing.B, certificate string) {
+// plan is a `terraform plan` that is measured.
+type plan struct {
+	name        string
+	layouts     []layout
+	config      string
+	environment map[string]string
+	workspaces  []*acctest.Workspace // One for each layout.
+
+	wall, cpu sample  // Of Terraform and all processes that it starts, in seconds.
+	peak      float64 // The most memory of a process of the provider, in MiB.
+}
+
+func newPlan(b *testing.B, name string, layouts []layout, config string, environment map[string]string) *plan {
 	b.Helper()
-	if s.packed != "" {
-		unpack(b, s.packed, s.plugin.Binary)
+	p := &plan{name: name, layouts: layouts, config: config, environment: environment}
+	for i := range layouts {
+		p.workspaces = append(p.workspaces, p.workspace(b, i))
 	}
-	took := s.plan.Time(b, planning...)
-	s.wall = append(s.wall, took.Wall.Seconds())
-	s.cpu = append(s.cpu, took.CPU.Seconds())
-	if s.measured == nil {
-		return
+	return p
+}
+
+func (p *plan) workspace(b *testing.B, layout int) *acctest.Workspace {
+	b.Helper()
+	w := acctest.NewWorkspaceOf(b, p.layouts[layout].plugin, p.config)
+	maps.Copy(w.Env, p.environment)
+	return w
+}
+
+// run measures the time of one plan with a random layout.
+func (p *plan) run(b *testing.B) {
+	b.Helper()
+	i := rand.IntN(len(p.layouts))
+	p.layouts[i].copy(b)
+	took := p.workspaces[i].Time(b, planning...)
+	p.wall = append(p.wall, took.Wall.Seconds())
+	p.cpu = append(p.cpu, took.CPU.Seconds())
+}
+
+// measureMemory takes the worst of ten plans with the build of a release. Functions in
+// random order make more pages of the binary resident.
+func (p *plan) measureMemory(b *testing.B) {
+	b.Helper()
+	w := p.workspace(b, 0)
+	processes := w.Measure(b)
+	for range 10 {
+		w.MustRun(b, planning...)
+		for _, process := range processes() {
+			p.peak = max(p.peak, process.Peak)
+		}
 	}
-	s.measured.MustRun(b, planning...)
-	peak, cpu := 0.0, 0.0
-	processes := s.processes()
-	s.started = len(processes)
-	for _, process := range processes {
-		peak = max(peak, process.Peak)
-		cpu += process.CPU.Seconds()
-	}
-	s.peak = append(s.peak, peak)
-	s.processorTime = append(s.processorTime, cpu)
-	s.start = append(s.start, start(b, s.plugin, certificate))
 }
 
 // figures is all that is measured.
 type figures struct {
-	machine                    []string
-	none, one, wait, all, many *subject
-	peers                      []*subject
-	absent                     []string // Why a peer is not among them.
-	history                    []*build
-	requests                   int    // Of a plan with one read.
-	toHTTPWall, toHTTPCPU      sample // Of such a plan, to that of the peer that sends one request.
-	initialization             []initialization
-	benchmarks                 []benchmark
+	none, one, wait, all, many *plan
+	http                       *plan
+	cli                        *plan // Nil if the AWS CLI is not installed.
+	baseOne, baseMany          *plan // Nil without -base.
+	megabytes, baseMegabytes   float64
+	requests                   int // Of a plan with one read.
+	benchmarks                 string
 }
 
-// compare plans with this provider and with the peer in turns, many times, because they
-// are so near to each other that one pair in a round tells little.
-func (f *figures) compare(b *testing.B, http *subject) {
-	b.Helper()
-	for i := range 10 {
-		var one, other acctest.Took
-		if i%2 == 0 {
-			one = f.one.plan.Time(b, planning...)
+func (f *figures) plans() []*plan {
+	var plans []*plan
+	for _, p := range []*plan{f.none, f.http, f.one, f.baseOne, f.wait, f.all, f.many, f.baseMany, f.cli} {
+		if p != nil {
+			plans = append(plans, p)
 		}
-		other = http.plan.Time(b, planning...)
-		if i%2 == 1 {
-			one = f.one.plan.Time(b, planning...)
-		}
-		f.toHTTPWall = append(f.toHTTPWall, one.Wall.Seconds()/other.Wall.Seconds())
-		f.toHTTPCPU = append(f.toHTTPCPU, one.CPU.Seconds()/other.CPU.Seconds())
 	}
+	return plans
 }
 
-// BenchmarkFigures measures whole plans in rounds, each plan once in each round, so
-// that what else happens on the machine befalls all of them. The order changes from
-// round to round. `make bench` runs it.
+// BenchmarkFigures runs every plan once in each round, in random order, so that what
+// else happens on the machine affects all of them. `make bench` runs it.
 func BenchmarkFigures(b *testing.B) {
 	if os.Getenv("TF_ACC") == "" {
-		b.Skip("the figures are taken where TF_ACC is set: make bench")
+		b.Skip("TF_ACC is not set: run make bench")
 	}
 	checkout, err := acctest.Checkout()
 	if err != nil {
 		b.Fatal(err)
 	}
-	own := acctest.Plugin{Address: provider.Address, Binary: filepath.Join(b.TempDir(), "provider")}
-	if err := acctest.Build(checkout, own.Binary); err != nil {
-		b.Fatal(err)
-	}
-
 	backend := acctest.New(b)
 	backend.Require(b, acctest.SeededStatus)
 	backend.SeedRecorders(b, acctest.CommercialRegions(), 29)
@@ -165,65 +123,94 @@ func BenchmarkFigures(b *testing.B) {
 		return fault.Wrap(next, fault.Options{}, fault.MustParse("latency=100ms"))
 	})
 	config := func(endpoint, object string) string {
-		// Nothing fails here, and many requests at once must not be given up.
+		// Nothing fails here, and the provider must not give up any of many requests at once.
 		return strings.Replace(acctest.ProviderConfig(endpoint, backend.Credentials, fmt.Sprintf("region = %q", home)), "max_retries = 1", "", 1) + object
 	}
 	const read = "data \"awsconfig_configuration_recorder_status\" \"this\" {}\n"
-	readConfig := config(backend.URL, read)
 	everywhere := fmt.Sprintf("data \"awsconfig_configuration_recorder_statuses\" \"this\" {\n  regions = [\"%s\"]\n  include_service_linked = %%t\n}\n", strings.Join(acctest.CommercialRegions(), `", "`))
-	manyConfig := config(backend.URL, fmt.Sprintf(everywhere, true))
+	one, many := config(backend.URL, read), config(backend.URL, fmt.Sprintf(everywhere, true))
 
+	// What a web server would say.
+	plain := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = w.Write([]byte(`{"ConfigurationRecordersStatus":[{"name":"default","recording":true,"lastStatus":"SUCCESS","lastStartTime":1787908206.063}]}`))
+	}))
+	b.Cleanup(plain.Close)
+
+	own := checkoutLayouts(b, provider.Address, checkout)
+	// A commit after v3.6.1, because its tags do not suit the path of the module.
+	web := moduleLayouts(b, "registry.terraform.io/hashicorp/http", "github.com/terraform-providers/terraform-provider-http", "v1.2.1-0.20260903154542-926109cd8c07")
 	f := &figures{
-		none: newSubject(b, planNone, acctest.Plugin{}, "output \"recording\" {\n  value = true\n}\n", nil, false),
-		one:  newSubject(b, planOne, own, readConfig, nil, true),
-		wait: newSubject(b, planWait, own, config(slow.URL, strings.ReplaceAll(read, "_status\"", "_statuses\"")), nil, false),
-		all:  newSubject(b, planAll, own, config(slow.URL, fmt.Sprintf(everywhere, false)), nil, false),
-		many: newSubject(b, planMany, own, manyConfig, nil, true),
+		none:      newPlan(b, "no provider", []layout{{}}, "output \"recording\" {\n  value = true\n}\n", nil),
+		one:       newPlan(b, "this provider, one read", own, one, nil),
+		wait:      newPlan(b, "this provider, one region that responds after 100 ms", own, config(slow.URL, strings.ReplaceAll(read, "_status\"", "_statuses\"")), nil),
+		all:       newPlan(b, "this provider, 34 regions that respond after 100 ms each", own, config(slow.URL, fmt.Sprintf(everywhere, false)), nil),
+		many:      newPlan(b, "this provider, 1,020 statuses of 34 regions", own, many, nil),
+		http:      newPlan(b, "hashicorp/http, one request", web, fmt.Sprintf("data \"http\" \"this\" {\n  url = %q\n}\n", plain.URL), nil),
+		megabytes: size(b, own),
 	}
-	if *withPeers {
-		f.addPeers(b, backend)
+	if _, err := exec.LookPath("aws"); err == nil {
+		external := moduleLayouts(b, "registry.terraform.io/hashicorp/external", "github.com/terraform-providers/terraform-provider-external", "v1.2.0")
+		f.cli = newPlan(b, "hashicorp/external and the AWS CLI, one read", external, `data "external" "this" {
+  program = ["aws", "configservice", "describe-configuration-recorder-status", "--output", "json", "--query", "ConfigurationRecordersStatus[0].{name: name, lastStatus: lastStatus}"]
+}
+`, map[string]string{
+			"AWS_ACCESS_KEY_ID": "AKIAEXAMPLE", "AWS_SECRET_ACCESS_KEY": "secret-key-of-the-test",
+			"AWS_DEFAULT_REGION": home, "AWS_REGION": home, "AWS_ENDPOINT_URL": backend.URL,
+		})
 	}
-	if *since != "" {
-		f.addHistory(b, checkout, own, readConfig, manyConfig)
-	}
-	// What is compared stands side by side.
-	subjects := slices.Concat([]*subject{f.none, f.one}, f.peers, []*subject{f.wait, f.all, f.many})
-	for _, build := range f.history {
-		subjects = append(subjects, build.one)
+	if *base != "" {
+		before := checkoutLayouts(b, provider.Address, *base)
+		f.baseOne = newPlan(b, "the provider of "+*base+", one read", before, one, nil)
+		f.baseMany = newPlan(b, "the provider of "+*base+", 1,020 statuses of 34 regions", before, many, nil)
+		f.baseMegabytes = size(b, before)
 	}
 
 	before := len(backend.Requests())
-	f.one.plan.MustRun(b, planning...)
+	f.one.workspaces[0].MustRun(b, planning...)
 	f.requests = len(backend.Requests()) - before
 
-	certificate := clientCertificate(b)
-	for round := 0; b.Loop(); round++ {
-		for i := range subjects {
-			subjects[(i+round)%len(subjects)].run(b, certificate)
-		}
-		if http := f.peer("hashicorp/http"); http != nil {
-			f.compare(b, http)
-		}
-		for _, build := range f.history {
-			if round%manyEvery == 0 {
-				build.many.run(b, certificate)
-			}
+	plans := f.plans()
+	for b.Loop() {
+		for _, i := range rand.Perm(len(plans)) {
+			plans[i].run(b)
 		}
 	}
-
-	f.initialization = initializations(b, own.Binary)
+	for _, p := range plans {
+		if p != f.none {
+			p.measureMemory(b)
+		}
+	}
 	f.benchmarks = goBenchmarks(b, checkout)
-	f.machine = machine(b)
-	text := f.page()
+
+	text := f.text(machine(b))
 	fmt.Print("\n", text, "\n")
 	if *update {
-		if err := os.WriteFile(page, []byte(text), 0o644); err != nil { //nolint:gosec // Everybody may read it.
+		if err := updatePage(text); err != nil {
 			b.Fatal(err)
 		}
 	}
 	for _, budget := range f.budgets() {
 		if budget.verdict() == missed {
-			b.Errorf("%s: %s, where %s is allowed", budget.what, budget.figure, budget.limit)
+			b.Errorf("%s: %s, at most %s is allowed", budget.what, budget.figure, budget.limit)
 		}
 	}
+}
+
+// goBenchmarks returns what the benchmarks of the other packages print.
+func goBenchmarks(b *testing.B, checkout string) string {
+	b.Helper()
+	command := exec.Command("go", "test", "-run=^$", "-bench=.", "-skip=^BenchmarkFigures$", "-benchmem", "-p=1", "./internal/...")
+	command.Dir = checkout
+	output, err := command.CombinedOutput()
+	if err != nil {
+		b.Fatalf("%s: %s\n%s", command, err, output)
+	}
+	var lines strings.Builder
+	for line := range strings.Lines(string(output)) {
+		if strings.HasPrefix(line, "pkg: ") || strings.HasPrefix(line, "Benchmark") {
+			lines.WriteString(line)
+		}
+	}
+	return lines.String()
 }

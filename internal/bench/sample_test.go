@@ -9,65 +9,57 @@ import (
 	"testing"
 )
 
-// sample is a figure that was taken several times.
+// sample is a figure of each round.
 type sample []float64
 
-// quantile is the value below which that part of the figures lies, between two of them
-// where none stands there.
-func (s sample) quantile(part float64) float64 {
-	if len(s) == 0 {
-		return math.NaN()
-	}
+func (s sample) median() float64 {
 	sorted := slices.Sorted(slices.Values(s))
-	at := part * float64(len(sorted)-1)
-	below := int(at)
-	above := min(below+1, len(sorted)-1)
-	return sorted[below] + (at-float64(below))*(sorted[above]-sorted[below])
+	return (sorted[(len(s)-1)/2] + sorted[len(s)/2]) / 2
 }
 
-func (s sample) median() float64 { return s.quantile(0.5) }
+// ratio is a mean with its 95 % confidence interval.
+type ratio struct{ mean, low, high float64 }
 
-// show is the median with the middle half, each in the given format.
-func (s sample) show(format string) string {
-	if len(s) == 0 {
-		return "–"
+// over compares two figures of the same rounds by the mean of the logarithms of their
+// ratios, so that no slow round outweighs the others.
+func (s sample) over(other sample) ratio {
+	n := float64(len(s))
+	var mean, squares float64
+	for i := range s {
+		mean += math.Log(s[i]/other[i]) / n
 	}
-	return fmt.Sprintf(format+" ("+format+"–"+format+")", s.median(), s.quantile(0.25), s.quantile(0.75))
+	for i := range s {
+		squares += math.Pow(math.Log(s[i]/other[i])-mean, 2)
+	}
+	margin := 1.96 * math.Sqrt(squares/(n-1)/n)
+	return ratio{math.Exp(mean), math.Exp(mean - margin), math.Exp(mean + margin)}
 }
 
-// over is the ratio of each figure to that of another plan in the same round.
-func (s sample) over(other sample) sample {
-	var ratios sample
-	for i := range min(len(s), len(other)) {
-		ratios = append(ratios, s[i]/other[i])
-	}
-	return ratios
-}
-
-func (s sample) times(factor float64) sample {
-	scaled := make(sample, 0, len(s))
-	for _, value := range s {
-		scaled = append(scaled, value*factor)
-	}
-	return scaled
+func (r ratio) String() string {
+	return fmt.Sprintf("%.3f (%.3f–%.3f)", r.mean, r.low, r.high)
 }
 
 func TestSample(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		sample sample
-		want   string
+		want   float64
 	}{
-		{nil, "–"},
-		{sample{2}, "2.0 (2.0–2.0)"},
-		{sample{4, 1, 3, 2}, "2.5 (1.8–3.2)"},
-		{sample{9, 1, 2, 3, 4}, "3.0 (2.0–4.0)"},
-		{sample{1, 2, 3}.over(sample{2, 2, 2}), "1.0 (0.8–1.2)"},
-		{sample{1, 2, 3}.over(sample{2}), "0.5 (0.5–0.5)"},
-		{sample{1, 2, 3}.times(10), "20.0 (15.0–25.0)"},
+		{sample{2}, 2},
+		{sample{4, 1, 3, 2}, 2.5},
+		{sample{9, 1, 2, 3, 4}, 3},
 	} {
-		if got := test.sample.show("%.1f"); got != test.want {
-			t.Errorf("%v: got %s, want %s", test.sample, got, test.want)
+		if got := test.sample.median(); got != test.want {
+			t.Errorf("%v: got the median %v, want %v", test.sample, got, test.want)
+		}
+	}
+	// The logarithms are -1, 0 and 1 times that of 2, and their standard deviation is that of 2.
+	for want, got := range map[string]ratio{
+		"2.000 (2.000–2.000)": sample{2, 4, 6}.over(sample{1, 2, 3}),
+		"1.000 (0.456–2.191)": sample{1, 2, 4}.over(sample{2, 2, 2}),
+	} {
+		if got.String() != want {
+			t.Errorf("got %s, want %s", got, want)
 		}
 	}
 }
