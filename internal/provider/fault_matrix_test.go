@@ -9,10 +9,12 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 	"go.uber.org/goleak"
@@ -34,13 +36,15 @@ const (
 	unreachable = "AWS Config Endpoint Unreachable"
 )
 
-// faultMatrix is each fault, as awsconfig-emulator --fault takes it, with what the
-// user sees and how many requests are sent, of max_retries = 3.
-var faultMatrix = []struct {
+type faultRow struct {
 	fault    string
 	sees     string
 	requests int
-}{
+}
+
+// faultMatrix is each fault, as awsconfig-emulator --fault takes it, with what the
+// user sees and how many requests are sent, of max_retries = 3.
+var faultMatrix = []faultRow{
 	{"latency=20ms,jitter=20ms", read, 1},
 	{"latency=1h", timedOut, 1},
 	{"throttle", throttled, 3},
@@ -129,6 +133,12 @@ const matrixPage = "FAULTS.md"
 func TestFaultMatrix(t *testing.T) {
 	page := "# Faults and what users see\n\nWhat the provider does about each fault of the emulator, with `max_retries = 3`. `TestFaultMatrix` checks this page, and `make generate` writes it.\n\n" +
 		"## Each fault, by object\n\n| `awsconfig-emulator --fault` | object | what the user sees | requests |\n|---|---|---|---|\n"
+	for attribute := range acctest.Attributes(types.ConfigurationRecorderStatus{}) {
+		member := strings.ReplaceAll(attribute, "_", "")
+		if !slices.ContainsFunc(faultMatrix, func(row faultRow) bool { return strings.Contains(strings.ToLower(row.fault), member+",to=null") }) {
+			t.Errorf("no fault replaces %s by null", attribute)
+		}
+	}
 	for _, row := range faultMatrix {
 		for _, object := range matrixObjects {
 			t.Run(row.fault+" "+object.name, func(t *testing.T) {

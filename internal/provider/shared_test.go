@@ -9,7 +9,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
@@ -134,33 +133,25 @@ func expectStatus(region string, want types.ConfigurationRecorderStatus, lastSta
 
 // expectStatusAt checks every attribute with a check on one.
 func expectStatusAt(expect func(string, knownvalue.Check) statecheck.StateCheck, region string, want types.ConfigurationRecorderStatus, lastStatus knownvalue.Check) []statecheck.StateCheck {
-	return []statecheck.StateCheck{
-		expect("arn", text(want.Arn)),
-		expect("last_error_code", text(want.LastErrorCode)),
-		expect("last_error_message", text(want.LastErrorMessage)),
-		expect("last_start_time", timestamp(want.LastStartTime)),
-		expect("last_status", lastStatus),
-		expect("last_status_change_time", timestamp(want.LastStatusChangeTime)),
-		expect("last_stop_time", timestamp(want.LastStopTime)),
-		expect("name", text(want.Name)),
-		expect("recording", knownvalue.Bool(want.Recording)),
-		expect("region", knownvalue.StringExact(region)),
-		expect("service_principal", text(want.ServicePrincipal)),
+	attributes := acctest.Attributes(want)
+	attributes["region"] = region
+	delete(attributes, "last_status")
+	checks := []statecheck.StateCheck{expect("last_status", lastStatus)}
+	for name, value := range attributes {
+		checks = append(checks, expect(name, exactly(value)))
 	}
+	return checks
 }
 
-func text(value *string) knownvalue.Check {
-	if value == nil {
+func exactly(value any) knownvalue.Check {
+	switch value := value.(type) {
+	case bool:
+		return knownvalue.Bool(value)
+	case string:
+		return knownvalue.StringExact(value)
+	default:
 		return knownvalue.Null()
 	}
-	return knownvalue.StringExact(*value)
-}
-
-func timestamp(value *time.Time) knownvalue.Check {
-	if value == nil {
-		return knownvalue.Null()
-	}
-	return knownvalue.StringExact(value.UTC().Format("2006-01-02T15:04:05.000Z"))
 }
 
 func write(t *testing.T, file, content string) {

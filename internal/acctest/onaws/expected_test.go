@@ -8,11 +8,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
 	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
 )
 
 // describe reads statuses with the SDK.
@@ -27,31 +28,10 @@ func (a *account) describe(t *testing.T, region string, input configservice.Desc
 
 // attributes returns what the provider must return for a status.
 func attributes(region string, status types.ConfigurationRecorderStatus) map[string]any {
-	text := func(value *string) any {
-		if value == nil {
-			return nil
-		}
-		return *value
-	}
-	moment := func(value *time.Time) any {
-		if value == nil {
-			return nil
-		}
-		return value.UTC().Format("2006-01-02T15:04:05.000Z")
-	}
-	return map[string]any{
-		"arn":                     text(status.Arn),
-		"last_error_code":         text(status.LastErrorCode),
-		"last_error_message":      text(status.LastErrorMessage),
-		"last_start_time":         moment(status.LastStartTime),
-		"last_status":             asDocumented(status.LastStatus),
-		"last_status_change_time": moment(status.LastStatusChangeTime),
-		"last_stop_time":          moment(status.LastStopTime),
-		"name":                    text(status.Name),
-		"recording":               status.Recording,
-		"region":                  region,
-		"service_principal":       text(status.ServicePrincipal),
-	}
+	attributes := acctest.Attributes(status)
+	attributes["last_status"] = asDocumented(status.LastStatus)
+	attributes["region"] = region
+	return attributes
 }
 
 // asDocumented spells a status as AWS documents it.
