@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -133,8 +134,8 @@ func (b *Backend) InAccount(t testing.TB, accountID string) *Backend {
 // testSession is the name of the sessions that the tests begin for themselves.
 const testSession = "acceptance-test"
 
-// Behind is an endpoint that leads to the backend through other handlers.
-func (b *Backend) Behind(t testing.TB, wrap func(http.Handler) http.Handler) *Server {
+// Wrap returns an endpoint that leads to the backend through other handlers.
+func (b *Backend) Wrap(t testing.TB, wrap func(http.Handler) http.Handler) *Server {
 	t.Helper()
 	target, err := url.Parse(b.direct)
 	if err != nil {
@@ -143,9 +144,9 @@ func (b *Backend) Behind(t testing.TB, wrap func(http.Handler) http.Handler) *Se
 	return Serve(t, wrap(httputil.NewSingleHostReverseProxy(target)))
 }
 
-// Unrecorded is the URL of an endpoint whose requests are not kept, for tests that
-// send very many.
-func (b *Backend) Unrecorded() string { return b.direct }
+// DirectURL returns the URL of an endpoint that keeps no requests, for tests that send
+// very many.
+func (b *Backend) DirectURL() string { return b.direct }
 
 // Require skips the test where the backend lacks a capability, and says which.
 func (b *Backend) Require(t testing.TB, needed ...Capability) {
@@ -157,33 +158,39 @@ func (b *Backend) Require(t testing.TB, needed ...Capability) {
 	}
 }
 
-// ProviderConfig is a provider block that leads to the backend. Extra is put
-// into the block.
-func (b *Backend) ProviderConfig(extra string) string {
-	return ProviderConfig(b.URL, b.Credentials, extra)
+// ProviderConfig returns ProviderConfig for the endpoint and the credentials of the
+// backend.
+func (b *Backend) ProviderConfig(arguments ...string) string {
+	return ProviderConfig(b.URL, b.Credentials, arguments...)
 }
 
-// ProviderConfig is a provider block that leads to an endpoint, with one
-// attempt for each request.
-func ProviderConfig(endpoint string, keys aws.Credentials, extra string) string {
-	token := ""
+// ProviderConfig returns a provider block that sends each request once, to the
+// endpoint, in the region eu-west-1. Arguments such as `max_retries = 10` and
+// `region = null` replace these defaults, other arguments and blocks are added.
+func ProviderConfig(endpoint string, keys aws.Credentials, arguments ...string) string {
+	defaults := []string{"max_retries = 1", `region = "eu-west-1"`}
 	if keys.SessionToken != "" {
-		token = fmt.Sprintf("token = %q", keys.SessionToken)
+		defaults = append(defaults, fmt.Sprintf("token = %q", keys.SessionToken))
+	}
+	lines := slices.Clone(arguments)
+	for _, line := range defaults {
+		name, _, _ := strings.Cut(line, "=")
+		if !slices.ContainsFunc(arguments, func(argument string) bool { return strings.HasPrefix(argument, name) }) {
+			lines = append(lines, line)
+		}
 	}
 	return fmt.Sprintf(`
 provider "awsconfig" {
-  access_key  = %q
-  secret_key  = %q
-  max_retries = 1
-  %s
+  access_key = %q
+  secret_key = %q
   %s
   endpoints {
-    configservice = %[5]q
-    sts           = %[5]q
-    account       = %[5]q
+    configservice = %[4]q
+    sts           = %[4]q
+    account       = %[4]q
   }
 }
-`, keys.AccessKeyID, keys.SecretAccessKey, token, extra, endpoint)
+`, keys.AccessKeyID, keys.SecretAccessKey, strings.Join(lines, "\n  "), endpoint)
 }
 
 // ConfigService is a client for the test itself: what it sends is not among

@@ -55,7 +55,7 @@ func TestAccConfigurationRecorderStatusDataSource_waitUntilSettled(t *testing.T)
 	server := startedByTheFirstRead(t, backend)
 
 	runSteps(t, []resource.TestStep{{
-		Config: acctest.ProviderConfig(server.URL, backend.Credentials, fmt.Sprintf("region = %q", home)) + block(dataKind, untilSuccess+readWithin("1m")),
+		Config: acctest.ProviderConfig(server.URL, backend.Credentials) + block(dataKind, untilSuccess+readWithin("1m")),
 		ConfigStateChecks: []statecheck.StateCheck{
 			expect("last_status", knownvalue.StringExact("Success")),
 			expect("recording", knownvalue.Bool(true)),
@@ -72,7 +72,7 @@ func TestAccConfigurationRecorderStatusDataSource_waitUntilSettled(t *testing.T)
 func startedByTheFirstRead(t *testing.T, backend *acctest.Backend) *acctest.Server {
 	t.Helper()
 	var start sync.Once
-	return backend.Behind(t, func(next http.Handler) http.Handler {
+	return backend.Wrap(t, func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			next.ServeHTTP(w, r)
 			start.Do(func() { backend.StartRecorder(t, home, "default") })
@@ -89,7 +89,7 @@ func TestAccConfigurationRecorderStatusDataSource_waitForAbsent(t *testing.T) {
 			t.Parallel()
 			backend := acctest.New(t)
 			var appear sync.Once
-			server := backend.Behind(t, func(next http.Handler) http.Handler {
+			server := backend.Wrap(t, func(next http.Handler) http.Handler {
 				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 					next.ServeHTTP(w, r)
 					appear.Do(func() {
@@ -99,7 +99,7 @@ func TestAccConfigurationRecorderStatusDataSource_waitForAbsent(t *testing.T) {
 				})
 			})
 			runSteps(t, []resource.TestStep{{
-				Config: acctest.ProviderConfig(server.URL, backend.Credentials, fmt.Sprintf("region = %q", home)) +
+				Config: acctest.ProviderConfig(server.URL, backend.Credentials) +
 					"data \"awsconfig_configuration_recorder_status\" \"test\" {\n" + selector + untilRecording + "}\n",
 				ConfigStateChecks: []statecheck.StateCheck{expect("name", knownvalue.StringExact("default")), expect("recording", knownvalue.Bool(true))},
 			}})
@@ -216,7 +216,7 @@ func TestAccConfigurationRecorderStatusDataSource_waitAtApply(t *testing.T) {
 			backend := acctest.New(t)
 			backend.CreateRecorder(t, home, "default")
 			server := startedByTheFirstRead(t, backend) // Which is in the apply.
-			config := acctest.ProviderConfig(server.URL, backend.Credentials, fmt.Sprintf("region = %q", home)) +
+			config := acctest.ProviderConfig(server.URL, backend.Credentials) +
 				"resource \"terraform_data\" \"starter\" {\n input = " + test.output + "\n}\n" +
 				"data \"awsconfig_configuration_recorder_status\" \"test\" {\n" + test.arguments + "}\n"
 			runSteps(t, []resource.TestStep{{
@@ -255,7 +255,7 @@ func TestAccConfigurationRecorderStatusDataSource_waitInterrupted(t *testing.T) 
 		pending(w, r)
 		time.AfterFunc(100*time.Millisecond, interrupt) // In the first pause.
 	}))
-	workspace := acctest.NewWorkspace(t, acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`)+
+	workspace := acctest.NewWorkspace(t, acctest.ProviderConfig(server.URL, someKeys)+
 		"data \"awsconfig_configuration_recorder_status\" \"test\" {\n"+untilSuccess+readWithin("1h")+"}\n")
 	started := time.Now()
 	output, err := workspace.RunUntil(ctx, t, "plan", "-input=false")

@@ -204,7 +204,7 @@ func TestAccExamples_policies(t *testing.T) {
 			backend := acctest.New(t)
 			backend.Require(t, acctest.AccountRegions, acctest.ServiceLinked)
 			backend.InAccount(t, hubAccount).CreateRecorder(t, home, "default")
-			workspace := acctest.NewWorkspace(t, backend.ProviderConfig(fmt.Sprintf("region = %q\nassume_role {\n role_arn = \"arn:aws:iam::%s:role/config-reader\"\n}\n", home, hubAccount))+example.config)
+			workspace := acctest.NewWorkspace(t, backend.ProviderConfig(fmt.Sprintf("assume_role {\n role_arn = \"arn:aws:iam::%s:role/config-reader\"\n}", hubAccount))+example.config)
 			workspace.MustRun(t, "plan", "-input=false")
 			called := map[string]bool{}
 			for _, request := range backend.Requests() {

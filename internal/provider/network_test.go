@@ -18,7 +18,7 @@ output "name" {
 
 // networkConfig is a provider block for an endpoint, with more arguments.
 func networkConfig(backend *acctest.Backend, endpoint, arguments string) string {
-	return acctest.ProviderConfig(endpoint, backend.Credentials, fmt.Sprintf("region = %q\n%s\n", home, arguments)) + readDefault
+	return acctest.ProviderConfig(endpoint, backend.Credentials, arguments) + readDefault
 }
 
 func TestAccProvider_proxy(t *testing.T) {

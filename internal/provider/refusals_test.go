@@ -82,7 +82,7 @@ func expectRefusal(t *testing.T, config string, want ...string) {
 	t.Helper()
 	server := acctest.Serve(t, answer(http.StatusOK, running))
 	runSteps(t, []resource.TestStep{{
-		Config:      acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`) + config,
+		Config:      acctest.ProviderConfig(server.URL, someKeys) + config,
 		ExpectError: phrase(want...),
 	}})
 	if requests := server.Requests(); len(requests) != 0 {

@@ -57,7 +57,7 @@ func TestAccLies(t *testing.T) {
 		t.Fatal(err)
 	}
 	backend.Seed(t, string(seed))
-	lying := backend.Behind(t, func(handler http.Handler) http.Handler {
+	lying := backend.Wrap(t, func(handler http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			answer := httptest.NewRecorder()
 			handler.ServeHTTP(answer, r)
