@@ -24,22 +24,22 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
 )
 
-// MotoEndpoint is the environment variable that holds the URL of a moto
+// motoEndpoint is the environment variable that holds the URL of a moto
 // server. Where it is set, the tests run on moto instead of the emulator.
-const MotoEndpoint = "AWSCONFIG_TEST_MOTO_ENDPOINT"
+const motoEndpoint = "AWSCONFIG_TEST_MOTO_ENDPOINT"
 
-// Capability is something that a test needs and that not every backend has.
-type Capability string
+// capability is something that a test needs and that not every backend has.
+type capability string
 
 // The capabilities that differ between backends.
 const (
-	AccountRegions   Capability = "the regions of an account"
-	ARNs             Capability = "ARNs of recorders and the selector arn"
-	IgnoredSelectors Capability = "selectors that are silently ignored"
-	RoleConditions   Capability = "roles that refuse, and a record of sessions"
-	SeededStatus     Capability = "statuses that no call of the API brings about"
-	ServiceLinked    Capability = "service-linked recorders and the selector service_principal"
-	Settling         Capability = "recorders that settle after their start"
+	AccountRegions   capability = "the regions of an account"
+	ARNs             capability = "ARNs of recorders and the selector arn"
+	IgnoredSelectors capability = "selectors that are silently ignored"
+	RoleConditions   capability = "roles that refuse, and a record of sessions"
+	SeededStatus     capability = "statuses that no call of the API brings about"
+	ServiceLinked    capability = "service-linked recorders and the selector service_principal"
+	Settling         capability = "recorders that settle after their start"
 )
 
 // Backend is an AWS account for one test: an empty one, on the embedded
@@ -50,7 +50,7 @@ type Backend struct {
 	AccountID   string
 	Credentials aws.Credentials
 	direct      string // The same account without the log, for the test itself.
-	lacks       []Capability
+	lacks       []capability
 	name        string
 	store       *emulator.Store // Nil on moto.
 }
@@ -59,7 +59,7 @@ type Backend struct {
 // the emulator; moto has none like them.
 func New(t testing.TB, options ...emulator.Option) *Backend {
 	t.Helper()
-	if endpoint := os.Getenv(MotoEndpoint); endpoint != "" {
+	if endpoint := os.Getenv(motoEndpoint); endpoint != "" {
 		return newMoto(t, endpoint)
 	}
 
@@ -70,7 +70,7 @@ func New(t testing.TB, options ...emulator.Option) *Backend {
 	backend := &Backend{
 		Server: Serve(t, handler),
 		direct: direct.URL,
-		lacks:  []Capability{IgnoredSelectors},
+		lacks:  []capability{IgnoredSelectors},
 		name:   "the emulator",
 		store:  store,
 	}
@@ -83,12 +83,12 @@ func newMoto(t testing.TB, endpoint string) *Backend {
 	t.Helper()
 	target, err := url.Parse(endpoint)
 	if err != nil {
-		t.Fatalf("%s: %s", MotoEndpoint, err)
+		t.Fatalf("%s: %s", motoEndpoint, err)
 	}
 	backend := &Backend{
 		Server: Serve(t, httputil.NewSingleHostReverseProxy(target)),
 		direct: endpoint,
-		lacks:  []Capability{AccountRegions, ARNs, RoleConditions, SeededStatus, ServiceLinked, Settling},
+		lacks:  []capability{AccountRegions, ARNs, RoleConditions, SeededStatus, ServiceLinked, Settling},
 		name:   "moto",
 	}
 	return backend.InAccount(t, NewAccountID(t))
@@ -149,12 +149,25 @@ func (b *Backend) Wrap(t testing.TB, wrap func(http.Handler) http.Handler) *Serv
 func (b *Backend) DirectURL() string { return b.direct }
 
 // Require skips the test where the backend lacks a capability, and says which.
-func (b *Backend) Require(t testing.TB, needed ...Capability) {
+func (b *Backend) Require(t testing.TB, needed ...capability) {
 	t.Helper()
-	for _, capability := range needed {
-		if slices.Contains(b.lacks, capability) {
-			t.Skipf("%s lacks the capability: %s", b.name, capability)
+	for _, one := range needed {
+		if slices.Contains(b.lacks, one) {
+			t.Skipf("%s lacks the capability: %s", b.name, one)
 		}
+	}
+}
+
+// Environment returns the variables that lead the provider to the backend without a
+// provider block, and the stand-in for hashicorp/aws with it.
+func (b *Backend) Environment() map[string]string {
+	return map[string]string{
+		"AWS_ACCESS_KEY_ID":     b.Credentials.AccessKeyID,
+		"AWS_SECRET_ACCESS_KEY": b.Credentials.SecretAccessKey,
+		"AWS_SESSION_TOKEN":     b.Credentials.SessionToken,
+		"AWS_ENDPOINT_URL":      b.URL,
+		"AWS_REGION":            "eu-west-1",
+		standInEndpoint:         b.direct,
 	}
 }
 

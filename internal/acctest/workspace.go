@@ -3,11 +3,7 @@
 package acctest
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
-	"errors"
-	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -234,53 +230,4 @@ func (w *Workspace) MustRun(t testing.TB, arguments ...string) string {
 		t.Fatalf("terraform %s: %s\n%s", strings.Join(arguments, " "), err, output)
 	}
 	return output
-}
-
-// ExpectNoSecrets fails the test where a file of the workspace holds one of the
-// secrets, other than the given files. A plan is looked into.
-func (w *Workspace) ExpectNoSecrets(t testing.TB, secrets []string, except ...string) {
-	t.Helper()
-	look := func(name string, content []byte) {
-		for _, secret := range secrets {
-			if secret != "" && bytes.Contains(content, []byte(secret)) {
-				t.Errorf("%s holds the secret %q", name, secret)
-			}
-		}
-	}
-	err := filepath.WalkDir(w.Dir, func(file string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || slices.Contains(except, file) || strings.Contains(file, ".terraform") {
-			return err
-		}
-		content, err := os.ReadFile(file)
-		if err != nil {
-			return err
-		}
-		look(file, content)
-		archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
-		if errors.Is(err, zip.ErrFormat) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		for _, member := range archive.File {
-			// Terraform copies the configuration into the plan as it was written.
-			if strings.HasPrefix(member.Name, "tfconfig/") {
-				continue
-			}
-			reader, err := member.Open()
-			if err != nil {
-				return err
-			}
-			content, err := io.ReadAll(reader)
-			if err != nil {
-				return err
-			}
-			look(file+":"+member.Name, content)
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
 }

@@ -197,7 +197,7 @@ func TestAccConfigurationRecorderStatusEphemeralResource_gate(t *testing.T) {
 
 	// The plan and the state are looked into; the configuration names none of these.
 	stored := []string{name, aws.ToString(status.Arn), status.LastStartTime.UTC().Format("2006-01-02T15:04:05.000Z")}
-	workspace.ExpectNoSecrets(t, stored)
+	expectNoSecrets(t, workspace.Dir, stored)
 	for _, file := range []string{"plan", "terraform.tfstate"} {
 		if shown := workspace.MustRun(t, "show", "-json", file); !strings.Contains(shown, "terraform_data") || strings.Contains(shown, name) {
 			t.Errorf("%s shows\n%s", file, shown)

@@ -91,12 +91,7 @@ func TestAccExamples(t *testing.T) {
 				folder:    folder,
 				read:      map[string]bool{},
 			}
-			e.Env["AWS_ACCESS_KEY_ID"] = backend.Credentials.AccessKeyID
-			e.Env["AWS_SECRET_ACCESS_KEY"] = backend.Credentials.SecretAccessKey
-			e.Env["AWS_SESSION_TOKEN"] = backend.Credentials.SessionToken
-			e.Env["AWS_ENDPOINT_URL"] = backend.URL
-			e.Env["AWS_REGION"] = home
-			e.Env[acctest.StandInEndpoint] = backend.DirectURL()
+			maps.Copy(e.Env, backend.Environment())
 			test.run(t, e)
 			e.expectTold(t)
 		})

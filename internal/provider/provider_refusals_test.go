@@ -144,7 +144,7 @@ func TestAccProvider_copiedBlock(t *testing.T) {
 	t.Parallel()
 	backend := acctest.New(t)
 	backend.CreateRecorder(t, home, "default")
-	_, certificate := acctest.ServeTLS(t, backend.URL)
+	_, certificate := serveTLS(t, backend.URL)
 
 	block := strings.Replace(copiedBlock, `provider "aws"`, `provider "awsconfig"`, 1)
 	workspace := acctest.NewWorkspace(t, fmt.Sprintf(block, backend.Credentials.AccessKeyID, backend.Credentials.SecretAccessKey, backend.Credentials.SessionToken, backend.AccountID, backend.URL)+
@@ -250,7 +250,7 @@ func TestAccProvider_secretsInDiagnostics(t *testing.T) {
 			if strings.Contains(output, secret) {
 				t.Errorf("the secret is printed:\n%s", output)
 			}
-			workspace.ExpectNoSecrets(t, []string{secret}, given...)
+			expectNoSecrets(t, workspace.Dir, []string{secret}, given...)
 		})
 	}
 }
