@@ -139,6 +139,7 @@ func TestAccConfigurationRecorderStatusesDataSource_allRegions(t *testing.T) {
 
 func TestAccConfigurationRecorderStatusesDataSource_refusedArguments(t *testing.T) {
 	t.Parallel()
+	refusals := map[string]refusal{}
 	for name, test := range map[string]struct{ arguments, want string }{
 		"no region":           {"regions = []", "set must contain at least 1 elements"},
 		"regions and all":     {"all_regions = true\nregions = [\"eu-west-1\"]", "Both regions and all_regions = true are set"},
@@ -149,19 +150,9 @@ func TestAccConfigurationRecorderStatusesDataSource_refusedArguments(t *testing.
 		"no timeout":          {"timeouts {\n read = \"-1s\"\n}", "The timeout is not positive"},
 		"a selector too many": {`arn = "` + someARN + `"`, "Unsupported argument"},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			server := acctest.Serve(t, answer(http.StatusOK, running))
-			runSteps(t, []resource.TestStep{{
-				Config:      acctest.ProviderConfig(server.URL, someKeys) + statusesBlock(test.arguments),
-				ExpectError: phrase(test.want),
-				PlanOnly:    true,
-			}})
-			if requests := server.Requests(); len(requests) != 0 {
-				t.Errorf("requests were sent: %v", requests)
-			}
-		})
+		refusals[name] = refusal{statusesBlock(test.arguments), []string{test.want}}
 	}
+	expectRefusals(t, acctest.Serve(t, answer(http.StatusOK, running)), "", refusals)
 }
 
 // inRegions answers by the region of the credential scope.
