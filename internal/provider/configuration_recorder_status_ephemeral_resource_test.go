@@ -249,7 +249,7 @@ func TestAccConfigurationRecorderStatusEphemeralResource_waitAtApply(t *testing.
 	backend := acctest.New(t, emulator.WithSettle(time.Second))
 	backend.Require(t, acctest.Settling)
 	backend.CreateRecorder(t, home, "default")
-	server := startedByTheFirstRead(t, backend)
+	server := startedByRead(t, backend, 1)
 	workspace := acctest.NewWorkspace(t, acctest.ProviderConfig(server.URL, backend.Credentials)+
 		"resource \"terraform_data\" \"starter\" {\n input = \"default\"\n}\n"+
 		block(ephemeralKind, "name = terraform_data.starter.output\n"+untilSuccess)+gate)
