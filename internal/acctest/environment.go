@@ -3,7 +3,10 @@
 package acctest
 
 import (
+	"flag"
 	"os"
+	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -54,6 +57,9 @@ func run(m *testing.M) {
 	if os.Getenv("TF_ACC") != "" && os.Getenv(host) == "" {
 		must(os.Setenv(host, registry()))
 	}
+	// Tests wait for other processes, and some for time to pass. A flag of the command
+	// line takes precedence.
+	must(flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0))))
 	status := m.Run()
 	if builtFolder != "" {
 		must(os.RemoveAll(builtFolder))

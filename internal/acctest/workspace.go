@@ -204,6 +204,7 @@ func (w *Workspace) command(ctx context.Context, words ...string) *exec.Cmd {
 	environment := map[string]string{
 		"AWS_EC2_METADATA_DISABLED": "true",
 		"CHECKPOINT_DISABLE":        "1",
+		"GOGC":                      "", // Users do not set it, other than make test.
 		"HOME":                      filepath.Join(w.Dir, "home"),
 		"TF_CLI_CONFIG_FILE":        filepath.Join(w.Dir, "terraformrc"),
 		"TF_IN_AUTOMATION":          "1",
