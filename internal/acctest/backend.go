@@ -25,7 +25,7 @@ import (
 )
 
 // motoEndpoint is the environment variable that holds the URL of a moto
-// server. Where it is set, the tests run on moto instead of the emulator.
+// server. If it is set, the tests run on moto instead of the emulator.
 const motoEndpoint = "AWSCONFIG_TEST_MOTO_ENDPOINT"
 
 // capability is something that a test needs and that not every backend has.
@@ -49,7 +49,7 @@ type Backend struct {
 
 	AccountID   string
 	Credentials aws.Credentials
-	direct      string // The same account without the log, for the test itself.
+	direct      string // The URL of the same account, for the requests of the test itself.
 	lacks       []capability
 	name        string
 	store       *emulator.Store // Nil on moto.
@@ -104,8 +104,8 @@ func NewAccountID(t testing.TB) string {
 	return fmt.Sprintf("%012d", number.Int64()+100_000_000_000)
 }
 
-// InAccount is the same backend with temporary credentials of another account:
-// those of a role, which is how moto tells accounts apart.
+// InAccount returns the same backend with temporary credentials of another account.
+// They are those of a role, because moto knows the account of a role by its ARN.
 func (b *Backend) InAccount(t testing.TB, accountID string) *Backend {
 	t.Helper()
 	client := sts.New(sts.Options{
@@ -148,7 +148,7 @@ func (b *Backend) Wrap(t testing.TB, wrap func(http.Handler) http.Handler) *Serv
 // very many.
 func (b *Backend) DirectURL() string { return b.direct }
 
-// Require skips the test where the backend lacks a capability, and says which.
+// Require skips the test if the backend lacks a capability, and says which.
 func (b *Backend) Require(t testing.TB, needed ...capability) {
 	t.Helper()
 	for _, one := range needed {
@@ -206,8 +206,8 @@ provider "awsconfig" {
 `, keys.AccessKeyID, keys.SecretAccessKey, strings.Join(lines, "\n  "), endpoint)
 }
 
-// ConfigService is a client for the test itself: what it sends is not among
-// the requests of the provider.
+// ConfigService returns a client for the test itself. Requests does not list what it
+// sends.
 func (b *Backend) ConfigService(region string) *configservice.Client {
 	return configservice.New(configservice.Options{
 		BaseEndpoint: aws.String(b.direct),
@@ -299,7 +299,7 @@ func (b *Backend) Seed(t testing.TB, seed string) {
 	}
 }
 
-// Sessions tells which roles the provider assumed, and how. It needs
+// Sessions returns the sessions of the roles that the provider assumed. It needs
 // RoleConditions.
 func (b *Backend) Sessions() []emulator.Session {
 	return slices.DeleteFunc(b.store.Sessions(), func(s emulator.Session) bool { return s.Name == testSession })

@@ -19,7 +19,7 @@ import (
 type feature struct {
 	name      string
 	terraform *version.Version // The oldest Terraform that has it.
-	openTofu  *version.Version // The oldest OpenTofu that has it, or nil where all have it.
+	openTofu  *version.Version // The oldest OpenTofu that has it, or nil if all have it.
 }
 
 // The features that not every supported version has. OpenTofu began with those of
@@ -74,8 +74,8 @@ func (c cli) oldest(f feature) *version.Version {
 	return f.terraform
 }
 
-// has tells whether the command has a feature. What comes before a release has what
-// the release has.
+// has reports whether the command has a feature. A prerelease has the features of its
+// release.
 func (c cli) has(f feature) bool {
 	oldest := c.oldest(f)
 	return oldest == nil || !c.version.Core().LessThan(oldest)
@@ -89,14 +89,14 @@ func (c cli) registry() string {
 	return "registry.terraform.io"
 }
 
-// registry is that of the installed command. Where that does not answer, the tests
-// that need it tell.
+// registry returns the default registry of the installed command. If that cannot be
+// run, the tests that need it report so.
 func registry() string {
 	c, _ := installed()
 	return c.registry()
 }
 
-// OpenTofu tells whether the tests run OpenTofu rather than Terraform.
+// OpenTofu reports whether the tests run OpenTofu rather than Terraform.
 func OpenTofu(t testing.TB) bool {
 	t.Helper()
 	c, err := installed()
@@ -106,7 +106,7 @@ func OpenTofu(t testing.TB) bool {
 	return c.product == openTofu
 }
 
-// RequireTerraform skips the test where the installed Terraform or OpenTofu lacks a
+// RequireTerraform skips the test if the installed Terraform or OpenTofu lacks a
 // feature, and says which.
 func RequireTerraform(t testing.TB, needed feature) {
 	t.Helper()
