@@ -206,9 +206,9 @@ provider "awsconfig" {
 `, keys.AccessKeyID, keys.SecretAccessKey, strings.Join(lines, "\n  "), endpoint)
 }
 
-// ConfigService returns a client for the test itself. Requests does not list what it
+// configService returns a client for the test itself. Requests does not list what it
 // sends.
-func (b *Backend) ConfigService(region string) *configservice.Client {
+func (b *Backend) configService(region string) *configservice.Client {
 	return configservice.New(configservice.Options{
 		BaseEndpoint: aws.String(b.direct),
 		Credentials:  credentials.StaticCredentialsProvider{Value: b.Credentials},
@@ -219,7 +219,7 @@ func (b *Backend) ConfigService(region string) *configservice.Client {
 // CreateRecorder creates the customer managed recorder of a region, stopped.
 func (b *Backend) CreateRecorder(t testing.TB, region, name string) {
 	t.Helper()
-	_, err := b.ConfigService(region).PutConfigurationRecorder(t.Context(), &configservice.PutConfigurationRecorderInput{
+	_, err := b.configService(region).PutConfigurationRecorder(t.Context(), &configservice.PutConfigurationRecorderInput{
 		ConfigurationRecorder: &types.ConfigurationRecorder{
 			Name:    aws.String(name),
 			RoleARN: aws.String("arn:aws:iam::" + b.AccountID + ":role/config"),
@@ -233,7 +233,7 @@ func (b *Backend) CreateRecorder(t testing.TB, region, name string) {
 // StartRecorder gives the region a delivery channel and starts its recorder.
 func (b *Backend) StartRecorder(t testing.TB, region, name string) {
 	t.Helper()
-	client := b.ConfigService(region)
+	client := b.configService(region)
 	_, err := client.PutDeliveryChannel(t.Context(), &configservice.PutDeliveryChannelInput{
 		DeliveryChannel: &types.DeliveryChannel{Name: aws.String("default"), S3BucketName: aws.String("example")},
 	})
@@ -249,7 +249,7 @@ func (b *Backend) StartRecorder(t testing.TB, region, name string) {
 // StopRecorder stops the recorder of a region.
 func (b *Backend) StopRecorder(t testing.TB, region, name string) {
 	t.Helper()
-	_, err := b.ConfigService(region).StopConfigurationRecorder(t.Context(), &configservice.StopConfigurationRecorderInput{ConfigurationRecorderName: aws.String(name)})
+	_, err := b.configService(region).StopConfigurationRecorder(t.Context(), &configservice.StopConfigurationRecorderInput{ConfigurationRecorderName: aws.String(name)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -258,7 +258,7 @@ func (b *Backend) StopRecorder(t testing.TB, region, name string) {
 // DeleteRecorder deletes the recorder of a region.
 func (b *Backend) DeleteRecorder(t testing.TB, region, name string) {
 	t.Helper()
-	_, err := b.ConfigService(region).DeleteConfigurationRecorder(t.Context(), &configservice.DeleteConfigurationRecorderInput{ConfigurationRecorderName: aws.String(name)})
+	_, err := b.configService(region).DeleteConfigurationRecorder(t.Context(), &configservice.DeleteConfigurationRecorderInput{ConfigurationRecorderName: aws.String(name)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -268,7 +268,7 @@ func (b *Backend) DeleteRecorder(t testing.TB, region, name string) {
 // service.
 func (b *Backend) LinkRecorder(t testing.TB, region, servicePrincipal string) {
 	t.Helper()
-	_, err := b.ConfigService(region).PutServiceLinkedConfigurationRecorder(t.Context(), &configservice.PutServiceLinkedConfigurationRecorderInput{ServicePrincipal: aws.String(servicePrincipal)})
+	_, err := b.configService(region).PutServiceLinkedConfigurationRecorder(t.Context(), &configservice.PutServiceLinkedConfigurationRecorderInput{ServicePrincipal: aws.String(servicePrincipal)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -277,7 +277,7 @@ func (b *Backend) LinkRecorder(t testing.TB, region, servicePrincipal string) {
 // Status asks the backend for the one status that the input selects.
 func (b *Backend) Status(t testing.TB, region string, input *configservice.DescribeConfigurationRecorderStatusInput) types.ConfigurationRecorderStatus {
 	t.Helper()
-	output, err := b.ConfigService(region).DescribeConfigurationRecorderStatus(t.Context(), input)
+	output, err := b.configService(region).DescribeConfigurationRecorderStatus(t.Context(), input)
 	if err != nil {
 		t.Fatal(err)
 	}
