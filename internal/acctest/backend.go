@@ -12,6 +12,7 @@ import (
 	"net/url"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -23,22 +24,22 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
 )
 
-// MotoEndpoint is the environment variable that holds the URL of a moto
-// server. Where it is set, the tests run on moto instead of the emulator.
-const MotoEndpoint = "AWSCONFIG_TEST_MOTO_ENDPOINT"
+// motoEndpoint is the environment variable that holds the URL of a moto
+// server. If it is set, the tests run on moto instead of the emulator.
+const motoEndpoint = "AWSCONFIG_TEST_MOTO_ENDPOINT"
 
-// Capability is something that a test needs and that not every backend has.
-type Capability string
+// capability is something that a test needs and that not every backend has.
+type capability string
 
 // The capabilities that differ between backends.
 const (
-	AccountRegions   Capability = "the regions of an account"
-	ARNs             Capability = "ARNs of recorders and the selector arn"
-	IgnoredSelectors Capability = "selectors that are silently ignored"
-	RoleConditions   Capability = "roles that refuse, and a record of sessions"
-	SeededStatus     Capability = "statuses that no call of the API brings about"
-	ServiceLinked    Capability = "service-linked recorders and the selector service_principal"
-	Settling         Capability = "recorders that settle after their start"
+	AccountRegions   capability = "the regions of an account"
+	ARNs             capability = "ARNs of recorders and the selector arn"
+	IgnoredSelectors capability = "selectors that are silently ignored"
+	RoleConditions   capability = "roles that refuse, and a record of sessions"
+	SeededStatus     capability = "statuses that no call of the API brings about"
+	ServiceLinked    capability = "service-linked recorders and the selector service_principal"
+	Settling         capability = "recorders that settle after their start"
 )
 
 // Backend is an AWS account for one test: an empty one, on the embedded
@@ -48,8 +49,8 @@ type Backend struct {
 
 	AccountID   string
 	Credentials aws.Credentials
-	direct      string // The same account without the log, for the test itself.
-	lacks       []Capability
+	direct      string // The URL of the same account, for the requests of the test itself.
+	lacks       []capability
 	name        string
 	store       *emulator.Store // Nil on moto.
 }
@@ -58,7 +59,7 @@ type Backend struct {
 // the emulator; moto has none like them.
 func New(t testing.TB, options ...emulator.Option) *Backend {
 	t.Helper()
-	if endpoint := os.Getenv(MotoEndpoint); endpoint != "" {
+	if endpoint := os.Getenv(motoEndpoint); endpoint != "" {
 		return newMoto(t, endpoint)
 	}
 
@@ -69,7 +70,7 @@ func New(t testing.TB, options ...emulator.Option) *Backend {
 	backend := &Backend{
 		Server: Serve(t, handler),
 		direct: direct.URL,
-		lacks:  []Capability{IgnoredSelectors},
+		lacks:  []capability{IgnoredSelectors},
 		name:   "the emulator",
 		store:  store,
 	}
@@ -82,12 +83,12 @@ func newMoto(t testing.TB, endpoint string) *Backend {
 	t.Helper()
 	target, err := url.Parse(endpoint)
 	if err != nil {
-		t.Fatalf("%s: %s", MotoEndpoint, err)
+		t.Fatalf("%s: %s", motoEndpoint, err)
 	}
 	backend := &Backend{
 		Server: Serve(t, httputil.NewSingleHostReverseProxy(target)),
 		direct: endpoint,
-		lacks:  []Capability{AccountRegions, ARNs, RoleConditions, SeededStatus, ServiceLinked, Settling},
+		lacks:  []capability{AccountRegions, ARNs, RoleConditions, SeededStatus, ServiceLinked, Settling},
 		name:   "moto",
 	}
 	return backend.InAccount(t, NewAccountID(t))
@@ -103,8 +104,8 @@ func NewAccountID(t testing.TB) string {
 	return fmt.Sprintf("%012d", number.Int64()+100_000_000_000)
 }
 
-// InAccount is the same backend with temporary credentials of another account:
-// those of a role, which is how moto tells accounts apart.
+// InAccount returns the same backend with temporary credentials of another account.
+// They are those of a role, because moto knows the account of a role by its ARN.
 func (b *Backend) InAccount(t testing.TB, accountID string) *Backend {
 	t.Helper()
 	client := sts.New(sts.Options{
@@ -133,8 +134,8 @@ func (b *Backend) InAccount(t testing.TB, accountID string) *Backend {
 // testSession is the name of the sessions that the tests begin for themselves.
 const testSession = "acceptance-test"
 
-// Behind is an endpoint that leads to the backend through other handlers.
-func (b *Backend) Behind(t testing.TB, wrap func(http.Handler) http.Handler) *Server {
+// Wrap returns an endpoint that leads to the backend through other handlers.
+func (b *Backend) Wrap(t testing.TB, wrap func(http.Handler) http.Handler) *Server {
 	t.Helper()
 	target, err := url.Parse(b.direct)
 	if err != nil {
@@ -143,52 +144,71 @@ func (b *Backend) Behind(t testing.TB, wrap func(http.Handler) http.Handler) *Se
 	return Serve(t, wrap(httputil.NewSingleHostReverseProxy(target)))
 }
 
-// Unrecorded is the URL of an endpoint whose requests are not kept, for tests that
-// send very many.
-func (b *Backend) Unrecorded() string { return b.direct }
+// DirectURL returns the URL of an endpoint that keeps no requests, for tests that send
+// very many.
+func (b *Backend) DirectURL() string { return b.direct }
 
-// Require skips the test where the backend lacks a capability, and says which.
-func (b *Backend) Require(t testing.TB, needed ...Capability) {
+// Require skips the test if the backend lacks a capability, and says which.
+func (b *Backend) Require(t testing.TB, needed ...capability) {
 	t.Helper()
-	for _, capability := range needed {
-		if slices.Contains(b.lacks, capability) {
-			t.Skipf("%s lacks the capability: %s", b.name, capability)
+	for _, one := range needed {
+		if slices.Contains(b.lacks, one) {
+			t.Skipf("%s lacks the capability: %s", b.name, one)
 		}
 	}
 }
 
-// ProviderConfig is a provider block that leads to the backend. Extra is put
-// into the block.
-func (b *Backend) ProviderConfig(extra string) string {
-	return ProviderConfig(b.URL, b.Credentials, extra)
+// Environment returns the variables that lead the provider to the backend without a
+// provider block, and the stand-in for hashicorp/aws with it.
+func (b *Backend) Environment() map[string]string {
+	return map[string]string{
+		"AWS_ACCESS_KEY_ID":     b.Credentials.AccessKeyID,
+		"AWS_SECRET_ACCESS_KEY": b.Credentials.SecretAccessKey,
+		"AWS_SESSION_TOKEN":     b.Credentials.SessionToken,
+		"AWS_ENDPOINT_URL":      b.URL,
+		"AWS_REGION":            "eu-west-1",
+		standInEndpoint:         b.direct,
+	}
 }
 
-// ProviderConfig is a provider block that leads to an endpoint, with one
-// attempt for each request.
-func ProviderConfig(endpoint string, keys aws.Credentials, extra string) string {
-	token := ""
+// ProviderConfig returns ProviderConfig for the endpoint and the credentials of the
+// backend.
+func (b *Backend) ProviderConfig(arguments ...string) string {
+	return ProviderConfig(b.URL, b.Credentials, arguments...)
+}
+
+// ProviderConfig returns a provider block that sends each request once, to the
+// endpoint, in the region eu-west-1. Arguments such as `max_retries = 10` and
+// `region = null` replace these defaults, other arguments and blocks are added.
+func ProviderConfig(endpoint string, keys aws.Credentials, arguments ...string) string {
+	defaults := []string{"max_retries = 1", `region = "eu-west-1"`}
 	if keys.SessionToken != "" {
-		token = fmt.Sprintf("token = %q", keys.SessionToken)
+		defaults = append(defaults, fmt.Sprintf("token = %q", keys.SessionToken))
+	}
+	lines := slices.Clone(arguments)
+	for _, line := range defaults {
+		name, _, _ := strings.Cut(line, "=")
+		if !slices.ContainsFunc(arguments, func(argument string) bool { return strings.HasPrefix(argument, name) }) {
+			lines = append(lines, line)
+		}
 	}
 	return fmt.Sprintf(`
 provider "awsconfig" {
-  access_key  = %q
-  secret_key  = %q
-  max_retries = 1
-  %s
+  access_key = %q
+  secret_key = %q
   %s
   endpoints {
-    configservice = %[5]q
-    sts           = %[5]q
-    account       = %[5]q
+    configservice = %[4]q
+    sts           = %[4]q
+    account       = %[4]q
   }
 }
-`, keys.AccessKeyID, keys.SecretAccessKey, token, extra, endpoint)
+`, keys.AccessKeyID, keys.SecretAccessKey, strings.Join(lines, "\n  "), endpoint)
 }
 
-// ConfigService is a client for the test itself: what it sends is not among
-// the requests of the provider.
-func (b *Backend) ConfigService(region string) *configservice.Client {
+// configService returns a client for the test itself. Requests does not list what it
+// sends.
+func (b *Backend) configService(region string) *configservice.Client {
 	return configservice.New(configservice.Options{
 		BaseEndpoint: aws.String(b.direct),
 		Credentials:  credentials.StaticCredentialsProvider{Value: b.Credentials},
@@ -199,7 +219,7 @@ func (b *Backend) ConfigService(region string) *configservice.Client {
 // CreateRecorder creates the customer managed recorder of a region, stopped.
 func (b *Backend) CreateRecorder(t testing.TB, region, name string) {
 	t.Helper()
-	_, err := b.ConfigService(region).PutConfigurationRecorder(t.Context(), &configservice.PutConfigurationRecorderInput{
+	_, err := b.configService(region).PutConfigurationRecorder(t.Context(), &configservice.PutConfigurationRecorderInput{
 		ConfigurationRecorder: &types.ConfigurationRecorder{
 			Name:    aws.String(name),
 			RoleARN: aws.String("arn:aws:iam::" + b.AccountID + ":role/config"),
@@ -213,7 +233,7 @@ func (b *Backend) CreateRecorder(t testing.TB, region, name string) {
 // StartRecorder gives the region a delivery channel and starts its recorder.
 func (b *Backend) StartRecorder(t testing.TB, region, name string) {
 	t.Helper()
-	client := b.ConfigService(region)
+	client := b.configService(region)
 	_, err := client.PutDeliveryChannel(t.Context(), &configservice.PutDeliveryChannelInput{
 		DeliveryChannel: &types.DeliveryChannel{Name: aws.String("default"), S3BucketName: aws.String("example")},
 	})
@@ -229,7 +249,7 @@ func (b *Backend) StartRecorder(t testing.TB, region, name string) {
 // StopRecorder stops the recorder of a region.
 func (b *Backend) StopRecorder(t testing.TB, region, name string) {
 	t.Helper()
-	_, err := b.ConfigService(region).StopConfigurationRecorder(t.Context(), &configservice.StopConfigurationRecorderInput{ConfigurationRecorderName: aws.String(name)})
+	_, err := b.configService(region).StopConfigurationRecorder(t.Context(), &configservice.StopConfigurationRecorderInput{ConfigurationRecorderName: aws.String(name)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -238,7 +258,7 @@ func (b *Backend) StopRecorder(t testing.TB, region, name string) {
 // DeleteRecorder deletes the recorder of a region.
 func (b *Backend) DeleteRecorder(t testing.TB, region, name string) {
 	t.Helper()
-	_, err := b.ConfigService(region).DeleteConfigurationRecorder(t.Context(), &configservice.DeleteConfigurationRecorderInput{ConfigurationRecorderName: aws.String(name)})
+	_, err := b.configService(region).DeleteConfigurationRecorder(t.Context(), &configservice.DeleteConfigurationRecorderInput{ConfigurationRecorderName: aws.String(name)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -248,7 +268,7 @@ func (b *Backend) DeleteRecorder(t testing.TB, region, name string) {
 // service.
 func (b *Backend) LinkRecorder(t testing.TB, region, servicePrincipal string) {
 	t.Helper()
-	_, err := b.ConfigService(region).PutServiceLinkedConfigurationRecorder(t.Context(), &configservice.PutServiceLinkedConfigurationRecorderInput{ServicePrincipal: aws.String(servicePrincipal)})
+	_, err := b.configService(region).PutServiceLinkedConfigurationRecorder(t.Context(), &configservice.PutServiceLinkedConfigurationRecorderInput{ServicePrincipal: aws.String(servicePrincipal)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -257,7 +277,7 @@ func (b *Backend) LinkRecorder(t testing.TB, region, servicePrincipal string) {
 // Status asks the backend for the one status that the input selects.
 func (b *Backend) Status(t testing.TB, region string, input *configservice.DescribeConfigurationRecorderStatusInput) types.ConfigurationRecorderStatus {
 	t.Helper()
-	output, err := b.ConfigService(region).DescribeConfigurationRecorderStatus(t.Context(), input)
+	output, err := b.configService(region).DescribeConfigurationRecorderStatus(t.Context(), input)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -279,7 +299,7 @@ func (b *Backend) Seed(t testing.TB, seed string) {
 	}
 }
 
-// Sessions tells which roles the provider assumed, and how. It needs
+// Sessions returns the sessions of the roles that the provider assumed. It needs
 // RoleConditions.
 func (b *Backend) Sessions() []emulator.Session {
 	return slices.DeleteFunc(b.store.Sessions(), func(s emulator.Session) bool { return s.Name == testSession })

@@ -39,7 +39,7 @@ func Build(checkout, into, ldflags string, environment ...string) error {
 	}
 	build := config.Builds[0]
 	arguments := slices.Concat([]string{"build"}, build.Flags, []string{
-		"-buildvcs=false", // So that what is the same in two commits has the same bytes.
+		"-buildvcs=false", // The same code in two commits gives the same bytes.
 		"-tags=" + strings.Join(build.Tags, ","),
 		"-ldflags=" + strings.ReplaceAll(strings.Join(build.Ldflags, " "), "{{ .Version }}", pluginVersion) + " " + ldflags,
 		"-o", into, ".",

@@ -3,14 +3,17 @@
 package acctest
 
 import (
+	"flag"
 	"os"
+	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 )
 
 // OnAWS is the environment variable that asks for the tests on the AWS account of
-// the person who runs them. Only a package of MainOnAWS heeds it.
+// the person who runs them. Only packages whose TestMain calls MainOnAWS read it.
 const OnAWS = "AWSCONFIG_TEST_AWS"
 
 // Main runs the tests of a package without the AWS and Terraform settings of
@@ -32,7 +35,7 @@ func MainOnAWS(m *testing.M) {
 func isolate() {
 	for _, variable := range os.Environ() {
 		name, _, _ := strings.Cut(variable, "=")
-		if foreign(name) {
+		if isSetting(name) {
 			must(os.Unsetenv(name))
 		}
 	}
@@ -47,13 +50,15 @@ func isolate() {
 }
 
 func run(m *testing.M) {
-	time.Local = time.FixedZone("elsewhere", 5*60*60+30*60) // Times must not be right by the accident of UTC.
-	// terraform-plugin-testing serves providers in the registry of Terraform, unless it
-	// is told otherwise.
+	time.Local = time.FixedZone("elsewhere", 5*60*60+30*60) // So that a test notices a time that is not converted to UTC.
+	// terraform-plugin-testing serves providers in the registry of Terraform by default.
 	const host = "TF_ACC_PROVIDER_HOST"
 	if os.Getenv("TF_ACC") != "" && os.Getenv(host) == "" {
 		must(os.Setenv(host, registry()))
 	}
+	// Tests wait for other processes, and some for time to pass. A flag of the command
+	// line takes precedence.
+	must(flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0))))
 	status := m.Run()
 	if builtFolder != "" {
 		must(os.RemoveAll(builtFolder))
@@ -61,8 +66,8 @@ func run(m *testing.M) {
 	os.Exit(status)
 }
 
-// foreign tells whether an environment variable could lead a test elsewhere.
-func foreign(name string) bool {
+// isSetting reports whether an environment variable configures AWS or Terraform.
+func isSetting(name string) bool {
 	switch upper := strings.ToUpper(name); upper {
 	case "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "TF_APPEND_USER_AGENT", "TF_DATA_DIR", "TF_ENCRYPTION", "TF_REATTACH_PROVIDERS", "TF_WORKSPACE":
 		return true

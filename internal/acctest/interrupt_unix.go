@@ -9,10 +9,10 @@ import (
 	"syscall"
 )
 
-// interruptible has a command interrupted where its context ends. As Ctrl-C does, that
-// reaches the provider too, and the Terraform inside Terraform 1.0, which otherwise
-// would not notice.
-func interruptible(command *exec.Cmd) {
+// interruptWithContext makes a command end by an interrupt when its context ends. Like
+// Ctrl-C, the interrupt reaches the whole process group: the provider, and the process
+// inside Terraform 1.0.
+func interruptWithContext(command *exec.Cmd) {
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	command.Cancel = func() error { return syscall.Kill(-command.Process.Pid, syscall.SIGINT) }
 }

@@ -4,6 +4,6 @@ package acctest
 
 import "os/exec"
 
-// interruptible does nothing: no signal can be sent on Windows, so a command whose
+// interruptWithContext does nothing: Windows has no signal to send, so a command whose
 // context ends is killed.
-func interruptible(*exec.Cmd) {}
+func interruptWithContext(*exec.Cmd) {}

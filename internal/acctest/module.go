@@ -13,8 +13,8 @@ import (
 	"testing"
 )
 
-// In initializes a folder of the workspace, such as that of an example of a module.
-func (w *Workspace) In(t testing.TB, folder string) *Workspace {
+// Subfolder initializes a folder of the workspace, such as an example of a module.
+func (w *Workspace) Subfolder(t testing.TB, folder string) *Workspace {
 	t.Helper()
 	inner := w.copy()
 	inner.Dir = filepath.Join(w.Dir, filepath.FromSlash(folder))
@@ -24,18 +24,18 @@ func (w *Workspace) In(t testing.TB, folder string) *Workspace {
 	return inner
 }
 
-// OnEmulator is the workspace with a Terraform CLI that the command of the emulator
-// runs, with the given flags.
+// OnEmulator returns a workspace of the same folder in which the command of the
+// emulator, with the given flags, runs the Terraform CLI.
 func (w *Workspace) OnEmulator(t testing.TB, flags ...string) *Workspace {
 	t.Helper()
 	inner := w.copy()
-	inner.through = slices.Concat([]string{filepath.Join(commands(t), emulatorCommand)}, flags, []string{"--"})
+	inner.runner = slices.Concat([]string{filepath.Join(commands(t), emulatorCommand)}, flags, []string{"--"})
 	return inner
 }
 
 // Sh runs commands of the documentation in the workspace and returns what they
 // printed. They find terraform and awsconfig-emulator on the path, and the provider
-// where they look for it in a registry.
+// in a mirror of its registry.
 func (w *Workspace) Sh(t testing.TB, script string) (string, error) {
 	t.Helper()
 	inner := w.copy()
@@ -46,7 +46,7 @@ func (w *Workspace) Sh(t testing.TB, script string) (string, error) {
 	return string(output), err
 }
 
-// copy is a workspace of the same folder that can be changed without the other.
+// copy returns a workspace of the same folder with an environment of its own.
 func (w *Workspace) copy() *Workspace {
 	inner := *w
 	inner.Env = maps.Clone(w.Env)

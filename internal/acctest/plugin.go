@@ -43,7 +43,7 @@ var built = sync.OnceValues(func() (Plugin, error) {
 	return plugin, Build(checkout, plugin.Binary, "")
 })
 
-// ownPlugin skips the test where acceptance tests are not asked for.
+// ownPlugin skips the test if TF_ACC is not set.
 func ownPlugin(t testing.TB) Plugin {
 	t.Helper()
 	if os.Getenv("TF_ACC") == "" {

@@ -28,7 +28,7 @@ const (
 type Process struct {
 	CPU  time.Duration
 	Log  string  // What it wrote to its standard error, from which Terraform takes the log.
-	Peak float64 // The most memory that was resident, in MiB, or zero where only Linux would tell.
+	Peak float64 // The most memory that was resident, in MiB, or zero if the system is not Linux.
 }
 
 var peakPattern = regexp.MustCompile(`VmHWM:\s+([0-9]+) kB`)
@@ -81,8 +81,7 @@ func (p Process) appendTo(name string) error {
 }
 
 // Measure makes the workspace measure the processes of its provider. The function
-// that it returns tells about those since it was last called, in the order in which
-// they ended.
+// that it returns lists those that ended since its last call, in that order.
 func (w *Workspace) Measure(t testing.TB) func() []Process {
 	t.Helper()
 	testBinary, err := os.Executable()

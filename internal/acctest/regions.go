@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// CommercialRegions are 34 regions, as many as AWS has, in the order of their names.
+// CommercialRegions returns 34 regions, as many as AWS has, sorted.
 func CommercialRegions() []string {
 	return strings.Fields(`af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2
 		ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7 ca-central-1 ca-west-1
@@ -17,7 +17,7 @@ func CommercialRegions() []string {
 		me-central-1 me-south-1 mx-central-1 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2`)
 }
 
-// SeedRecorders gives each region a customer managed recorder and so many
+// SeedRecorders gives each region a customer managed recorder, and the given number of
 // service-linked ones. It needs SeededStatus.
 func (b *Backend) SeedRecorders(t testing.TB, regions []string, linked int) {
 	t.Helper()

@@ -15,7 +15,7 @@ import (
 )
 
 // Server is the endpoint that a provider under test speaks to. It keeps what
-// the provider sent, and fails the test where that was not a read.
+// the provider sent, and fails the test if that was not a read.
 type Server struct {
 	URL string
 
@@ -66,7 +66,7 @@ func Serve(t testing.TB, handler http.Handler) *Server {
 // readOnly matches the operations that the provider may call.
 var readOnly = regexp.MustCompile(`^(account:ListRegions|config:(Describe|List)[A-Za-z]+|sts:(GetCallerIdentity|AssumeRole|AssumeRoleWithWebIdentity))$`)
 
-// ReadOnly tells whether the provider may send such a request.
+// ReadOnly reports whether the provider may send such a request.
 func (r Request) ReadOnly() bool {
 	return readOnly.MatchString(r.Service + ":" + r.Operation)
 }

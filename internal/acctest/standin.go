@@ -8,9 +8,9 @@ import (
 	"testing"
 )
 
-// StandInEndpoint is the environment variable that tells the stand-in for
-// hashicorp/aws where to send what it sends.
-const StandInEndpoint = "AWSCONFIG_TEST_STANDIN_ENDPOINT"
+// standInEndpoint is the environment variable that holds the endpoint of the stand-in
+// for hashicorp/aws.
+const standInEndpoint = "AWSCONFIG_TEST_STANDIN_ENDPOINT"
 
 // standIn is the stand-in for hashicorp/aws, built once for all tests of a package.
 func standIn(t testing.TB) Plugin {

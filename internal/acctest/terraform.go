@@ -15,21 +15,21 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 )
 
-// Feature is something of the Terraform language that only some tests need.
-type Feature struct {
+// feature is something of the Terraform language that only some tests need.
+type feature struct {
 	name      string
 	terraform *version.Version // The oldest Terraform that has it.
-	openTofu  *version.Version // The oldest OpenTofu that has it, or nil where all have it.
+	openTofu  *version.Version // The oldest OpenTofu that has it, or nil if all have it.
 }
 
 // The features that not every supported version has. OpenTofu began with those of
 // Terraform 1.5.
 var (
-	TerraformWithData      = Feature{"terraform_data", tfversion.Version1_4_0, nil}
-	TerraformWithChecks    = Feature{"check blocks", tfversion.Version1_5_0, nil}
-	TerraformWithImports   = Feature{"for_each in import blocks", tfversion.Version1_7_0, tfversion.Version1_7_0}
-	TerraformWithMocks     = Feature{"mock_provider", tfversion.Version1_7_0, version.Must(version.NewVersion("1.10.0"))} // OpenTofu 1.8 crashes on mocks of this provider.
-	TerraformWithEphemeral = Feature{"ephemeral resources", tfversion.Version1_10_0, tfversion.Version1_11_0}
+	TerraformWithData      = feature{"terraform_data", tfversion.Version1_4_0, nil}
+	TerraformWithChecks    = feature{"check blocks", tfversion.Version1_5_0, nil}
+	TerraformWithImports   = feature{"for_each in import blocks", tfversion.Version1_7_0, tfversion.Version1_7_0}
+	TerraformWithMocks     = feature{"mock_provider", tfversion.Version1_7_0, version.Must(version.NewVersion("1.10.0"))} // OpenTofu 1.8 crashes on mocks of this provider.
+	TerraformWithEphemeral = feature{"ephemeral resources", tfversion.Version1_10_0, tfversion.Version1_11_0}
 )
 
 // terraform is the Terraform or OpenTofu that the tests run.
@@ -67,17 +67,17 @@ func parseVersion(output string) (cli, error) {
 }
 
 // oldest is the oldest version of the product that has a feature, or nil.
-func (c cli) oldest(feature Feature) *version.Version {
+func (c cli) oldest(f feature) *version.Version {
 	if c.product == openTofu {
-		return feature.openTofu
+		return f.openTofu
 	}
-	return feature.terraform
+	return f.terraform
 }
 
-// has tells whether the command has a feature. What comes before a release has what
-// the release has.
-func (c cli) has(feature Feature) bool {
-	oldest := c.oldest(feature)
+// has reports whether the command has a feature. A prerelease has the features of its
+// release.
+func (c cli) has(f feature) bool {
+	oldest := c.oldest(f)
 	return oldest == nil || !c.version.Core().LessThan(oldest)
 }
 
@@ -89,14 +89,14 @@ func (c cli) registry() string {
 	return "registry.terraform.io"
 }
 
-// registry is that of the installed command. Where that does not answer, the tests
-// that need it tell.
+// registry returns the default registry of the installed command. If that cannot be
+// run, the tests that need it report so.
 func registry() string {
 	c, _ := installed()
 	return c.registry()
 }
 
-// OpenTofu tells whether the tests run OpenTofu rather than Terraform.
+// OpenTofu reports whether the tests run OpenTofu rather than Terraform.
 func OpenTofu(t testing.TB) bool {
 	t.Helper()
 	c, err := installed()
@@ -106,9 +106,9 @@ func OpenTofu(t testing.TB) bool {
 	return c.product == openTofu
 }
 
-// RequireTerraform skips the test where the installed Terraform or OpenTofu lacks a
+// RequireTerraform skips the test if the installed Terraform or OpenTofu lacks a
 // feature, and says which.
-func RequireTerraform(t testing.TB, needed Feature) {
+func RequireTerraform(t testing.TB, needed feature) {
 	t.Helper()
 	if os.Getenv("TF_ACC") == "" {
 		t.Skip("acceptance tests run where TF_ACC is set")

@@ -3,11 +3,7 @@
 package acctest
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
-	"errors"
-	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -29,11 +25,11 @@ type Workspace struct {
 
 	plugin  Plugin
 	plugins string   // The folder that the plugin is taken from, laid out like a registry.
-	through []string // The beginning of a command that runs the CLI, if any.
+	runner  []string // The command that runs the CLI, if any.
 }
 
 // NewWorkspace initializes a workspace with a configuration, which needs no
-// required_providers. It skips the test where acceptance tests are not asked for.
+// required_providers. It skips the test if TF_ACC is not set.
 func NewWorkspace(t testing.TB, config string) *Workspace {
 	t.Helper()
 	return NewWorkspaceOf(t, ownPlugin(t), config)
@@ -53,8 +49,8 @@ func NewWorkspaceOf(t testing.TB, plugin Plugin, config string) *Workspace {
 }
 
 // NewExample initializes a workspace with the files of a folder of examples and of
-// the folders in it, as they are. It skips the test where acceptance tests are not
-// asked for.
+// the folders in it, as they are. It skips the test if TF_ACC is not
+// set.
 func NewExample(t testing.TB, folder string) *Workspace {
 	t.Helper()
 	contents := map[string]string{}
@@ -113,14 +109,14 @@ func newWorkspace(t testing.TB, plugin Plugin, files map[string]string) *Workspa
 	return w
 }
 
-// Init runs `terraform init`, as is needed once more where modules were written.
+// Init runs `terraform init`. Call it again after writing modules.
 func (w *Workspace) Init(t testing.TB) {
 	t.Helper()
 	w.MustRun(t, "init", "-input=false", "-plugin-dir="+w.plugins)
 }
 
 // UseAWS gives the CLI and the provider the AWS settings of the person who runs the
-// tests, where OnAWS asks for that.
+// tests. It needs OnAWS.
 func (w *Workspace) UseAWS(t testing.TB) {
 	t.Helper()
 	if os.Getenv(OnAWS) == "" {
@@ -130,7 +126,7 @@ func (w *Workspace) UseAWS(t testing.TB) {
 	for _, variable := range os.Environ() {
 		name, value, _ := strings.Cut(variable, "=")
 		// Profiles and the cache of IAM Identity Center lie in the home folder.
-		if upper := strings.ToUpper(name); upper == "HOME" || upper == "USERPROFILE" || foreign(name) && !strings.HasPrefix(upper, "TF_") {
+		if upper := strings.ToUpper(name); upper == "HOME" || upper == "USERPROFILE" || isSetting(name) && !strings.HasPrefix(upper, "TF_") {
 			w.Env[name] = value
 		}
 	}
@@ -165,8 +161,8 @@ func (w *Workspace) Run(t testing.TB, arguments ...string) (string, error) {
 	return w.RunUntil(t.Context(), t, arguments...)
 }
 
-// RunUntil is Run, but where ctx ends first, the CLI is interrupted as by Ctrl-C,
-// and given the time to end in order.
+// RunUntil is Run, but interrupts the CLI when ctx ends, as Ctrl-C does, and lets it
+// end in order.
 func (w *Workspace) RunUntil(ctx context.Context, t testing.TB, arguments ...string) (string, error) {
 	t.Helper()
 	output, err := w.command(ctx, w.terraform(arguments)...).CombinedOutput()
@@ -175,7 +171,7 @@ func (w *Workspace) RunUntil(ctx context.Context, t testing.TB, arguments ...str
 
 // terraform is the command that runs the CLI with some arguments.
 func (w *Workspace) terraform(arguments []string) []string {
-	return slices.Concat(w.through, []string{terraform()}, arguments, []string{"-no-color"})
+	return slices.Concat(w.runner, []string{terraform()}, arguments, []string{"-no-color"})
 }
 
 // Took is how long a command ran, and how much of the processors it used together
@@ -184,8 +180,7 @@ type Took struct {
 	Wall, CPU time.Duration
 }
 
-// Time runs the Terraform CLI, fails the test where that fails, and tells what it
-// took.
+// Time runs the Terraform CLI, fails the test if that fails, and returns what it took.
 func (w *Workspace) Time(t testing.TB, arguments ...string) Took {
 	t.Helper()
 	command := w.command(t.Context(), w.terraform(arguments)...)
@@ -202,12 +197,13 @@ func (w *Workspace) Time(t testing.TB, arguments ...string) Took {
 // command runs words as RunUntil does.
 func (w *Workspace) command(ctx context.Context, words ...string) *exec.Cmd {
 	command := exec.CommandContext(ctx, words[0], words[1:]...)
-	interruptible(command)
+	interruptWithContext(command)
 	command.WaitDelay = time.Minute
 	command.Dir = w.Dir
 	environment := map[string]string{
 		"AWS_EC2_METADATA_DISABLED": "true",
 		"CHECKPOINT_DISABLE":        "1",
+		"GOGC":                      "", // As users have it, even if make test sets it.
 		"HOME":                      filepath.Join(w.Dir, "home"),
 		"TF_CLI_CONFIG_FILE":        filepath.Join(w.Dir, "terraformrc"),
 		"TF_IN_AUTOMATION":          "1",
@@ -216,7 +212,7 @@ func (w *Workspace) command(ctx context.Context, words ...string) *exec.Cmd {
 	maps.Copy(environment, w.Env)
 	for _, variable := range os.Environ() {
 		name, value, _ := strings.Cut(variable, "=")
-		if _, ok := environment[name]; !ok && !foreign(name) {
+		if _, ok := environment[name]; !ok && !isSetting(name) {
 			environment[name] = value
 		}
 	}
@@ -226,7 +222,7 @@ func (w *Workspace) command(ctx context.Context, words ...string) *exec.Cmd {
 	return command
 }
 
-// MustRun runs the Terraform CLI and fails the test where that fails.
+// MustRun runs the Terraform CLI and fails the test if that fails.
 func (w *Workspace) MustRun(t testing.TB, arguments ...string) string {
 	t.Helper()
 	output, err := w.Run(t, arguments...)
@@ -234,53 +230,4 @@ func (w *Workspace) MustRun(t testing.TB, arguments ...string) string {
 		t.Fatalf("terraform %s: %s\n%s", strings.Join(arguments, " "), err, output)
 	}
 	return output
-}
-
-// ExpectNoSecrets fails the test where a file of the workspace holds one of the
-// secrets, other than the given files. A plan is looked into.
-func (w *Workspace) ExpectNoSecrets(t testing.TB, secrets []string, except ...string) {
-	t.Helper()
-	look := func(name string, content []byte) {
-		for _, secret := range secrets {
-			if secret != "" && bytes.Contains(content, []byte(secret)) {
-				t.Errorf("%s holds the secret %q", name, secret)
-			}
-		}
-	}
-	err := filepath.WalkDir(w.Dir, func(file string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || slices.Contains(except, file) || strings.Contains(file, ".terraform") {
-			return err
-		}
-		content, err := os.ReadFile(file)
-		if err != nil {
-			return err
-		}
-		look(file, content)
-		archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
-		if errors.Is(err, zip.ErrFormat) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		for _, member := range archive.File {
-			// Terraform copies the configuration into the plan as it was written.
-			if strings.HasPrefix(member.Name, "tfconfig/") {
-				continue
-			}
-			reader, err := member.Open()
-			if err != nil {
-				return err
-			}
-			content, err := io.ReadAll(reader)
-			if err != nil {
-				return err
-			}
-			look(file+":"+member.Name, content)
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
 }

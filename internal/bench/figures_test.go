@@ -119,12 +119,12 @@ func BenchmarkFigures(b *testing.B) {
 	backend := acctest.New(b)
 	backend.Require(b, acctest.SeededStatus)
 	backend.SeedRecorders(b, acctest.CommercialRegions(), 29)
-	slow := backend.Behind(b, func(next http.Handler) http.Handler {
+	slow := backend.Wrap(b, func(next http.Handler) http.Handler {
 		return fault.Wrap(next, fault.Options{}, fault.MustParse("latency=100ms"))
 	})
 	config := func(endpoint, object string) string {
 		// Nothing fails here, and the provider must not give up any of many requests at once.
-		return strings.Replace(acctest.ProviderConfig(endpoint, backend.Credentials, fmt.Sprintf("region = %q", home)), "max_retries = 1", "", 1) + object
+		return acctest.ProviderConfig(endpoint, backend.Credentials, "max_retries = null") + object
 	}
 	const read = "data \"awsconfig_configuration_recorder_status\" \"this\" {}\n"
 	everywhere := fmt.Sprintf("data \"awsconfig_configuration_recorder_statuses\" \"this\" {\n  regions = [\"%s\"]\n  include_service_linked = %%t\n}\n", strings.Join(acctest.CommercialRegions(), `", "`))

@@ -64,7 +64,7 @@ func TestAccConfigurationRecorderStatusDataSource_check(t *testing.T) {
 	t.Parallel()
 	acctest.RequireTerraform(t, acctest.TerraformWithChecks)
 	backend := acctest.New(t)
-	config := backend.ProviderConfig(fmt.Sprintf("region = %q", home)) + `
+	config := backend.ProviderConfig() + `
 check "recording" {
   data "awsconfig_configuration_recorder_status" "test" {}
   assert {

@@ -26,7 +26,7 @@ import (
 // ephemeralConfig is a provider block for the backend in the home region and one
 // ephemeral resource with the given arguments, whose values echo.test keeps.
 func ephemeralConfig(backend *acctest.Backend, arguments string) string {
-	return backend.ProviderConfig(fmt.Sprintf("region = %q", home)) + block(ephemeralKind, arguments) + `
+	return backend.ProviderConfig() + block(ephemeralKind, arguments) + `
 provider "echo" {
   data = ephemeral.awsconfig_configuration_recorder_status.test
 }
@@ -139,7 +139,7 @@ func TestAccConfigurationRecorderStatusEphemeralResource_diagnostics(t *testing.
 			t.Parallel()
 			server := acctest.Serve(t, test.answer)
 			runSteps(t, []resource.TestStep{{
-				Config:      acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`) + block(ephemeralKind, test.arguments),
+				Config:      acctest.ProviderConfig(server.URL, someKeys) + block(ephemeralKind, test.arguments),
 				ExpectError: phrase(test.want...),
 			}})
 			if requests := server.Requests(); len(requests) != 1 {
@@ -167,7 +167,7 @@ func TestAccConfigurationRecorderStatusEphemeralResource_gate(t *testing.T) {
 	backend.StartRecorder(t, home, name)
 	status := backend.Status(t, home, &configservice.DescribeConfigurationRecorderStatusInput{})
 
-	workspace := acctest.NewWorkspace(t, backend.ProviderConfig(fmt.Sprintf("region = %q", home))+block(ephemeralKind, untilRecording+readWithin("500ms"))+gate)
+	workspace := acctest.NewWorkspace(t, backend.ProviderConfig()+block(ephemeralKind, untilRecording+readWithin("500ms"))+gate)
 	workspace.MustRun(t, "plan", "-input=false", "-out=plan")
 	if requests := backend.Requests(); len(requests) != 1 {
 		t.Errorf("the plan sent %d requests", len(requests))
@@ -197,7 +197,7 @@ func TestAccConfigurationRecorderStatusEphemeralResource_gate(t *testing.T) {
 
 	// The plan and the state are looked into; the configuration names none of these.
 	stored := []string{name, aws.ToString(status.Arn), status.LastStartTime.UTC().Format("2006-01-02T15:04:05.000Z")}
-	workspace.ExpectNoSecrets(t, stored)
+	expectNoSecrets(t, workspace.Dir, stored)
 	for _, file := range []string{"plan", "terraform.tfstate"} {
 		if shown := workspace.MustRun(t, "show", "-json", file); !strings.Contains(shown, "terraform_data") || strings.Contains(shown, name) {
 			t.Errorf("%s shows\n%s", file, shown)
@@ -212,7 +212,7 @@ func TestAccConfigurationRecorderStatusEphemeralResource_gateOfChanges(t *testin
 	backend := acctest.New(t)
 	backend.CreateRecorder(t, home, "default")
 	backend.StartRecorder(t, home, "default")
-	workspace := acctest.NewWorkspace(t, backend.ProviderConfig(fmt.Sprintf("region = %q", home))+block(ephemeralKind, untilRecording+readWithin("500ms"))+`
+	workspace := acctest.NewWorkspace(t, backend.ProviderConfig()+block(ephemeralKind, untilRecording+readWithin("500ms"))+`
 variable "release" {}
 
 resource "terraform_data" "updated" {
@@ -249,8 +249,8 @@ func TestAccConfigurationRecorderStatusEphemeralResource_waitAtApply(t *testing.
 	backend := acctest.New(t, emulator.WithSettle(time.Second))
 	backend.Require(t, acctest.Settling)
 	backend.CreateRecorder(t, home, "default")
-	server := startedByTheFirstRead(t, backend)
-	workspace := acctest.NewWorkspace(t, acctest.ProviderConfig(server.URL, backend.Credentials, fmt.Sprintf("region = %q", home))+
+	server := startedByRead(t, backend, 1)
+	workspace := acctest.NewWorkspace(t, acctest.ProviderConfig(server.URL, backend.Credentials)+
 		"resource \"terraform_data\" \"starter\" {\n input = \"default\"\n}\n"+
 		block(ephemeralKind, "name = terraform_data.starter.output\n"+untilSuccess)+gate)
 	workspace.MustRun(t, "plan", "-input=false", "-out=plan")
@@ -274,7 +274,7 @@ func TestAccConfigurationRecorderStatusEphemeralResource_dependsOnInThePlan(t *t
 	acctest.RequireTerraform(t, acctest.TerraformWithEphemeral)
 	backend := acctest.New(t)
 	backend.CreateRecorder(t, home, "default")
-	workspace := acctest.NewWorkspace(t, backend.ProviderConfig(fmt.Sprintf("region = %q", home))+
+	workspace := acctest.NewWorkspace(t, backend.ProviderConfig()+
 		"resource \"terraform_data\" \"starter\" {}\n"+
 		block(ephemeralKind, "depends_on = [terraform_data.starter]\n"))
 	workspace.MustRun(t, "plan", "-input=false")

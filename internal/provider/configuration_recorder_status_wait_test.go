@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -52,10 +53,10 @@ func TestAccConfigurationRecorderStatusDataSource_waitUntilSettled(t *testing.T)
 	backend := acctest.New(t, emulator.WithSettle(time.Second))
 	backend.Require(t, acctest.Settling)
 	backend.CreateRecorder(t, home, "default")
-	server := startedByTheFirstRead(t, backend)
+	server := startedByRead(t, backend, 1)
 
 	runSteps(t, []resource.TestStep{{
-		Config: acctest.ProviderConfig(server.URL, backend.Credentials, fmt.Sprintf("region = %q", home)) + block(dataKind, untilSuccess+readWithin("1m")),
+		Config: acctest.ProviderConfig(server.URL, backend.Credentials) + block(dataKind, untilSuccess+readWithin("1m")),
 		ConfigStateChecks: []statecheck.StateCheck{
 			expect("last_status", knownvalue.StringExact("Success")),
 			expect("recording", knownvalue.Bool(true)),
@@ -67,15 +68,17 @@ func TestAccConfigurationRecorderStatusDataSource_waitUntilSettled(t *testing.T)
 	}})
 }
 
-// startedByTheFirstRead leads to the backend, whose recorder is started once the
-// provider has read it, so that whoever waits for it reads again.
-func startedByTheFirstRead(t *testing.T, backend *acctest.Backend) *acctest.Server {
+// startedByRead leads to the backend, whose recorder is started once the provider has
+// sent so many reads, so that whoever waits for it reads again.
+func startedByRead(t *testing.T, backend *acctest.Backend, reads int) *acctest.Server {
 	t.Helper()
-	var start sync.Once
-	return backend.Behind(t, func(next http.Handler) http.Handler {
+	var answered atomic.Int32
+	return backend.Wrap(t, func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			next.ServeHTTP(w, r)
-			start.Do(func() { backend.StartRecorder(t, home, "default") })
+			if int(answered.Add(1)) == reads {
+				backend.StartRecorder(t, home, "default")
+			}
 		})
 	})
 }
@@ -89,7 +92,7 @@ func TestAccConfigurationRecorderStatusDataSource_waitForAbsent(t *testing.T) {
 			t.Parallel()
 			backend := acctest.New(t)
 			var appear sync.Once
-			server := backend.Behind(t, func(next http.Handler) http.Handler {
+			server := backend.Wrap(t, func(next http.Handler) http.Handler {
 				return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 					next.ServeHTTP(w, r)
 					appear.Do(func() {
@@ -99,7 +102,7 @@ func TestAccConfigurationRecorderStatusDataSource_waitForAbsent(t *testing.T) {
 				})
 			})
 			runSteps(t, []resource.TestStep{{
-				Config: acctest.ProviderConfig(server.URL, backend.Credentials, fmt.Sprintf("region = %q", home)) +
+				Config: acctest.ProviderConfig(server.URL, backend.Credentials) +
 					"data \"awsconfig_configuration_recorder_status\" \"test\" {\n" + selector + untilRecording + "}\n",
 				ConfigStateChecks: []statecheck.StateCheck{expect("name", knownvalue.StringExact("default")), expect("recording", knownvalue.Bool(true))},
 			}})
@@ -203,37 +206,44 @@ func TestAccConfigurationRecorderStatusDataSource_waitEndsAtOnce(t *testing.T) {
 func TestAccConfigurationRecorderStatusDataSource_waitAtApply(t *testing.T) {
 	t.Parallel()
 	acctest.RequireTerraform(t, acctest.TerraformWithData)
-	for name, test := range map[string]struct{ output, arguments string }{
-		"selector":                  {`"default"`, untilRecording + "name = terraform_data.starter.output\n"},
-		"depends_on":                {`"default"`, untilRecording + "depends_on = [terraform_data.starter]\n"},
-		"wait_for":                  {`{ recording = true, last_status = null }`, "wait_for = terraform_data.starter.output\n"},
-		"recording":                 {`true`, "wait_for = {\n recording = terraform_data.starter.output\n}\n"},
-		"last_status":               {`["Pending", "Success"]`, "wait_for = {\n recording = true\n last_status = terraform_data.starter.output\n}\n"},
-		"an element of last_status": {`"Pending"`, "wait_for = {\n recording = true\n last_status = [\"Success\", terraform_data.starter.output]\n}\n"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			backend := acctest.New(t)
-			backend.CreateRecorder(t, home, "default")
-			server := startedByTheFirstRead(t, backend) // Which is in the apply.
-			config := acctest.ProviderConfig(server.URL, backend.Credentials, fmt.Sprintf("region = %q", home)) +
-				"resource \"terraform_data\" \"starter\" {\n input = " + test.output + "\n}\n" +
-				"data \"awsconfig_configuration_recorder_status\" \"test\" {\n" + test.arguments + "}\n"
-			runSteps(t, []resource.TestStep{{
-				Config: config,
-				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
-					plancheck.ExpectUnknownValue(statusAddress, tfjsonpath.New("recording")),
-					plancheckFunc(func() error {
-						if requests := server.Requests(); len(requests) != 0 {
-							return fmt.Errorf("the plan sent %d requests", len(requests))
-						}
-						return nil
-					}),
-				}},
-				ConfigStateChecks: []statecheck.StateCheck{expect("recording", knownvalue.Bool(true))},
-			}})
-		})
+	arguments := map[string]string{
+		"selector":   untilRecording + "name = terraform_data.starter.output.name\n",
+		"depends_on": untilRecording + "depends_on = [terraform_data.starter]\n",
+		"wait_for":   "wait_for = terraform_data.starter.output.wait_for\n",
+		"recording":  "wait_for = {\n recording = terraform_data.starter.output.wait_for.recording\n}\n",
+		"statuses":   "wait_for = {\n recording = true\n last_status = terraform_data.starter.output.statuses\n}\n",
+		"a_status":   "wait_for = {\n recording = true\n last_status = [\"Success\", terraform_data.starter.output.statuses[0]]\n}\n",
 	}
+	backend := acctest.New(t)
+	backend.CreateRecorder(t, home, "default")
+	server := startedByRead(t, backend, len(arguments)) // Each reads once before, in the apply.
+	config := acctest.ProviderConfig(server.URL, backend.Credentials) + `
+resource "terraform_data" "starter" {
+  input = {
+    name     = "default"
+    statuses = ["Pending", "Success"]
+    wait_for = { recording = true, last_status = null }
+  }
+}
+`
+	planChecks := []plancheck.PlanCheck{plancheckFunc(func() error {
+		if requests := server.Requests(); len(requests) != 0 {
+			return fmt.Errorf("the plan sent %d requests", len(requests))
+		}
+		return nil
+	})}
+	var stateChecks []statecheck.StateCheck
+	for name, text := range arguments {
+		config += fmt.Sprintf("data \"awsconfig_configuration_recorder_status\" %q {\n%s}\n", name, text)
+		address := "data.awsconfig_configuration_recorder_status." + name
+		planChecks = append(planChecks, plancheck.ExpectUnknownValue(address, tfjsonpath.New("recording")))
+		stateChecks = append(stateChecks, statecheck.ExpectKnownValue(address, tfjsonpath.New("recording"), knownvalue.Bool(true)))
+	}
+	runSteps(t, []resource.TestStep{{
+		Config:            config,
+		ConfigPlanChecks:  resource.ConfigPlanChecks{PreApply: planChecks},
+		ConfigStateChecks: stateChecks,
+	}})
 }
 
 // plancheckFunc is a plan check on what happened besides the plan.
@@ -255,7 +265,7 @@ func TestAccConfigurationRecorderStatusDataSource_waitInterrupted(t *testing.T) 
 		pending(w, r)
 		time.AfterFunc(100*time.Millisecond, interrupt) // In the first pause.
 	}))
-	workspace := acctest.NewWorkspace(t, acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`)+
+	workspace := acctest.NewWorkspace(t, acctest.ProviderConfig(server.URL, someKeys)+
 		"data \"awsconfig_configuration_recorder_status\" \"test\" {\n"+untilSuccess+readWithin("1h")+"}\n")
 	started := time.Now()
 	output, err := workspace.RunUntil(ctx, t, "plan", "-input=false")

@@ -24,7 +24,7 @@ import (
 const statusesAddress = "data.awsconfig_configuration_recorder_statuses.test"
 
 func statusesConfig(backend *acctest.Backend, arguments string) string {
-	return backend.ProviderConfig(fmt.Sprintf("region = %q", home)) + statusesBlock(arguments)
+	return backend.ProviderConfig() + statusesBlock(arguments)
 }
 
 func statusesBlock(arguments string) string {
@@ -139,6 +139,7 @@ func TestAccConfigurationRecorderStatusesDataSource_allRegions(t *testing.T) {
 
 func TestAccConfigurationRecorderStatusesDataSource_refusedArguments(t *testing.T) {
 	t.Parallel()
+	refusals := map[string]refusal{}
 	for name, test := range map[string]struct{ arguments, want string }{
 		"no region":           {"regions = []", "set must contain at least 1 elements"},
 		"regions and all":     {"all_regions = true\nregions = [\"eu-west-1\"]", "Both regions and all_regions = true are set"},
@@ -149,19 +150,9 @@ func TestAccConfigurationRecorderStatusesDataSource_refusedArguments(t *testing.
 		"no timeout":          {"timeouts {\n read = \"-1s\"\n}", "The timeout is not positive"},
 		"a selector too many": {`arn = "` + someARN + `"`, "Unsupported argument"},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			server := acctest.Serve(t, answer(http.StatusOK, running))
-			runSteps(t, []resource.TestStep{{
-				Config:      acctest.ProviderConfig(server.URL, someKeys, fmt.Sprintf("region = %q", home)) + statusesBlock(test.arguments),
-				ExpectError: phrase(test.want),
-				PlanOnly:    true,
-			}})
-			if requests := server.Requests(); len(requests) != 0 {
-				t.Errorf("requests were sent: %v", requests)
-			}
-		})
+		refusals[name] = refusal{statusesBlock(test.arguments), []string{test.want}}
 	}
+	expectRefusals(t, acctest.Serve(t, answer(http.StatusOK, running)), "", refusals)
 }
 
 // inRegions answers by the region of the credential scope.
@@ -183,7 +174,7 @@ func failing(t *testing.T) (endpoint string, keys aws.Credentials) {
 	backend := acctest.New(t)
 	backend.CreateRecorder(t, home, "default")
 	backend.StartRecorder(t, home, "default")
-	server := backend.Behind(t, func(next http.Handler) http.Handler {
+	server := backend.Wrap(t, func(next http.Handler) http.Handler {
 		return inRegions(map[string]http.HandlerFunc{
 			"ca-west-1": func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) },
 			"us-east-1": answer(http.StatusBadRequest, `{"__type":"AccessDeniedException","message":"not authorized"}`),
@@ -206,7 +197,7 @@ func TestAccConfigurationRecorderStatusesDataSource_onErrorFail(t *testing.T) {
 	endpoint, keys := failing(t)
 	started := time.Now()
 	runSteps(t, []resource.TestStep{{
-		Config: acctest.ProviderConfig(endpoint, keys, fmt.Sprintf("region = %q", home)) + statusesBlock(failingRegions),
+		Config: acctest.ProviderConfig(endpoint, keys) + statusesBlock(failingRegions),
 		ExpectError: phrase("AWS Config Endpoint Unreachable", "in ca-west-1 failed", "Access to AWS Config Denied", "config:DescribeConfigurationRecorderStatus in us-east-1",
 			"AWS Credentials Rejected", "check that us-east-2 is enabled",
 			"AWS Config Throttled the Request", "in us-west-1 was throttled on every attempt",
@@ -225,7 +216,7 @@ func TestAccConfigurationRecorderStatusesDataSource_onErrorReport(t *testing.T) 
 		return knownvalue.ObjectExact(map[string]knownvalue.Check{"region": knownvalue.StringExact(region), "code": knownvalue.StringExact(code), "message": knownvalue.NotNull()})
 	}
 	runSteps(t, []resource.TestStep{{
-		Config: acctest.ProviderConfig(endpoint, keys, fmt.Sprintf("region = %q", home)) + statusesBlock("on_error = \"report\"\n"+failingRegions),
+		Config: acctest.ProviderConfig(endpoint, keys) + statusesBlock("on_error = \"report\"\n"+failingRegions),
 		ConfigStateChecks: []statecheck.StateCheck{
 			expectStatuses("statuses", knownvalue.ListExact([]knownvalue.Check{object(home, "default", true)})),
 			expectStatuses("regions_not_recording", list("ca-west-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2")),
@@ -266,7 +257,7 @@ func TestAccConfigurationRecorderStatusesDataSource_listRegionsFails(t *testing.
 			t.Parallel()
 			server := acctest.Serve(t, test.handler)
 			runSteps(t, []resource.TestStep{{
-				Config:      acctest.ProviderConfig(server.URL, someKeys, fmt.Sprintf("region = %q", home)) + statusesBlock("all_regions = true\non_error = \"report\"\ntimeouts {\n read = \"500ms\"\n}\n"),
+				Config:      acctest.ProviderConfig(server.URL, someKeys) + statusesBlock("all_regions = true\non_error = \"report\"\ntimeouts {\n read = \"500ms\"\n}\n"),
 				ExpectError: phrase(test.want...),
 				PlanOnly:    true,
 			}})
@@ -280,7 +271,7 @@ func TestAccConfigurationRecorderStatusesDataSource_listRegionsFails(t *testing.
 func TestAccConfigurationRecorderStatusesDataSource_noRegion(t *testing.T) {
 	t.Parallel()
 	server := acctest.Serve(t, answer(http.StatusOK, running))
-	config := acctest.ProviderConfig(server.URL, someKeys, "")
+	config := acctest.ProviderConfig(server.URL, someKeys, "region = null")
 	runSteps(t, []resource.TestStep{
 		{Config: config + statusesBlock(""), ExpectError: phrase("Missing AWS Region", "Set regions in the data source"), PlanOnly: true},
 		{Config: config + statusesBlock("all_regions = true"), ExpectError: phrase("Missing AWS Region", "all_regions = true", "A call of AWS Account Management needs a region, too"), PlanOnly: true},
@@ -294,7 +285,7 @@ func TestAccConfigurationRecorderStatusesDataSource_noRegion(t *testing.T) {
 func TestAccConfigurationRecorderStatusesDataSource_requests(t *testing.T) {
 	t.Parallel()
 	backend := acctest.New(t)
-	workspace := acctest.NewWorkspace(t, backend.ProviderConfig(fmt.Sprintf("region = %q\nassume_role {\n role_arn = \"arn:aws:iam::%s:role/reader\"\n}\n", home, backend.AccountID))+
+	workspace := acctest.NewWorkspace(t, backend.ProviderConfig(fmt.Sprintf("assume_role {\n role_arn = \"arn:aws:iam::%s:role/reader\"\n}", backend.AccountID))+
 		statusesBlock("regions = [\""+strings.Join(acctest.CommercialRegions(), "\", \"")+"\"]"))
 	workspace.MustRun(t, "plan", "-input=false")
 
@@ -312,7 +303,7 @@ func TestAccConfigurationRecorderStatusesDataSource_throttledOneInFive(t *testin
 	t.Parallel()
 	backend := acctest.New(t)
 	var calls, throttled atomic.Int32
-	server := backend.Behind(t, func(next http.Handler) http.Handler {
+	server := backend.Wrap(t, func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if calls.Add(1)%5 == 0 {
 				throttled.Add(1)
@@ -327,7 +318,7 @@ func TestAccConfigurationRecorderStatusesDataSource_throttledOneInFive(t *testin
 		backend.CreateRecorder(t, region, "default")
 	}
 
-	workspace := acctest.NewWorkspace(t, strings.Replace(acctest.ProviderConfig(server.URL, backend.Credentials, fmt.Sprintf("region = %q", home)), "max_retries = 1", "max_retries = 10", 1)+
+	workspace := acctest.NewWorkspace(t, acctest.ProviderConfig(server.URL, backend.Credentials, "max_retries = 10")+
 		statusesBlock("regions = [\""+strings.Join(regions, "\", \"")+"\"]")+
 		"output \"count\" {\n value = length("+statusesAddress+".statuses)\n}\n")
 	if output := workspace.MustRun(t, "plan", "-input=false"); !strings.Contains(output, "+ count = 34") {
@@ -347,11 +338,11 @@ func TestAccConfigurationRecorderStatusesDataSource_check(t *testing.T) {
 		backend.CreateRecorder(t, region, "default")
 		backend.StartRecorder(t, region, "default")
 	}
-	denied := backend.Behind(t, func(next http.Handler) http.Handler {
+	denied := backend.Wrap(t, func(next http.Handler) http.Handler {
 		return inRegions(map[string]http.HandlerFunc{other: answer(http.StatusBadRequest, `{"__type":"AccessDeniedException","message":"not authorized"}`)}, next)
 	})
 	config := func(endpoint string) string {
-		return acctest.ProviderConfig(endpoint, backend.Credentials, fmt.Sprintf("region = %q", home)) +
+		return acctest.ProviderConfig(endpoint, backend.Credentials) +
 			statusesBlock(fmt.Sprintf("regions = [%q, %q]\non_error = \"report\"", home, other)) + `
 check "aws_config_records_everywhere" {
   assert {
@@ -381,7 +372,7 @@ func TestAccConfigurationRecorderStatusesDataSource_preconditionInModule(t *test
 		backend.CreateRecorder(t, region, "default")
 		backend.StartRecorder(t, region, "default")
 	}
-	workspace := acctest.NewWorkspace(t, backend.ProviderConfig(fmt.Sprintf("region = %q", home)))
+	workspace := acctest.NewWorkspace(t, backend.ProviderConfig())
 	workspace.Write(t, "calls.tf", `
 module "workload" {
   source   = "./workload"

@@ -30,7 +30,7 @@ type way struct {
 	provider string
 	env      map[string]string
 	files    map[string]string // Files in the workspace.
-	source   *acctest.Source   // Where the credentials come from, if not from AWS.
+	source   *credentialSource // Where the credentials come from, if not from AWS.
 	sourced  int               // Requests that the source gets for one plan.
 	account  string            // The account that is to be read.
 	requests []string          // What AWS gets for one plan.
@@ -52,9 +52,9 @@ func waysToAuthenticate(t *testing.T, backend *acctest.Backend) map[string]way {
 
 	foreign := map[string]string{"AWS_ACCESS_KEY_ID": "AKIAFOREIGN", "AWS_SECRET_ACCESS_KEY": "foreign"}
 
-	metadata := acctest.NewInstanceMetadata(t, keys)
-	container := acctest.NewContainerCredentials(t, keys, "container-authorization")
-	portal := acctest.NewSSOPortal(t, keys, "sso-access-token")
+	metadata := newInstanceMetadata(t, keys)
+	container := newContainerCredentials(t, keys, "container-authorization")
+	portal := newSSOPortal(t, keys, "sso-access-token")
 	process, err := json.Marshal(map[string]any{"Version": 1, "AccessKeyId": keys.AccessKeyID, "SecretAccessKey": keys.SecretAccessKey, "SessionToken": keys.SessionToken})
 	if err != nil {
 		t.Fatal(err)
@@ -214,20 +214,20 @@ output "name" {
 			if !slices.Equal(got, w.requests) {
 				t.Errorf("one plan sent %v, not %v", got, w.requests)
 			}
-			if w.source != nil && w.source.Requests() != w.sourced {
-				t.Errorf("the source of the credentials got %d requests, not %d", w.source.Requests(), w.sourced)
+			if w.source != nil && int(w.source.requests.Load()) != w.sourced {
+				t.Errorf("the source of the credentials got %d requests, not %d", w.source.requests.Load(), w.sourced)
 			}
 
-			workspace.MustRun(t, "apply", "-input=false", "tfplan")
-			if name := workspace.MustRun(t, "output", "-raw", "name"); name != "recorder-of-"+w.account {
-				t.Errorf("read %q in the account %s", name, w.account)
+			output := workspace.MustRun(t, "apply", "-input=false", "tfplan")
+			if want := fmt.Sprintf("\nname = %q\n", "recorder-of-"+w.account); !strings.Contains(output, want) {
+				t.Errorf("%q is not in:\n%s", want, output)
 			}
 			keys := backend.Credentials
 			issued := backend.Secrets()
 			if roles := len(slices.DeleteFunc(slices.Clone(w.requests), func(r string) bool { return !strings.HasPrefix(r, assumeRole) })); len(issued) < 2*roles {
 				t.Errorf("%d roles were assumed, but the test knows of %d secrets", roles, len(issued))
 			}
-			workspace.ExpectNoSecrets(t, slices.Concat(w.secrets, issued, []string{keys.SecretAccessKey, keys.SessionToken}), given...)
+			expectNoSecrets(t, workspace.Dir, slices.Concat(w.secrets, issued, []string{keys.SecretAccessKey, keys.SessionToken}), given...)
 			expectLog(t, workspace, w.requests)
 		})
 	}

@@ -150,7 +150,7 @@ func TestAccConfigurationRecorderStatusDataSource_timeoutWhileThrottled(t *testi
 	t.Parallel()
 	server := acctest.Serve(t, answer(http.StatusBadRequest, `{"__type":"ThrottlingException","message":"Rate exceeded"}`))
 	runSteps(t, []resource.TestStep{{
-		Config: strings.Replace(acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`), "max_retries = 1", "max_retries = 100", 1) +
+		Config: acctest.ProviderConfig(server.URL, someKeys, "max_retries = 100") +
 			"data \"awsconfig_configuration_recorder_status\" \"test\" {\n timeouts {\n read = \"300ms\"\n }\n}\n",
 		ExpectError: phrase("Timed Out Reading the Configuration Recorder Status", "The last attempt failed", "Other callers in the account share the limit", "ThrottlingException: Rate exceeded"),
 		PlanOnly:    true,
@@ -275,7 +275,7 @@ func only(schema tftypes.Type, argument string, value any) tftypes.Value {
 func expectReadError(t *testing.T, endpoint, arguments string, want ...string) {
 	t.Helper()
 	runSteps(t, []resource.TestStep{{
-		Config: acctest.ProviderConfig(endpoint, someKeys, `region = "eu-west-1"`) +
+		Config: acctest.ProviderConfig(endpoint, someKeys) +
 			"data \"awsconfig_configuration_recorder_status\" \"test\" {\n" + arguments + "\n}\n",
 		ExpectError: phrase(want...),
 		PlanOnly:    true,

@@ -15,7 +15,7 @@ import (
 func TestProvider_endurance(t *testing.T) {
 	backend := acctest.New(t)
 	backend.CreateRecorder(t, home, "default")
-	s := newSession(t.Context(), t, backend.Unrecorded(), backend.Credentials, nil)
+	s := newSession(t.Context(), t, backend.DirectURL(), backend.Credentials, nil)
 	reads := 0
 	read := func(until int) (heap uint64, goroutines int) {
 		for ; reads < until; reads++ {

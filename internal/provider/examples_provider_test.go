@@ -111,7 +111,7 @@ func runIdentityCenter(t *testing.T, e *example) {
 		t.Fatal(err)
 	}
 	e.Write(t, "home/.aws/sso/cache/"+sha1Of("people")+".json", string(signIn))
-	e.Env["AWS_ENDPOINT_URL_SSO"] = acctest.NewSSOPortal(t, e.backend.Credentials, "sso-access-token").URL
+	e.Env["AWS_ENDPOINT_URL_SSO"] = newSSOPortal(t, e.backend.Credentials, "sso-access-token").URL
 	e.expectReads(t, ownAccount, describe)
 }
 
@@ -157,13 +157,13 @@ func runAccounts(t *testing.T, e *example) {
 }
 
 func runProxy(t *testing.T, e *example) {
-	endpoint, certificate := acctest.ServeTLS(t, e.backend.URL)
-	proxy := acctest.NewProxy(t, endpoint)
+	endpoint, certificate := serveTLS(t, e.backend.URL)
+	proxy := newProxy(t, endpoint)
 	e.Env["AWS_ENDPOINT_URL"] = "https://example.com"
 	e.Write(t, "company.pem", certificate)
 	e.Replace(t, "provider.tf", "http://proxy.example.com:3128", proxy.URL)
 	e.expectReads(t, ownAccount, describe)
-	if proxy.Requests() == 0 {
+	if proxy.requests.Load() == 0 {
 		t.Error("the proxy was not asked")
 	}
 }
@@ -204,7 +204,7 @@ func TestAccExamples_policies(t *testing.T) {
 			backend := acctest.New(t)
 			backend.Require(t, acctest.AccountRegions, acctest.ServiceLinked)
 			backend.InAccount(t, hubAccount).CreateRecorder(t, home, "default")
-			workspace := acctest.NewWorkspace(t, backend.ProviderConfig(fmt.Sprintf("region = %q\nassume_role {\n role_arn = \"arn:aws:iam::%s:role/config-reader\"\n}\n", home, hubAccount))+example.config)
+			workspace := acctest.NewWorkspace(t, backend.ProviderConfig(fmt.Sprintf("assume_role {\n role_arn = \"arn:aws:iam::%s:role/config-reader\"\n}", hubAccount))+example.config)
 			workspace.MustRun(t, "plan", "-input=false")
 			called := map[string]bool{}
 			for _, request := range backend.Requests() {

@@ -91,12 +91,7 @@ func TestAccExamples(t *testing.T) {
 				folder:    folder,
 				read:      map[string]bool{},
 			}
-			e.Env["AWS_ACCESS_KEY_ID"] = backend.Credentials.AccessKeyID
-			e.Env["AWS_SECRET_ACCESS_KEY"] = backend.Credentials.SecretAccessKey
-			e.Env["AWS_SESSION_TOKEN"] = backend.Credentials.SessionToken
-			e.Env["AWS_ENDPOINT_URL"] = backend.URL
-			e.Env["AWS_REGION"] = home
-			e.Env[acctest.StandInEndpoint] = backend.Unrecorded()
+			maps.Copy(e.Env, backend.Environment())
 			test.run(t, e)
 			e.expectTold(t)
 		})
@@ -174,7 +169,7 @@ func (e *example) Befall(t *testing.T, texts ...string) {
 	for _, text := range texts {
 		faults = append(faults, fault.MustParse(text))
 	}
-	e.backend.Server = e.backend.Behind(t, func(next http.Handler) http.Handler { return fault.Wrap(next, fault.Options{}, faults...) })
+	e.backend.Server = e.backend.Wrap(t, func(next http.Handler) http.Handler { return fault.Wrap(next, fault.Options{}, faults...) })
 	e.Env["AWS_ENDPOINT_URL"] = e.backend.URL
 	e.told = 0
 }

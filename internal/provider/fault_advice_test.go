@@ -69,7 +69,7 @@ func advice(t *testing.T, befalls string, provider, source map[string]any) (stri
 	t.Helper()
 	backend := acctest.New(t)
 	backend.Require(t, acctest.SeededStatus)
-	server := backend.Behind(t, func(next http.Handler) http.Handler {
+	server := backend.Wrap(t, func(next http.Handler) http.Handler {
 		return fault.Wrap(next, fault.Options{Seed: 1}, fault.MustParse(befalls))
 	})
 	arguments := map[string]any{"max_retries": 3}

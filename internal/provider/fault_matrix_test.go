@@ -195,7 +195,7 @@ func befall(t *testing.T, befalls fault.Fault, timeoutArgument string, timeout t
 		"name": "default", "recording": true, "lastStatus": "FAILURE", "lastErrorCode": "AccessDenied", "lastErrorMessage": "no",
 		"lastStartTime": 1787908206.063, "lastStopTime": 1787908205.1, "lastStatusChangeTime": 1787908216.775
 	}]}}}}`)
-	server := backend.Behind(t, func(next http.Handler) http.Handler { return fault.Wrap(next, fault.Options{Seed: 1}, befalls) })
+	server := backend.Wrap(t, func(next http.Handler) http.Handler { return fault.Wrap(next, fault.Options{Seed: 1}, befalls) })
 
 	var log bytes.Buffer
 	ctx := tflogtest.RootLogger(t.Context(), &log)

@@ -3,7 +3,6 @@
 package provider_test
 
 import (
-	"fmt"
 	"maps"
 	"strings"
 	"testing"
@@ -34,7 +33,7 @@ func TestAccProvider_log(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			workspace := acctest.NewWorkspace(t, backend.ProviderConfig(fmt.Sprintf("region = %q", home))+readDefault)
+			workspace := acctest.NewWorkspace(t, backend.ProviderConfig()+readDefault)
 			processes := workspace.Measure(t)
 			maps.Copy(workspace.Env, test.environment)
 			workspace.Env["TF_LOG_PATH"] = workspace.Dir + "/terraform.log"

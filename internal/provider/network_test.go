@@ -18,7 +18,7 @@ output "name" {
 
 // networkConfig is a provider block for an endpoint, with more arguments.
 func networkConfig(backend *acctest.Backend, endpoint, arguments string) string {
-	return acctest.ProviderConfig(endpoint, backend.Credentials, fmt.Sprintf("region = %q\n%s\n", home, arguments)) + readDefault
+	return acctest.ProviderConfig(endpoint, backend.Credentials, arguments) + readDefault
 }
 
 func TestAccProvider_proxy(t *testing.T) {
@@ -48,12 +48,12 @@ func TestAccProvider_proxy(t *testing.T) {
 			extra := ""
 			if c.endpoint == "https://"+name {
 				var certificate string
-				target, certificate = acctest.ServeTLS(t, backend.URL)
+				target, certificate = serveTLS(t, backend.URL)
 				bundle := t.TempDir() + "/bundle.pem"
 				write(t, bundle, certificate)
 				extra = fmt.Sprintf("custom_ca_bundle = %q\n", bundle)
 			}
-			proxy := acctest.NewProxy(t, target)
+			proxy := newProxy(t, target)
 			arguments := c.arguments
 			if arguments != "" {
 				arguments = fmt.Sprintf(arguments, proxy.URL)
@@ -68,13 +68,13 @@ func TestAccProvider_proxy(t *testing.T) {
 
 			output, err := workspace.Run(t, "plan", "-input=false")
 			if c.proxied {
-				if err != nil || proxy.Requests() != 1 || len(backend.Requests()) != 1 {
-					t.Errorf("the proxy saw %d requests and the endpoint %d: %v\n%s", proxy.Requests(), len(backend.Requests()), err, output)
+				if err != nil || proxy.requests.Load() != 1 || len(backend.Requests()) != 1 {
+					t.Errorf("the proxy saw %d requests and the endpoint %d: %v\n%s", proxy.requests.Load(), len(backend.Requests()), err, output)
 				}
 				return
 			}
-			if proxy.Requests() != 0 || len(backend.Requests()) != 0 || !phrase("AWS Config Endpoint Unreachable", "dial tcp: lookup config.example.com").MatchString(output) {
-				t.Errorf("the proxy saw %d requests and the endpoint %d: %v\n%s", proxy.Requests(), len(backend.Requests()), err, output)
+			if proxy.requests.Load() != 0 || len(backend.Requests()) != 0 || !phrase("AWS Config Endpoint Unreachable", "dial tcp: lookup config.example.com").MatchString(output) {
+				t.Errorf("the proxy saw %d requests and the endpoint %d: %v\n%s", proxy.requests.Load(), len(backend.Requests()), err, output)
 			}
 		})
 	}
@@ -84,7 +84,7 @@ func TestAccProvider_tls(t *testing.T) {
 	t.Parallel()
 	backend := acctest.New(t)
 	backend.CreateRecorder(t, home, "default")
-	endpoint, certificate := acctest.ServeTLS(t, backend.URL)
+	endpoint, certificate := serveTLS(t, backend.URL)
 
 	for name, test := range map[string]struct {
 		arguments string // %s is the file of the certificate.

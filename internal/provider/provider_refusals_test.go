@@ -8,8 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
 )
 
@@ -20,6 +18,8 @@ func TestAccProvider_refusedArguments(t *testing.T) {
 	assume := func(argument string) string { return fmt.Sprintf("assume_role {\n%s\n%s\n}", role, argument) }
 	web := func(arguments string) string { return fmt.Sprintf("assume_role_with_web_identity {\n%s\n}", arguments) }
 
+	server := acctest.Serve(t, answer(http.StatusOK, running))
+	refusals := map[string]refusal{}
 	for name, test := range map[string]struct {
 		arguments string
 		want      []string
@@ -70,23 +70,12 @@ func TestAccProvider_refusedArguments(t *testing.T) {
 		"two web identities":      {web(role+"\nweb_identity_token = \"token\"") + "\n" + web(role+"\nweb_identity_token = \"token\""), []string{"at most 1 elements"}},
 		"unknown argument":        {`assume = "role"`, []string{"Unsupported argument", "assume"}},
 	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			server := acctest.Serve(t, answer(http.StatusOK, running))
-			endpoints := fmt.Sprintf("endpoints {\nconfigservice = %[1]q\nsts = %[1]q\n}\n", server.URL)
-			if strings.Contains(test.arguments, "endpoints") {
-				endpoints = ""
-			}
-			runSteps(t, []resource.TestStep{{
-				Config:      "provider \"awsconfig\" {\n" + test.arguments + "\n" + endpoints + "}\ndata \"awsconfig_configuration_recorder_status\" \"test\" {}\n",
-				ExpectError: phrase(test.want...),
-				PlanOnly:    true,
-			}})
-			if requests := server.Requests(); len(requests) != 0 {
-				t.Errorf("requests were sent: %v", requests)
-			}
-		})
+		if !strings.Contains(test.arguments, "endpoints") {
+			test.arguments += fmt.Sprintf("\nendpoints {\nconfigservice = %[1]q\nsts = %[1]q\n}", server.URL)
+		}
+		refusals[name] = refusal{"provider \"awsconfig\" {\nalias = \"test\"\n" + test.arguments + "\n}\n" + block(dataKind, "provider = awsconfig.test"), test.want}
 	}
+	expectRefusals(t, server, "", refusals)
 }
 
 // A block of hashicorp/aws with every argument that this provider shares.
@@ -144,7 +133,7 @@ func TestAccProvider_copiedBlock(t *testing.T) {
 	t.Parallel()
 	backend := acctest.New(t)
 	backend.CreateRecorder(t, home, "default")
-	_, certificate := acctest.ServeTLS(t, backend.URL)
+	_, certificate := serveTLS(t, backend.URL)
 
 	block := strings.Replace(copiedBlock, `provider "aws"`, `provider "awsconfig"`, 1)
 	workspace := acctest.NewWorkspace(t, fmt.Sprintf(block, backend.Credentials.AccessKeyID, backend.Credentials.SecretAccessKey, backend.Credentials.SessionToken, backend.AccountID, backend.URL)+
@@ -250,7 +239,7 @@ func TestAccProvider_secretsInDiagnostics(t *testing.T) {
 			if strings.Contains(output, secret) {
 				t.Errorf("the secret is printed:\n%s", output)
 			}
-			workspace.ExpectNoSecrets(t, []string{secret}, given...)
+			expectNoSecrets(t, workspace.Dir, []string{secret}, given...)
 		})
 	}
 }

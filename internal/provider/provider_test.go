@@ -54,11 +54,11 @@ func TestAccProvider_noRegion(t *testing.T) {
 
 	runSteps(t, []resource.TestStep{
 		{
-			Config:      acctest.ProviderConfig(server.URL, someKeys, "") + `data "awsconfig_configuration_recorder_status" "test" {}`,
+			Config:      acctest.ProviderConfig(server.URL, someKeys, "region = null") + `data "awsconfig_configuration_recorder_status" "test" {}`,
 			ExpectError: phrase("set the environment variable AWS_REGION"),
 		},
 		{
-			Config: acctest.ProviderConfig(server.URL, someKeys, "") + `data "awsconfig_configuration_recorder_status" "test" { region = "sa-east-1" }`,
+			Config: acctest.ProviderConfig(server.URL, someKeys, "region = null") + `data "awsconfig_configuration_recorder_status" "test" { region = "sa-east-1" }`,
 			ConfigStateChecks: []statecheck.StateCheck{
 				statecheck.ExpectKnownValue(statusAddress, tfjsonpath.New("region"), knownvalue.StringExact("sa-east-1")),
 			},
@@ -98,7 +98,7 @@ func TestAccProvider_invalidRegionOfEnvironment(t *testing.T) {
 	t.Setenv("AWS_REGION", "Ireland")
 
 	runSteps(t, []resource.TestStep{{
-		Config:      acctest.ProviderConfig(server.URL, someKeys, "") + `data "awsconfig_configuration_recorder_status" "test" {}`,
+		Config:      acctest.ProviderConfig(server.URL, someKeys, "region = null") + `data "awsconfig_configuration_recorder_status" "test" {}`,
 		ExpectError: phrase(`"Ireland" does not have the form of an AWS Region code`),
 	}})
 	if got := len(server.Requests()); got != 0 {

@@ -18,7 +18,7 @@ func BenchmarkRead(b *testing.B) {
 	for _, region := range acctest.CommercialRegions() {
 		regions = append(regions, region)
 	}
-	s := newSession(b.Context(), b, backend.Unrecorded(), backend.Credentials, nil)
+	s := newSession(b.Context(), b, backend.DirectURL(), backend.Credentials, nil)
 
 	for _, read := range []struct {
 		name, object string

@@ -5,6 +5,7 @@ package provider_test
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,12 +46,11 @@ func TestAccConfigurationRecorderStatus_refusedArguments(t *testing.T) {
 		"no status of a recorder":    {"wait_for = {\n last_status = [\"Running\"]\n}", "wait_for", `"Running" is not a status of a configuration recorder: AWS documents "Pending", "Success", "Failure", "NotApplicable".`},
 	}
 	eachKind(t, func(t *testing.T, kind string) {
+		refusals := map[string]refusal{}
 		for name, test := range rows {
-			t.Run(name, func(t *testing.T) {
-				t.Parallel()
-				expectRefusal(t, block(kind, test.arguments), "in "+kind, argumentOf(kind, test.blamed)+" =", test.want)
-			})
+			refusals[name] = refusal{block(kind, test.arguments), []string{"in " + kind, argumentOf(kind, test.blamed) + " =", test.want}}
 		}
+		expectRefusals(t, acctest.Serve(t, answer(http.StatusOK, running)), "", refusals)
 	})
 }
 
@@ -66,26 +66,60 @@ func TestAccConfigurationRecorderStatus_refusedAtApply(t *testing.T) {
 		"nothing to wait for":   {"wait_for = {\n recording = terraform_data.late.output == \"\" ? true : null\n}", "so there is nothing to wait for"},
 	}
 	eachKind(t, func(t *testing.T, kind string) {
+		refusals := map[string]refusal{}
 		for name, test := range rows {
-			t.Run(name, func(t *testing.T) {
-				t.Parallel()
-				late := "resource \"terraform_data\" \"late\" {\n input = \"eu-west-2\"\n}\n"
-				expectRefusal(t, late+block(kind, test.arguments), test.want)
-			})
+			refusals[name] = refusal{block(kind, test.arguments), []string{test.want}}
 		}
+		expectRefusals(t, acctest.Serve(t, answer(http.StatusOK, running)), "resource \"terraform_data\" \"late\" {\n input = \"eu-west-2\"\n}\n", refusals)
 	})
 }
 
-// expectRefusal applies a configuration and expects parts of its diagnostic, and no
-// request.
-func expectRefusal(t *testing.T, config string, want ...string) {
+// refusal is a block labeled "test" that is refused, and parts of its diagnostic.
+type refusal struct {
+	block string
+	want  []string
+}
+
+// expectRefusals applies all blocks in one configuration, because each run of Terraform
+// takes a while. It expects the diagnostics of each block, and no
+// request to the server.
+func expectRefusals(t *testing.T, server *acctest.Server, config string, refusals map[string]refusal) {
 	t.Helper()
-	server := acctest.Serve(t, answer(http.StatusOK, running))
-	runSteps(t, []resource.TestStep{{
-		Config:      acctest.ProviderConfig(server.URL, someKeys, `region = "eu-west-1"`) + config,
-		ExpectError: phrase(want...),
-	}})
+	config += acctest.ProviderConfig(server.URL, someKeys)
+	for name, refused := range refusals {
+		config += strings.NewReplacer(`"test"`, fmt.Sprintf("%q", labelOf(name)), ".test", "."+labelOf(name)).Replace(refused.block)
+	}
+	diagnostics := applyInVain(t, config)
+	for name, refused := range refusals {
+		t.Run(name, func(t *testing.T) {
+			// Terraform does not always name the block.
+			own := slices.DeleteFunc(slices.Clone(diagnostics), func(text string) bool {
+				return strings.Contains(text, "\n  with ") && !strings.Contains(text, "."+labelOf(name)+",")
+			})
+			if got := strings.Join(own, "\n"); !phrase(refused.want...).MatchString(got) {
+				t.Errorf("expected %q, got:\n%s", refused.want, got)
+			}
+		})
+	}
 	if requests := server.Requests(); len(requests) != 0 {
 		t.Errorf("requests were sent: %v", requests)
 	}
+}
+
+// labelOf makes a label of the name of a test.
+func labelOf(name string) string { return strings.ReplaceAll(name, " ", "_") }
+
+// applyInVain applies a configuration and returns the errors that Terraform shows.
+func applyInVain(t *testing.T, config string) []string {
+	t.Helper()
+	var output string
+	resource.Test(t, resource.TestCase{
+		ProtoV6ProviderFactories: providerFactories,
+		Steps:                    []resource.TestStep{{Config: config}},
+		ErrorCheck: func(err error) error {
+			output = err.Error()
+			return nil
+		},
+	})
+	return strings.Split(output, "\nError: ")
 }

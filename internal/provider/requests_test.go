@@ -72,8 +72,8 @@ func TestAccProvider_connections(t *testing.T) {
 	for _, region := range regions {
 		backend.CreateRecorder(t, region, "default")
 	}
-	endpoint, _ := acctest.ServeTLS(t, backend.URL)
-	proxy := acctest.NewProxy(t, endpoint)
+	endpoint, _ := serveTLS(t, backend.URL)
+	proxy := newProxy(t, endpoint)
 	s := newSession(t.Context(), t, "", backend.Credentials, map[string]any{"endpoints": nil, "https_proxy": proxy.URL, "insecure": true})
 	for range 5 {
 		for _, region := range regions {
@@ -82,7 +82,7 @@ func TestAccProvider_connections(t *testing.T) {
 			}
 		}
 	}
-	if requests := len(backend.Requests()); requests != 5*len(regions) || proxy.Requests() != len(regions) {
-		t.Errorf("%d requests went through %d connections", requests, proxy.Requests())
+	if requests := len(backend.Requests()); requests != 5*len(regions) || int(proxy.requests.Load()) != len(regions) {
+		t.Errorf("%d requests went through %d connections", requests, int(proxy.requests.Load()))
 	}
 }

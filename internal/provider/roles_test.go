@@ -23,7 +23,7 @@ func TestAccProvider_aliasesReadTwoAccounts(t *testing.T) {
 	backend.InAccount(t, first).CreateRecorder(t, home, "first")
 	backend.InAccount(t, second).CreateRecorder(t, home, "second")
 	block := func(alias, account string) string {
-		return backend.ProviderConfig(fmt.Sprintf("alias = %q\nregion = %q\nassume_role {\n role_arn = \"arn:aws:iam::%s:role/reader\"\n}\n", alias, home, account)) +
+		return backend.ProviderConfig(fmt.Sprintf("alias = %q\nassume_role {\n role_arn = \"arn:aws:iam::%s:role/reader\"\n}", alias, account)) +
 			fmt.Sprintf("data \"awsconfig_configuration_recorder_status\" %q {\n provider = awsconfig.%[1]s\n}\n", alias)
 	}
 
@@ -47,7 +47,6 @@ func TestAccProvider_roleArguments(t *testing.T) {
 
 	runSteps(t, []resource.TestStep{{
 		Config: backend.ProviderConfig(fmt.Sprintf(`
-region     = %q
 sts_region = "eu-central-1"
 assume_role {
   duration            = "45m"
@@ -60,7 +59,7 @@ assume_role {
   tags                = { team = "audit", stage = "test" }
   transitive_tag_keys = ["team"]
 }
-`, home, policy)) + `data "awsconfig_configuration_recorder_status" "test" {}`,
+`, policy)) + `data "awsconfig_configuration_recorder_status" "test" {}`,
 		PlanOnly: true,
 	}})
 
@@ -127,13 +126,13 @@ func TestAccProvider_roleThatRefuses(t *testing.T) {
 
 	runSteps(t, []resource.TestStep{
 		{
-			Config: backend.ProviderConfig(fmt.Sprintf("region = %q\nassume_role {\n role_arn = \"arn:aws:iam::123456789012:role/partner\"\n}\n", home)) +
+			Config: backend.ProviderConfig("assume_role {\n role_arn = \"arn:aws:iam::123456789012:role/partner\"\n}") +
 				`data "awsconfig_configuration_recorder_status" "test" {}`,
 			ExpectError: phrase("Unable to Assume the IAM Role", "with the external ID", "AccessDenied"),
 			PlanOnly:    true,
 		},
 		{
-			Config: backend.ProviderConfig(fmt.Sprintf("region = %q\nassume_role {\n role_arn = \"arn:aws:iam::123456789012:role/partner\"\n external_id = \"partner:42\"\n}\n", home)) +
+			Config: backend.ProviderConfig("assume_role {\n role_arn = \"arn:aws:iam::123456789012:role/partner\"\n external_id = \"partner:42\"\n}") +
 				`data "awsconfig_configuration_recorder_status" "test" {}`,
 			ExpectError: phrase("Configuration Recorder Not Found"),
 			PlanOnly:    true,
@@ -162,7 +161,7 @@ func TestAccProvider_accountLists(t *testing.T) {
 			backend := acctest.New(t)
 			backend.CreateRecorder(t, home, "default")
 			runSteps(t, []resource.TestStep{{
-				Config: backend.ProviderConfig(fmt.Sprintf("region = %q\n%s\n", home, test.arguments(backend.AccountID))) +
+				Config: backend.ProviderConfig(test.arguments(backend.AccountID)) +
 					`data "awsconfig_configuration_recorder_status" "test" {}`,
 				ExpectError: phrase(test.want...),
 				PlanOnly:    true,
@@ -180,7 +179,7 @@ func TestAccProvider_invalidCredentials(t *testing.T) {
 	const body = `<ErrorResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><Error><Type>Sender</Type><Code>InvalidClientTokenId</Code><Message>The security token included in the request is invalid.</Message></Error></ErrorResponse>`
 	server := acctest.Serve(t, answer(http.StatusForbidden, body))
 	runSteps(t, []resource.TestStep{{
-		Config: acctest.ProviderConfig(server.URL, someKeys, fmt.Sprintf("region = %q\nskip_credentials_validation = false\n", home)) +
+		Config: acctest.ProviderConfig(server.URL, someKeys, "skip_credentials_validation = false") +
 			`data "awsconfig_configuration_recorder_status" "test" {}`,
 		ExpectError: phrase("Unable to Validate the AWS Credentials", "InvalidClientTokenId"),
 		PlanOnly:    true,
@@ -242,7 +241,7 @@ func TestAccProvider_secondRoleRefuses(t *testing.T) {
 	backend.Require(t, acctest.RoleConditions)
 	backend.Seed(t, `{"roles": {"arn:aws:iam::123456789012:role/partner": {"externalId": "partner:42"}}, "accounts": {"123456789012": {"eu-west-1": {}}}}`)
 	runSteps(t, []resource.TestStep{{
-		Config: backend.ProviderConfig(fmt.Sprintf("region = %q\nassume_role {\n role_arn = \"arn:aws:iam::123456789012:role/first\"\n}\nassume_role {\n role_arn = \"arn:aws:iam::123456789012:role/partner\"\n}\n", home)) +
+		Config: backend.ProviderConfig("assume_role {\n role_arn = \"arn:aws:iam::123456789012:role/first\"\n}\nassume_role {\n role_arn = \"arn:aws:iam::123456789012:role/partner\"\n}") +
 			`data "awsconfig_configuration_recorder_status" "test" {}`,
 		ExpectError: phrase("Unable to Assume the IAM Role", `role_arn = "arn:aws:iam::123456789012:role/partner"`, "Assuming the role arn:aws:iam::123456789012:role/partner was denied"),
 		PlanOnly:    true,

@@ -117,7 +117,7 @@ func block(kind, arguments string) string {
 // statusConfig is a provider block for the backend in the home region and one
 // data source with the given arguments.
 func statusConfig(backend *acctest.Backend, arguments string) string {
-	return backend.ProviderConfig(fmt.Sprintf("region = %q", home)) +
+	return backend.ProviderConfig() +
 		block(dataKind, arguments)
 }
 

@@ -34,7 +34,7 @@ func TestAccGuard_usage(t *testing.T) {
 	w := acctest.NewExample(t, guard)
 	w.Write(t, "examples/dependent-module/main.tf", strings.Replace(usage, source, `"../.."`, 1))
 	w.Write(t, "examples/dependent-module/outputs.tf", "")
-	example := w.In(t, "examples/dependent-module").OnEmulator(t, "--seed", filepath.Join(w.Dir, "tests", "emulator", "seed.json"))
+	example := w.Subfolder(t, "examples/dependent-module").OnEmulator(t, "--seed", filepath.Join(w.Dir, "tests", "emulator", "seed.json"))
 	output, err := example.Run(t, "plan", "-input=false")
 	if err == nil {
 		t.Errorf("the guard lets the plan pass:\n%s", output)
@@ -138,7 +138,7 @@ func TestAccGuard_examples(t *testing.T) {
 			if !ok {
 				t.Fatal("the example is not tested")
 			}
-			test(t, acctest.NewExample(t, guard).In(t, "examples/"+folder.Name()))
+			test(t, acctest.NewExample(t, guard).Subfolder(t, "examples/"+folder.Name()))
 		})
 	}
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package acctest
+package provider_test
 
 import (
 	"encoding/pem"
@@ -14,27 +14,24 @@ import (
 	"testing"
 )
 
-// Proxy is a forward proxy on this machine that sends everything to one address,
+// proxy is a forward proxy on this machine that sends everything to one address,
 // whatever host is asked for, so that tests can use the names of AWS.
-type Proxy struct {
+type proxy struct {
 	URL      string
 	requests atomic.Int32
 }
 
-// Requests is how many requests and tunnels the proxy was asked for.
-func (p *Proxy) Requests() int { return int(p.requests.Load()) }
-
-// NewProxy returns a proxy to the endpoint of a server.
-func NewProxy(t testing.TB, endpoint string) *Proxy {
+// newProxy returns a proxy to the endpoint of a server.
+func newProxy(t testing.TB, endpoint string) *proxy {
 	t.Helper()
 	target, err := url.Parse(endpoint)
 	if err != nil {
 		t.Fatal(err)
 	}
-	proxy := &Proxy{}
+	p := &proxy{}
 	forward := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(target) }}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		proxy.requests.Add(1)
+		p.requests.Add(1)
 		if r.Method == http.MethodConnect {
 			tunnel(w, target.Host)
 			return
@@ -42,8 +39,8 @@ func NewProxy(t testing.TB, endpoint string) *Proxy {
 		forward.ServeHTTP(w, r)
 	}))
 	t.Cleanup(server.Close)
-	proxy.URL = server.URL
-	return proxy
+	p.URL = server.URL
+	return p
 }
 
 // tunnel joins the client of a CONNECT request to an address.
@@ -67,9 +64,9 @@ func tunnel(w http.ResponseWriter, address string) {
 	}
 }
 
-// ServeTLS puts a server behind a certificate of its own, and returns its URL and
+// serveTLS puts a server behind a certificate of its own, and returns its URL and
 // the certificate in PEM form. The certificate is also good for example.com.
-func ServeTLS(t testing.TB, endpoint string) (string, string) {
+func serveTLS(t testing.TB, endpoint string) (string, string) {
 	t.Helper()
 	target, err := url.Parse(endpoint)
 	if err != nil {

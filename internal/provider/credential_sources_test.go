@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package acctest
+package provider_test
 
 import (
 	"encoding/json"
@@ -13,19 +13,16 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 )
 
-// Source is a local endpoint that hands out credentials, as AWS does on its
+// credentialSource is a local endpoint that hands out credentials, as AWS does on its
 // machines or after a sign-in.
-type Source struct {
+type credentialSource struct {
 	URL      string
 	requests atomic.Int32
 }
 
-// Requests is how many requests the endpoint got.
-func (s *Source) Requests() int { return int(s.requests.Load()) }
-
-func newSource(t testing.TB, handler http.Handler) *Source {
+func newCredentialSource(t testing.TB, handler http.Handler) *credentialSource {
 	t.Helper()
-	source := &Source{}
+	source := &credentialSource{}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		source.requests.Add(1)
 		handler.ServeHTTP(w, r)
@@ -38,17 +35,17 @@ func newSource(t testing.TB, handler http.Handler) *Source {
 // expiration is late enough that nobody renews credentials during a test.
 func expiration() time.Time { return time.Now().Add(6 * time.Hour).UTC() }
 
-// NewInstanceMetadata is an instance metadata service, version 2, of an instance
+// newInstanceMetadata is an instance metadata service, version 2, of an instance
 // with a role.
 //
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-metadata-security-credentials.html
-func NewInstanceMetadata(t testing.TB, keys aws.Credentials) *Source {
+func newInstanceMetadata(t testing.TB, keys aws.Credentials) *credentialSource {
 	t.Helper()
 	const role, token = "instance-role", "metadata-token"
 	mux := http.NewServeMux()
 	mux.HandleFunc("PUT /latest/api/token", func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("X-Aws-Ec2-Metadata-Token-Ttl-Seconds", r.Header.Get("X-Aws-Ec2-Metadata-Token-Ttl-Seconds"))
-		answer(w, []byte(token))
+		respond(w, []byte(token))
 	})
 	withToken := func(body []byte) http.HandlerFunc {
 		return func(w http.ResponseWriter, r *http.Request) {
@@ -56,7 +53,7 @@ func NewInstanceMetadata(t testing.TB, keys aws.Credentials) *Source {
 				http.Error(w, "", http.StatusUnauthorized)
 				return
 			}
-			answer(w, body)
+			respond(w, body)
 		}
 	}
 	mux.HandleFunc("GET /latest/meta-data/iam/security-credentials/{$}", withToken([]byte(role)))
@@ -64,32 +61,32 @@ func NewInstanceMetadata(t testing.TB, keys aws.Credentials) *Source {
 		"Code": "Success", "Type": "AWS-HMAC", "LastUpdated": time.Now().UTC(), "Expiration": expiration(),
 		"AccessKeyId": keys.AccessKeyID, "SecretAccessKey": keys.SecretAccessKey, "Token": keys.SessionToken,
 	})))
-	return newSource(t, mux)
+	return newCredentialSource(t, mux)
 }
 
-// NewContainerCredentials is the credentials endpoint of a container, which
+// newContainerCredentials is the credentials endpoint of a container, which
 // wants the given authorization token.
 //
 // https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
-func NewContainerCredentials(t testing.TB, keys aws.Credentials, authorization string) *Source {
+func newContainerCredentials(t testing.TB, keys aws.Credentials, authorization string) *credentialSource {
 	t.Helper()
 	body := encode(t, map[string]any{
 		"AccessKeyId": keys.AccessKeyID, "SecretAccessKey": keys.SecretAccessKey, "Token": keys.SessionToken, "Expiration": expiration(),
 	})
-	return newSource(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	return newCredentialSource(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Authorization") != authorization {
 			http.Error(w, "", http.StatusForbidden)
 			return
 		}
-		answer(w, body)
+		respond(w, body)
 	}))
 }
 
-// NewSSOPortal is the portal of IAM Identity Center, for somebody who signed in
+// newSSOPortal is the portal of IAM Identity Center, for somebody who signed in
 // with the given access token.
 //
 // https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html
-func NewSSOPortal(t testing.TB, keys aws.Credentials, accessToken string) *Source {
+func newSSOPortal(t testing.TB, keys aws.Credentials, accessToken string) *credentialSource {
 	t.Helper()
 	body := encode(t, map[string]any{"roleCredentials": map[string]any{
 		"accessKeyId": keys.AccessKeyID, "secretAccessKey": keys.SecretAccessKey, "sessionToken": keys.SessionToken, "expiration": expiration().UnixMilli(),
@@ -100,9 +97,9 @@ func NewSSOPortal(t testing.TB, keys aws.Credentials, accessToken string) *Sourc
 			http.Error(w, "", http.StatusUnauthorized)
 			return
 		}
-		answer(w, body)
+		respond(w, body)
 	})
-	return newSource(t, mux)
+	return newCredentialSource(t, mux)
 }
 
 func encode(t testing.TB, value any) []byte {
@@ -114,7 +111,7 @@ func encode(t testing.TB, value any) []byte {
 	return body
 }
 
-func answer(w http.ResponseWriter, body []byte) {
+func respond(w http.ResponseWriter, body []byte) {
 	if _, err := w.Write(body); err != nil {
 		panic(http.ErrAbortHandler)
 	}
