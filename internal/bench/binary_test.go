@@ -18,7 +18,7 @@ import (
 // What the binary may cost. Each is near what it does cost, so that a change which
 // costs more is seen; whoever has a reason for it raises the number.
 const (
-	maxBytes      = 24_000_000
+	maxBytes      = 26_000_000
 	linkedModules = 42
 )
 
