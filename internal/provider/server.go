@@ -46,6 +46,9 @@ func (s *server) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSour
 
 func (s *server) untilStopped(ctx context.Context) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(ctx)
+	if s.stopped.Err() != nil {
+		cancel() // AfterFunc would do so a moment later, after the first request.
+	}
 	forget := context.AfterFunc(s.stopped, cancel)
 	return ctx, func() {
 		forget()

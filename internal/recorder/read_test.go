@@ -11,14 +11,17 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/aws/ratelimit"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
 	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
 	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
@@ -231,29 +234,32 @@ func TestReadStatus_keepsMilliseconds(t *testing.T) {
 	}
 }
 
-func TestReadStatus_outOfTime(t *testing.T) {
+func TestReadStatus_timedOut(t *testing.T) {
 	t.Parallel()
-	throttled := sdkClient(t, func(w http.ResponseWriter, _ *http.Request) {
-		send(w, http.StatusBadRequest, `{"__type":"ThrottlingException","message":"Rate exceeded"}`)
-	})
-	hanging := sdkClient(t, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
-
 	for name, test := range map[string]struct {
-		client *configservice.Client
-		want   string
+		respond smithyhttp.ClientDoFunc
+		want    string
 	}{
-		"in a pause between attempts": {throttled, "Rate exceeded"},
-		"in a request":                {hanging, context.DeadlineExceeded.Error()},
+		"in a pause between attempts": {func(*http.Request) (*http.Response, error) {
+			body := `{"__type":"ThrottlingException","message":"Rate exceeded"}`
+			return &http.Response{StatusCode: http.StatusBadRequest, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}, nil
+		}, "Rate exceeded"},
+		"in a request": {func(r *http.Request) (*http.Response, error) {
+			<-r.Context().Done()
+			return nil, r.Context().Err()
+		}, context.DeadlineExceeded.Error()},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
-			defer cancel()
-			_, err := recorder.ReadStatus(ctx, test.client, region, recorder.Selector{})
-			var timeout *awsapi.TimeoutError
-			if !errors.As(err, &timeout) || !strings.Contains(err.Error(), test.want) {
-				t.Errorf("got %T: %v", err, err)
-			}
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+				defer cancel()
+				_, err := recorder.ReadStatus(ctx, configservice.New(clientOptions(), func(o *configservice.Options) { o.HTTPClient = test.respond }), region, recorder.Selector{})
+				var timeout *awsapi.TimeoutError
+				if !errors.As(err, &timeout) || !strings.Contains(err.Error(), test.want) {
+					t.Errorf("got %T: %v", err, err)
+				}
+			})
 		})
 	}
 }
@@ -283,12 +289,16 @@ func sdkClient(t *testing.T, handler http.HandlerFunc) *configservice.Client {
 		handler(w, r)
 	}))
 	t.Cleanup(server.Close)
-	return configservice.New(configservice.Options{
-		APIOptions:   []func(*middleware.Stack) error{awsapi.RememberFailures},
-		BaseEndpoint: aws.String(server.URL),
-		Credentials:  credentials.NewStaticCredentialsProvider("any", "any", ""),
-		Retryer:      retry.NewStandard(func(o *retry.StandardOptions) { o.MaxAttempts = 100 }),
-	})
+	return configservice.New(clientOptions(), func(o *configservice.Options) { o.BaseEndpoint = aws.String(server.URL) })
+}
+
+// clientOptions are those of a client with many attempts.
+func clientOptions() configservice.Options {
+	return configservice.Options{
+		APIOptions:  []func(*middleware.Stack) error{awsapi.RememberFailures},
+		Credentials: credentials.NewStaticCredentialsProvider("any", "any", ""),
+		Retryer:     retry.NewStandard(func(o *retry.StandardOptions) { o.MaxAttempts = 100; o.RateLimiter = ratelimit.None }),
+	}
 }
 
 // send writes an answer. Where that fails, the client sees a broken connection.
