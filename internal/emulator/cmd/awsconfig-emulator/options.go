@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"net/netip"
 	"slices"
 	"strconv"
 	"time"
@@ -117,9 +116,7 @@ func checkAddr(addr string, allowRemote bool) error {
 	if _, err := strconv.ParseUint(port, 10, 16); err != nil {
 		return fmt.Errorf("--addr %q has the port %q, and must have one of 0 to 65535", addr, port)
 	}
-	ip, err := netip.ParseAddr(host)
-	loopback := host == "localhost" || err == nil && ip.IsLoopback()
-	if !loopback && !allowRemote {
+	if !isLoopback(host) && !allowRemote {
 		return fmt.Errorf("--addr %q is not a loopback address, and the emulator lets in everybody who reaches it: add --allow-remote if that is meant", addr)
 	}
 	if _, err := net.ResolveTCPAddr("tcp", addr); err != nil {

@@ -62,6 +62,8 @@ func run(signals <-chan os.Signal, args []string, stdin io.Reader, stdout, stder
 	server := &http.Server{
 		Handler:           newHandler(store, o),
 		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		IdleTimeout:       2 * time.Minute,
 		ErrorLog:          log.New(stderr, "awsconfig-emulator: ", 0),
 	}
 	served := make(chan error, 1)
@@ -91,11 +93,7 @@ func newStore(o options) (*emulator.Store, error) {
 	if o.seed == "" {
 		return store, nil
 	}
-	data, err := os.ReadFile(o.seed)
-	if err != nil {
-		return nil, err
-	}
-	seed, err := emulator.ParseSeed(o.seed, data)
+	seed, err := readSeed(o.seed)
 	if err != nil {
 		return nil, err
 	}
@@ -110,7 +108,11 @@ func newHandler(store *emulator.Store, o options) http.Handler {
 		faults = append([]fault.Fault{fault.MustParse("latency=" + o.latency.String())}, faults...)
 	}
 	options := fault.Options{Seed: o.faultSeed, Account: store.Account}
-	return fault.Wrap(emulator.NewHandler(store), options, faults...)
+	handler := fault.Wrap(emulator.NewHandler(store), options, faults...)
+	if o.allowRemote {
+		return handler
+	}
+	return refuseBrowsers(handler)
 }
 
 // address returns where clients on this machine find a listener.

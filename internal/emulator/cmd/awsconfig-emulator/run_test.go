@@ -49,6 +49,13 @@ func TestEndsAtOnce(t *testing.T) {
 	}
 	t.Cleanup(func() { _ = used.Close() })
 	good, bad := writeFile(t, seed), writeFile(t, "{\n\"acounts\": {}}")
+	large := filepath.Join(t.TempDir(), "large.json")
+	if err := os.WriteFile(large, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Truncate(large, maxSeed+1); err != nil {
+		t.Fatal(err)
+	}
 	for _, test := range []struct {
 		name           string
 		args           []string
@@ -79,7 +86,10 @@ func TestEndsAtOnce(t *testing.T) {
 		{"no host of that name", []string{"--addr", strings.Repeat("a", 64) + ":4599", "--allow-remote"}, 2, `^$`, `has a host that cannot be found: .*\nUsage: `},
 		{"address in use", []string{"--addr", used.Addr().String()}, 1, `^$`, `^awsconfig-emulator: listen tcp 127\.0\.0\.1:\d+: bind: .*\n$`},
 		{"address in use, command", []string{"--addr", used.Addr().String(), "--", os.Args[0]}, 1, `^$`, `bind`},
-		{"no seed", []string{"--seed", filepath.Join(filepath.Dir(good), "absent.json")}, 1, `^$`, `^awsconfig-emulator: open .*absent\.json: .*\n$`},
+		{"no seed", []string{"--seed", filepath.Join(filepath.Dir(good), "absent.json")}, 1, `^$`, `^awsconfig-emulator: \w+ .*absent\.json: .*\n$`},
+		{"a seed that is a device", []string{"--seed", os.DevNull}, 1, `^$`, `is not a regular file: write the seed into a file first\n$`},
+		{"a seed that is a folder", []string{"--seed", filepath.Dir(good)}, 1, `^$`, `is not a regular file`},
+		{"a seed that is too large", []string{"--seed", large}, 1, `^$`, `large\.json is larger than 64 MiB`},
 		{"bad seed", []string{"--seed", bad}, 1, `^$`, `^awsconfig-emulator: .*seed\.json:2: a seed has no field "acounts"; did you mean "accounts"\?\n$`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
