@@ -2,7 +2,28 @@
 
 package awsclient
 
-import "testing"
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/aws/smithy-go/logging"
+	"github.com/hashicorp/terraform-plugin-log/tflogtest"
+)
+
+// The SDK would otherwise write to the standard error of the process.
+func TestSDKLogger(t *testing.T) {
+	t.Parallel()
+	var log bytes.Buffer
+	logger := sdkLogger{t.Context()}.WithContext(tflogtest.RootLogger(t.Context(), &log))
+	logger.Logf(logging.Warn, "the file %q is unreadable", "x")
+	logger.Logf(logging.Debug, "attempt %d", 2)
+	for _, want := range []string{`"@level":"warn","@message":"the file \"x\" is unreadable"`, `"@level":"debug","@message":"attempt 2"`} {
+		if !strings.Contains(log.String(), want) {
+			t.Errorf("%s is not in %s", want, log.String())
+		}
+	}
+}
 
 func TestConfig_proxies(t *testing.T) {
 	address, other, none := "user:password@127.0.0.1:3128", "https://proxy.example.com", ""

@@ -103,7 +103,7 @@ func (s chainSTS) withSource(o *sts.Options) { o.Credentials = s.source }
 func (c Config) loadSDK(ctx context.Context, caller Caller, more ...func(*config.LoadOptions) error) (aws.Config, error) {
 	options := []func(*config.LoadOptions) error{
 		config.WithAPIOptions([]func(*middleware.Stack) error{
-			appendUserAgent(c.userAgent(caller)), logRequests, plainBodies, guardResponses, awsapi.RememberFailures,
+			appendUserAgent(c.userAgent(caller)), logRequests, plainBodies, awsapi.CheckResponses, awsapi.RememberFailures,
 		}),
 		config.WithEC2IMDSClientEnableState(c.metadataState()),
 		config.WithEC2IMDSEndpoint(c.EC2MetadataServiceEndpoint),

@@ -14,6 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
+	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
@@ -38,6 +39,9 @@ func FuzzReadStatus(f *testing.F) {
 	}
 	f.Add(http.StatusBadRequest, []byte(`{"__type":"NoSuchConfigurationRecorderException","message":"no"}`), "default", "", "")
 	f.Add(http.StatusOK, []byte(`{"ConfigurationRecordersStatus":[{"name":"x","servicePrincipal":"a","lastStatus":"NOT_APPLICABLE","lastStartTime":1.469342501945E9}]}`), "", "", "a")
+	for _, moment := range []string{`"NaN"`, `"Infinity"`, `-1`, `1e308`, `253402300799`, `1787908206063`, `null`} {
+		f.Add(http.StatusOK, []byte(`{"ConfigurationRecordersStatus":[{"name":"default","lastStartTime":`+moment+`}]}`), "", "", "")
+	}
 	f.Add(http.StatusOK, []byte(`{"ConfigurationRecordersStatus":[null,{"name":null}]}`), "", "", "")
 
 	f.Fuzz(func(t *testing.T, code int, body []byte, name, arn, principal string) {
@@ -45,6 +49,7 @@ func FuzzReadStatus(f *testing.F) {
 			return
 		}
 		client := configservice.New(configservice.Options{
+			APIOptions:       []func(*middleware.Stack) error{awsapi.CheckResponses},
 			Credentials:      credentials.NewStaticCredentialsProvider("any", "any", ""),
 			Region:           "us-east-1",
 			RetryMaxAttempts: 1,
@@ -74,6 +79,8 @@ func FuzzReadStatus(f *testing.F) {
 			t.Errorf("asked for the principal %q and found %q", principal, aws.ToString(status.ServicePrincipal))
 		case status.ARN != nil && !strings.Contains(*status.ARN, ":us-east-1:"):
 			t.Errorf("asked in us-east-1 and found %q", *status.ARN)
+		case status.LastStartTime != nil && (status.LastStartTime.Unix() < 0 || status.LastStartTime.Year() > 2100):
+			t.Errorf("found the time %s", status.LastStartTime)
 		case status.LastStatus != nil && recorder.ValidateStatus(*status.LastStatus) != nil && !bytes.Contains(body, []byte("lastStatus")):
 			t.Errorf("found the status %q, which was not sent", *status.LastStatus)
 		}

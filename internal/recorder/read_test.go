@@ -295,7 +295,7 @@ func sdkClient(t *testing.T, handler http.HandlerFunc) *configservice.Client {
 // clientOptions are those of a client with many attempts.
 func clientOptions() configservice.Options {
 	return configservice.Options{
-		APIOptions:  []func(*middleware.Stack) error{awsapi.RememberFailures},
+		APIOptions:  []func(*middleware.Stack) error{awsapi.CheckResponses, awsapi.RememberFailures},
 		Credentials: credentials.NewStaticCredentialsProvider("any", "any", ""),
 		Retryer:     retry.NewStandard(func(o *retry.StandardOptions) { o.MaxAttempts = 100; o.RateLimiter = ratelimit.None }),
 	}

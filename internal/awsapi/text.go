@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package awsapi
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// maxText is how much of a foreign text is kept, in characters. The longest messages of
+// AWS, those about denied access, have about 500.
+const maxText = 2000
+
+// hidden replaces what must not be shown.
+const hidden = "(hidden)"
+
+// minSecret is the length from which on a secret is one. Those of AWS have 40 characters
+// and more, and those that people make up for an emulator are parts of words.
+const minSecret = 8
+
+// CleanText makes foreign text safe to print and to store. It hides the secrets, cuts a
+// canonical string, which AWS quotes if a signature is wrong and which has the session
+// token, shortens the text, and escapes what a terminal could obey: control characters
+// and characters that change the direction of the text.
+func CleanText(text string, secrets ...string) string {
+	for _, secret := range secrets {
+		if len(secret) >= minSecret {
+			text = strings.ReplaceAll(text, secret, hidden)
+		}
+	}
+	if at := strings.Index(strings.ToLower(text), "canonical string"); at >= 0 {
+		text = text[:at+len("canonical string")] + " " + hidden
+	}
+	if utf8.RuneCountInString(text) > maxText {
+		text = string([]rune(text)[:maxText]) + "…"
+	}
+	return escape(text)
+}
+
+func escape(text string) string {
+	var escaped strings.Builder
+	for i, r := range text {
+		switch {
+		case r == '\n' || r == '\t':
+			escaped.WriteRune(r)
+		case r == utf8.RuneError && !strings.HasPrefix(text[i:], string(utf8.RuneError)):
+			escaped.WriteString(`\x` + strconv.FormatUint(uint64(text[i]), 16))
+		case unicode.IsControl(r) || unicode.Is(unicode.Cf, r):
+			quoted := strconv.QuoteRuneToASCII(r)
+			escaped.WriteString(quoted[1 : len(quoted)-1])
+		default:
+			escaped.WriteRune(r)
+		}
+	}
+	return escaped.String()
+}
+
+// cleanError has the text of another error without what must not be shown.
+type cleanError struct {
+	err  error
+	text string
+}
+
+// CleanError returns an error that is err in all but its text, which is cleaned.
+func CleanError(err error, secrets ...string) error {
+	if err == nil {
+		return nil
+	}
+	text := CleanText(err.Error(), secrets...)
+	if text == err.Error() {
+		return err
+	}
+	return &cleanError{err: err, text: text}
+}
+
+func (e *cleanError) Error() string { return e.text }
+
+func (e *cleanError) Unwrap() error { return e.err }
