@@ -89,7 +89,8 @@ func TestAccProvider_refusedArguments(t *testing.T) {
 	}
 }
 
-// A block of hashicorp/aws with every argument that this provider shares.
+// A block of hashicorp/aws with every argument of it, but for the endpoints of other
+// services.
 const copiedBlock = `
 provider "aws" {
   access_key          = %[1]q
@@ -108,6 +109,8 @@ provider "aws" {
   profile                            = ""
   region                             = "moon-1"
   retry_mode                         = "adaptive"
+  s3_us_east_1_regional_endpoint     = "regional"
+  s3_use_path_style                  = true
   shared_config_files                = ["~/.aws/config"]
   shared_credentials_files           = ["~/.aws/credentials"]
   skip_credentials_validation        = true
@@ -115,6 +118,7 @@ provider "aws" {
   skip_region_validation             = true
   skip_requesting_account_id         = true
   sts_region                         = "eu-west-1"
+  tag_policy_compliance              = "warning"
   token_bucket_rate_limiter_capacity = 100
   use_dualstack_endpoint             = false
   use_fips_endpoint                  = false
@@ -132,10 +136,19 @@ provider "aws" {
     transitive_tag_keys = ["team"]
   }
 
+  default_tags {
+    tags = { team = "audit" }
+  }
+
   endpoints {
     account       = %[5]q
     configservice = %[5]q
     sts           = %[5]q
+  }
+
+  ignore_tags {
+    key_prefixes = ["example:"]
+    keys         = ["owner"]
   }
 }
 `
