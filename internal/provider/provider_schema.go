@@ -191,7 +191,6 @@ func providerSchema() schema.Schema {
 			},
 			"assume_role_with_web_identity": schema.ListNestedBlock{
 				MarkdownDescription: "An IAM role to assume with the token of an OpenID Connect or OAuth provider. An `assume_role` block then begins with the credentials of this role.",
-				Validators:          []validator.List{listvalidator.SizeAtMost(1)},
 				NestedObject: schema.NestedBlockObject{Attributes: roleAttributes(map[string]schema.Attribute{
 					"web_identity_token": schema.StringAttribute{
 						MarkdownDescription: "The token. It conflicts with `web_identity_token_file`. The environment variable is `TF_AWS_WEB_IDENTITY_TOKEN`.",
