@@ -8,6 +8,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"syscall"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
@@ -30,6 +31,7 @@ const (
 	ServerError                     // The HTTP status is 500 or above.
 	Throttled                       // AWS limits how often the call is made.
 	TimedOut                        // The time limit of the read has passed.
+	TooManyOpenFiles                // The process cannot open another connection.
 	UnexpectedAnswer                // AWS would not send this response.
 	Unreachable                     // No connection, or no response on it.
 	Untrusted                       // The certificate of the endpoint is not trusted.
@@ -72,6 +74,8 @@ func KindOf(err error) Kind {
 		return kind
 	case is[*tls.CertificateVerificationError](err):
 		return Untrusted
+	case errors.Is(err, syscall.EMFILE):
+		return TooManyOpenFiles
 	case is[*smithyhttp.RequestSendError](err):
 		return Unreachable
 	case is[*ResponseBrokenError](err):
@@ -131,7 +135,7 @@ func Code(err error) string {
 		return "UnexpectedAnswer"
 	case errors.As(err, &apiError):
 		return apiError.ErrorCode()
-	case kind == Unreachable || kind == Untrusted || kind == BrokenOff:
+	case kind == Unreachable || kind == Untrusted || kind == BrokenOff || kind == TooManyOpenFiles:
 		return "EndpointUnreachable"
 	}
 	return "Other"

@@ -7,7 +7,10 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
+	"os"
+	"syscall"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
@@ -46,6 +49,7 @@ func TestKindOf(t *testing.T) {
 		"invalid at STS":                  {withCode("ValidationError"), awsapi.InvalidRequest, "ValidationError", false},
 		"another code":                    {withCode("SomethingNewException"), awsapi.Other, "SomethingNewException", false},
 		"no connection":                   {&smithyhttp.RequestSendError{Err: errors.New("refused")}, awsapi.Unreachable, "EndpointUnreachable", true},
+		"no open file left":               {&smithyhttp.RequestSendError{Err: &net.OpError{Op: "dial", Err: os.NewSyscallError("socket", syscall.EMFILE)}}, awsapi.TooManyOpenFiles, "EndpointUnreachable", true},
 		"untrusted":                       {untrusted, awsapi.Untrusted, "EndpointUnreachable", false},
 		"broken off":                      {brokenOff, awsapi.BrokenOff, "EndpointUnreachable", true},
 		"broken off with status 500":      {withStatus(500, brokenOff), awsapi.BrokenOff, "EndpointUnreachable", true},

@@ -39,7 +39,6 @@ type Config struct {
 	SkipCredentialsValidation      *bool             `tfsdk:"skip_credentials_validation"` // Skipped unless it is false.
 	SkipMetadataAPICheck           string            `tfsdk:"skip_metadata_api_check"`     // A boolean, or empty.
 	SkipRegionValidation           bool              `tfsdk:"skip_region_validation"`
-	SkipRequestingAccountID        bool              `tfsdk:"skip_requesting_account_id"` // Has no effect.
 	STSRegion                      string            `tfsdk:"sts_region"`
 	Token                          string            `tfsdk:"token"`
 	TokenBucketRateLimiterCapacity int               `tfsdk:"token_bucket_rate_limiter_capacity"`

@@ -83,13 +83,35 @@ func TestValidate_refuses(t *testing.T) {
 	}{
 		{ValidateProxy, []string{"http://", "ftp://proxy", "http://user:100%@proxy", "://"}},
 		{ValidateURL, []string{"", "localhost:4599", "ftp://127.0.0.1", "http://", "http://127.0.0.1?a=b", "http://127.0.0.1#a"}},
-		{ValidateRoleARN, []string{"", "reader", "arn:aws:iam::123456789012:role/", "arn:aws:iam::123456789012:role/path/", "arn:aws:iam:eu-west-1:123456789012:role/reader", "arn:aws:sts::123456789012:assumed-role/reader/x"}},
-		{ValidatePolicyARN, []string{"ReadOnlyAccess", "arn:aws:iam::123456789012:role/reader"}},
 	} {
 		for _, value := range test.values {
 			if err := test.rule(value); err == nil {
 				t.Errorf("%q is accepted", value)
 			}
+		}
+	}
+}
+
+func TestValidateARNs_reasons(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		rule       func(string) error
+		value, why string
+	}{
+		{ValidateRoleARN, "", "it is empty"},
+		{ValidateRoleARN, "reader", "it does not have the six parts of an ARN"},
+		{ValidateRoleARN, "arn:gcp:iam::123456789012:role/reader", `"gcp" is not a partition`},
+		{ValidateRoleARN, "arn:aws:sts::123456789012:assumed-role/reader/x", `its service is "sts", not "iam"`},
+		{ValidateRoleARN, "arn:aws:iam:eu-west-1:123456789012:role/reader", `it has the region "eu-west-1"`},
+		{ValidateRoleARN, "arn:aws:iam::12345678901:role/reader", `its account ID "12345678901" does not have 12 digits`},
+		{ValidateRoleARN, "arn:aws:iam::aws:role/reader", `its account ID "aws" does not have 12 digits`},
+		{ValidateRoleARN, "arn:aws:iam::123456789012:role/", `its resource is "role/", not "role/NAME"`},
+		{ValidateRoleARN, "arn:aws:iam::123456789012:role/path/", `its resource is "role/path/", not "role/NAME"`},
+		{ValidatePolicyARN, "ReadOnlyAccess", "it does not have the six parts of an ARN"},
+		{ValidatePolicyARN, "arn:aws:iam::123456789012:role/reader", `its resource is "role/reader", not "policy/NAME"`},
+	} {
+		if err := test.rule(test.value); err == nil || !strings.Contains(err.Error(), test.why) {
+			t.Errorf("%q: got %v, not %q", test.value, err, test.why)
 		}
 	}
 }

@@ -4,6 +4,7 @@ package awsclient
 
 import (
 	"crypto/tls"
+	"net"
 	"net/http"
 	"net/url"
 
@@ -15,7 +16,9 @@ import (
 // precede those of the environment.
 func (c Config) httpClient() *awshttp.BuildableClient {
 	proxies := c.proxies()
-	return awshttp.NewBuildableClient().WithTransportOptions(func(transport *http.Transport) {
+	client := awshttp.NewBuildableClient()
+	return client.WithTransportOptions(func(transport *http.Transport) {
+		transport.DialContext = newDial(client.GetDialer(), (&net.Dialer{}).DialContext)
 		if c.Insecure {
 			if transport.TLSClientConfig == nil {
 				transport.TLSClientConfig = &tls.Config{MinVersion: tls.VersionTLS12}

@@ -13,7 +13,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
@@ -31,7 +30,6 @@ const (
 
 var (
 	externalIDPattern  = awsapi.Pattern(`^[\w+=,.@:/-]{2,}$`)
-	iamAccountPattern  = awsapi.Pattern(`^([0-9]{12}|aws)$`)
 	sessionNamePattern = awsapi.Pattern(`^[\w+=,.@-]{2,64}$`)
 	proxySchemePattern = awsapi.Pattern(`^[A-Za-z][A-Za-z0-9+.-]*://`)
 )
@@ -80,12 +78,20 @@ func ValidatePolicyARN(value string) error {
 }
 
 func validateIAMARN(value, kind string) error {
-	parsed, err := arn.Parse(value)
-	if err == nil && parsed.Service == "iam" && parsed.Region == "" && iamAccountPattern().MatchString(parsed.AccountID) &&
-		strings.HasPrefix(parsed.Resource, kind+"/") && !strings.HasSuffix(parsed.Resource, "/") {
+	parsed, reason := awsapi.ParseARN(value, "iam")
+	ofAWS := kind == "policy" && parsed.AccountID == "aws"
+	switch {
+	case reason != "":
+	case parsed.Region != "":
+		reason = fmt.Sprintf("it has the region %q, but IAM has none", parsed.Region)
+	case !ofAWS && awsapi.ValidateAccountID(parsed.AccountID) != nil:
+		reason = fmt.Sprintf("its account ID %q does not have 12 digits", parsed.AccountID)
+	case !strings.HasPrefix(parsed.Resource, kind+"/") || strings.HasSuffix(parsed.Resource, "/"):
+		reason = fmt.Sprintf("its resource is %q, not \"%s/NAME\"", parsed.Resource, kind)
+	default:
 		return nil
 	}
-	return fmt.Errorf("%q is not the ARN of an IAM %s, which reads arn:PARTITION:iam::ACCOUNT:%s/NAME", value, kind, kind)
+	return fmt.Errorf("%q is not the ARN of an IAM %s: %s. The form is arn:PARTITION:iam::ACCOUNT:%s/NAME", value, kind, reason, kind)
 }
 
 // ValidatePolicy returns an error unless value can be an inline session policy:

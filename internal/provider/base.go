@@ -17,34 +17,40 @@ import (
 
 // dataSourceBase is embedded in every data source.
 type dataSourceBase struct {
-	client *awsclient.Client
+	objectBase
 }
 
-func (b *dataSourceBase) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
-	b.client = clientFrom(req.ProviderData, &resp.Diagnostics)
+func (b *dataSourceBase) Configure(_ context.Context, req datasource.ConfigureRequest, _ *datasource.ConfigureResponse) {
+	b.providerData = req.ProviderData
 }
 
 // ephemeralResourceBase is embedded in every ephemeral resource.
 type ephemeralResourceBase struct {
-	client *awsclient.Client
+	objectBase
 }
 
-func (b *ephemeralResourceBase) Configure(_ context.Context, req ephemeral.ConfigureRequest, resp *ephemeral.ConfigureResponse) {
-	b.client = clientFrom(req.ProviderData, &resp.Diagnostics)
+func (b *ephemeralResourceBase) Configure(_ context.Context, req ephemeral.ConfigureRequest, _ *ephemeral.ConfigureResponse) {
+	b.providerData = req.ProviderData
 }
 
-// clientFrom returns what the provider's Configure left for its objects, or nil while
-// the provider is not configured yet, as during validation.
-func clientFrom(providerData any, diags *diag.Diagnostics) *awsclient.Client {
-	if providerData == nil {
-		return nil
-	}
-	client, ok := providerData.(*awsclient.Client)
-	if !ok {
+// objectBase has what the provider's Configure left for its objects.
+type objectBase struct {
+	providerData any
+}
+
+// client returns the client to read with, or nil and why nothing can be read. Configure
+// cannot say that: Terraform configures an object to validate it, too.
+func (b objectBase) client(diags *diag.Diagnostics) *awsclient.Client {
+	switch data := b.providerData.(type) {
+	case *awsclient.Client:
+		return data
+	case path.Paths:
+		diags.Append(unknownArguments(data))
+	default:
 		diags.AddError("Unexpected Provider Data",
-			fmt.Sprintf("The provider passed a %T instead of its client. This is a defect of the provider: report it to its developers.", providerData))
+			fmt.Sprintf("The provider passed a %T instead of its client. This is a defect of the provider: report it to its developers.", data))
 	}
-	return client
+	return nil
 }
 
 // The arguments of timeouts.

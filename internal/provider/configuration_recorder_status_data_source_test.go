@@ -227,7 +227,7 @@ func TestAccConfigurationRecorderStatusDataSource_unknownName(t *testing.T) {
 	runSteps(t, []resource.TestStep{
 		{
 			Config:      statusConfig(backend, `name = "absent"`),
-			ExpectError: phrase("Configuration Recorder Not Found", `name = "absent"`, `the configuration recorder named "absent"`, "NoSuchConfigurationRecorderException"),
+			ExpectError: phrase("Configuration Recorder Not Found", `name = "absent"`, `the configuration recorder named "absent"`, "whatever its name is, remove name.", "NoSuchConfigurationRecorderException"),
 		},
 	})
 }

@@ -60,12 +60,13 @@ func (e *configurationRecorderStatusEphemeralResource) ValidateConfig(ctx contex
 func (e *configurationRecorderStatusEphemeralResource) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
 	var config configurationRecorderStatusEphemeralResourceModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	client := e.client(&resp.Diagnostics)
 	timeout, diags := config.Timeouts.Open(ctx, defaultTimeout)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(config.read(ctx, e.client, timeout, openTimeout)...)
+	resp.Diagnostics.Append(config.read(ctx, client, timeout, openTimeout)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -81,6 +81,7 @@ func (d *configurationRecorderStatusesDataSource) ValidateConfig(ctx context.Con
 
 func (d *configurationRecorderStatusesDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var config configurationRecorderStatusesModel
+	client := d.client(&resp.Diagnostics)
 	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() {
 		return
 	}
@@ -94,8 +95,8 @@ func (d *configurationRecorderStatusesDataSource) Read(ctx context.Context, req 
 	if filter.Name != "" {
 		attempted.selector, attempted.invalid = path.Root("name"), "Check the name."
 	}
-	reports, diags := readPlaces(ctx, &config.pluralModel, d.client, attempted, func(ctx context.Context, place awsapi.Place) ([]recorder.Status, error) {
-		return recorder.ReadStatuses(ctx, d.client.ConfigService, place.Region, filter)
+	reports, diags := readPlaces(ctx, &config.pluralModel, client, attempted, func(ctx context.Context, place awsapi.Place) ([]recorder.Status, error) {
+		return recorder.ReadStatuses(ctx, client.ConfigService, place.Region, filter)
 	})
 	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
 		return

@@ -141,7 +141,7 @@ func TestAccConfigurationRecorderStatusesDataSource_refusedArguments(t *testing.
 	t.Parallel()
 	refusals := map[string]refusal{}
 	for name, test := range map[string]struct{ arguments, want string }{
-		"no region":           {"regions = []", "set must contain at least 1 elements"},
+		"no region":           {"regions = []", "The list regions is empty, so nothing would be read. List at least one region, or remove regions"},
 		"regions and all":     {"all_regions = true\nregions = [\"eu-west-1\"]", "Both regions and all_regions = true are set"},
 		"null region":         {`regions = ["eu-west-1", null]`, "null"},
 		"bad region":          {`regions = ["eu-west-1", "Ireland"]`, `"Ireland" does not have the form of an AWS Region code`},

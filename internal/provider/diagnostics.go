@@ -110,6 +110,10 @@ var commonFailures = map[awsapi.Kind]failure{
 		"{service} Throttled the Request", "was throttled on every attempt",
 		"Other callers in the account share the limit of this API: try again later, or raise max_retries in the provider configuration.",
 	},
+	awsapi.TooManyOpenFiles: {
+		"Too Many Open Files", "failed because the provider reached the limit of open files",
+		"Raise the limit where Terraform runs, for example with ulimit -n, or read fewer regions at a time.",
+	},
 	awsapi.UnexpectedAnswer: {
 		"{unable}", "got a response that AWS would not send",
 		"The endpoint is probably not AWS, or a proxy responded instead. Check the endpoint and the proxy.",

@@ -24,6 +24,7 @@ var providerExamples = map[string]exampleCase{
 	"provider/access-key":            {run: runAccessKey},
 	"provider/account-list":          {run: runAccountList},
 	"provider/accounts":              {run: runAccounts},
+	"provider/copied-block":          {run: runCopiedBlock},
 	"provider/environment":           {run: runEnvironment},
 	"provider/identity-center":       {run: runIdentityCenter},
 	"provider/private-endpoint":      {run: runPrivateEndpoint},
@@ -154,6 +155,10 @@ func runAccounts(t *testing.T, e *example) {
 	}
 	expectPhrases(t, e.Plan(t), "recorders = [", "arn:aws:config:eu-west-1:123456789012:", "arn:aws:config:eu-west-1:210987654321:")
 	e.ExpectSent(t, assumeRole, describe, describe)
+}
+
+func runCopiedBlock(t *testing.T, e *example) {
+	e.expectReads(t, ownAccount, callerIdentity, describe)
 }
 
 func runProxy(t *testing.T, e *example) {

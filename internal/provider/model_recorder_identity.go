@@ -90,8 +90,8 @@ func (m recorderIdentityModel) validate() diag.Diagnostics {
 	}
 	if len(set) > 1 {
 		diags.AddAttributeError(path.Root(set[1]), "Conflicting Configuration Recorder Selectors",
-			fmt.Sprintf("The arguments %s are set together, but at most one of name, arn and service_principal selects the recorder. "+
-				"Keep one of them, or none for the customer managed recorder.", strings.Join(set, " and ")))
+			fmt.Sprintf("The arguments %s are set together, but at most one of them selects the recorder. "+
+				"Keep one of them, or none for the customer managed recorder.", enumeration(set)))
 	}
 	if !m.Region.IsNull() && !m.Region.IsUnknown() {
 		if err := recorder.ValidateRegionOfARN(m.ARN.ValueString(), m.Region.ValueString()); err != nil {
@@ -153,7 +153,11 @@ func (m recorderIdentityModel) notFound(region string) string {
 		return fmt.Sprintf("AWS Config in %s has no customer managed configuration recorder in this account, so it records nothing there. "+
 			"Create a recorder and start it, set region to the one that has a recorder, or, for a recorder that belongs to an AWS service, select it by service_principal or arn.", region)
 	}
-	return fmt.Sprintf("AWS Config in %s does not have %s in this account. Check the spelling, the region and the account.", region, m.selector())
+	detail := fmt.Sprintf("AWS Config in %s does not have %s in this account. Check the spelling, the region and the account.", region, m.selector())
+	if !m.Name.IsNull() {
+		detail += " To read the customer managed recorder, whatever its name is, remove name."
+	}
+	return detail
 }
 
 // bullets lists recorders by what can select one of them.

@@ -70,7 +70,7 @@ func pluralSchema(ctx context.Context, description string, attributes map[string
 			ElementType:         types.StringType,
 			Optional:            true,
 			Computed:            true,
-			Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(validString{"AWS Region", awsapi.ValidateRegion})},
+			Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(validString{"AWS Region", awsapi.ValidateRegion})},
 		},
 	})
 	return schema.Schema{
@@ -87,7 +87,12 @@ func pluralSchema(ctx context.Context, description string, attributes map[string
 // validate rejects what no single argument shows to be wrong.
 func (m *pluralModel) validate(ctx context.Context) diag.Diagnostics {
 	diags := validateTimeout(ctx, readTimeout, m.Timeouts.Read)
-	if m.AllRegions.ValueBool() && !m.Regions.IsNull() && !m.Regions.IsUnknown() {
+	switch {
+	case m.Regions.IsNull() || m.Regions.IsUnknown():
+	case len(m.Regions.Elements()) == 0:
+		diags.AddAttributeError(path.Root("regions"), "Missing AWS Region",
+			"The list regions is empty, so nothing would be read. List at least one region, or remove regions to read the region of the provider.")
+	case m.AllRegions.ValueBool():
 		diags.AddAttributeError(path.Root("regions"), "Conflicting AWS Regions",
 			"Both regions and all_regions = true are set. Keep regions to list those to read, or all_regions = true to read every one that is enabled in the account.")
 	}

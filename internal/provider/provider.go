@@ -76,11 +76,17 @@ func (p *awsconfigProvider) ValidateConfig(ctx context.Context, req provider.Val
 func (p *awsconfigProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
 	unknown, diags := unknownValues(req.Config.Raw)
 	resp.Diagnostics.Append(diags...)
-	for _, argument := range unknown {
-		resp.Diagnostics.Append(unknownArgument(argument))
-	}
 	config, diags := decodeProvider(ctx, req.Config)
 	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
+		return
+	}
+	// Nothing may be read with other credentials, or elsewhere, than the values will say.
+	// Terraform configures the provider again during the apply, when they are known.
+	if len(unknown) > 0 {
+		if req.ClientCapabilities.DeferralAllowed {
+			resp.Deferred = &provider.Deferred{Reason: provider.DeferredReasonProviderConfigUnknown}
+		}
+		resp.DataSourceData, resp.EphemeralResourceData = unknown, unknown
 		return
 	}
 	client, err := awsclient.New(ctx, config, awsclient.Caller{

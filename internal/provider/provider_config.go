@@ -19,24 +19,28 @@ import (
 // unknown are zero.
 func decodeProvider(ctx context.Context, from tfsdk.Config) (awsclient.Config, diag.Diagnostics) {
 	var (
-		config awsclient.Config
-		block  types.Object
+		config struct {
+			awsclient.Config
+			ignoredArguments
+		}
+		block types.Object
 	)
 	diags := from.Get(ctx, &block)
 	if !diags.HasError() {
 		diags.Append(block.As(ctx, &config, basetypes.ObjectAsOptions{UnhandledNullAsEmpty: true, UnhandledUnknownAsEmpty: true})...)
 	}
-	return config, diags
+	return config.Config, diags
 }
 
-// unknownValues returns where the values are that are not known yet.
+// unknownValues returns where the values are that are not known yet, unless they have no
+// effect.
 func unknownValues(config tftypes.Value) (path.Paths, diag.Diagnostics) {
 	var (
 		unknown path.Paths
 		diags   diag.Diagnostics
 	)
 	err := tftypes.Walk(config, func(at *tftypes.AttributePath, value tftypes.Value) (bool, error) {
-		if !value.IsKnown() {
+		if !value.IsKnown() && !isIgnored(at) {
 			unknown.Append(frameworkPath(at))
 		}
 		return true, nil

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -19,10 +21,31 @@ func invalidEnvironmentRegion(err error) diag.Diagnostic {
 		sentence(err)+" It comes from the environment variable AWS_REGION or AWS_DEFAULT_REGION, or from the profile: correct it there, or set region in the provider block.")
 }
 
-func unknownArgument(argument path.Path) diag.Diagnostic {
-	return diag.NewAttributeErrorDiagnostic(argument, "Unknown Provider Argument",
-		"The provider reads while Terraform plans, but this argument gets its value only during the apply. "+
-			"Use a value that is known during the plan, use an environment variable instead, or first apply what the value depends on with -target.")
+// unknownArguments is shown at the object that reads, because a plan that reads nothing
+// does not need the values.
+func unknownArguments(unknown path.Paths) diag.Diagnostic {
+	names := make([]string, 0, len(unknown))
+	for _, argument := range unknown {
+		names = append(names, argument.String())
+	}
+	slices.Sort(names) // They are found in random order.
+	arguments, are := "argument", "is"
+	if len(names) > 1 {
+		arguments, are = "arguments", "are"
+	}
+	return diag.NewErrorDiagnostic("Unknown Provider Argument", fmt.Sprintf(
+		"The %s %s of the provider %s known only after apply, so nothing can be read during the plan. "+
+			"Use a value that is known during the plan, use an environment variable instead, or first apply what the value depends on with -target. "+
+			"To read during the apply, let an argument of this block depend on the same resource.", arguments, enumeration(names), are))
+}
+
+// enumeration lists words in a sentence.
+func enumeration(words []string) string {
+	last := len(words) - 1
+	if last < 1 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:last], ", ") + " and " + words[last]
 }
 
 // clientDiagnostic says why the clients of AWS could not be built.

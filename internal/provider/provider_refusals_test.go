@@ -47,7 +47,7 @@ func TestAccProvider_refusedArguments(t *testing.T) {
 		"endpoint by both names":  {"endpoints {\nconfig = \"http://a\"\nconfigservice = \"http://b\"\n}", []string{"Conflicting Endpoints", `configservice = "http://b"`, "The endpoint of the service configservice is set twice"}},
 		"endpoint in two blocks":  {"endpoints {\nsts = \"http://a\"\n}\nendpoints {\nsts = \"http://b\"\n}", []string{"Conflicting Endpoints", `sts = "http://b"`, "The endpoint of the service sts is set twice"}},
 		"role":                    {assume("") + "\nassume_role {\nrole_arn = \"reader\"\n}", []string{"Invalid IAM Role ARN", `role_arn = "reader"`, "arn:PARTITION:iam::ACCOUNT:role/NAME"}},
-		"role that is a user":     {"assume_role {\nrole_arn = \"arn:aws:iam::123456789012:user/alice\"\n}", []string{"Invalid IAM Role ARN"}},
+		"role that is a user":     {"assume_role {\nrole_arn = \"arn:aws:iam::123456789012:user/alice\"\n}", []string{"Invalid IAM Role ARN", `its resource is "user/alice"`}},
 		"chain with a gap":        {"assume_role {\n}\n" + assume(""), []string{"Missing IAM Role ARN", "A chain of roles needs the role_arn of every assume_role block"}},
 		"duration without a unit": {assume(`duration = "3600"`), []string{"Invalid Session Duration", `duration = "3600"`, `as in "30m" or "1h30m"`}},
 		"duration too short":      {assume(`duration = "14m59s"`), []string{"Invalid Session Duration", "lasts from 15m to 12h"}},
@@ -67,7 +67,7 @@ func TestAccProvider_refusedArguments(t *testing.T) {
 		"no token":                {web(role), []string{"Missing Web Identity Token", "AWS_WEB_IDENTITY_TOKEN_FILE"}},
 		"two tokens":              {web(role + "\nweb_identity_token = \"token\"\nweb_identity_token_file = \"/token\""), []string{"Conflicting Web Identity Tokens", "web_identity_token_file =", "Keep web_identity_token or web_identity_token_file"}},
 		"short token":             {web(role + "\nweb_identity_token = \"abc\""), []string{"Invalid Web Identity Token", "web_identity_token =", "4 to 20000"}},
-		"two web identities":      {web(role+"\nweb_identity_token = \"token\"") + "\n" + web(role+"\nweb_identity_token = \"token\""), []string{"at most 1 elements"}},
+		"two web identities":      {web(role+"\nweb_identity_token = \"token\"") + "\n" + web(role+"\nweb_identity_token = \"token\""), []string{"Several Web Identities", "role_arn =", "Keep one of them"}},
 		"unknown argument":        {`assume = "role"`, []string{"Unsupported argument", "assume"}},
 	} {
 		if !strings.Contains(test.arguments, "endpoints") {
@@ -78,7 +78,8 @@ func TestAccProvider_refusedArguments(t *testing.T) {
 	expectRefusals(t, server, "", refusals)
 }
 
-// A block of hashicorp/aws with every argument that this provider shares.
+// A block of hashicorp/aws with every argument of it, but for the endpoints of other
+// services.
 const copiedBlock = `
 provider "aws" {
   access_key          = %[1]q
@@ -97,6 +98,8 @@ provider "aws" {
   profile                            = ""
   region                             = "moon-1"
   retry_mode                         = "adaptive"
+  s3_us_east_1_regional_endpoint     = "regional"
+  s3_use_path_style                  = true
   shared_config_files                = ["~/.aws/config"]
   shared_credentials_files           = ["~/.aws/credentials"]
   skip_credentials_validation        = true
@@ -104,6 +107,7 @@ provider "aws" {
   skip_region_validation             = true
   skip_requesting_account_id         = true
   sts_region                         = "eu-west-1"
+  tag_policy_compliance              = "warning"
   token_bucket_rate_limiter_capacity = 100
   use_dualstack_endpoint             = false
   use_fips_endpoint                  = false
@@ -121,10 +125,19 @@ provider "aws" {
     transitive_tag_keys = ["team"]
   }
 
+  default_tags {
+    tags = { team = "audit" }
+  }
+
   endpoints {
     account       = %[5]q
     configservice = %[5]q
     sts           = %[5]q
+  }
+
+  ignore_tags {
+    key_prefixes = ["example:"]
+    keys         = ["owner"]
   }
 }
 `

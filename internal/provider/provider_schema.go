@@ -3,6 +3,8 @@
 package provider
 
 import (
+	"maps"
+
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
@@ -22,10 +24,10 @@ import (
 //
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs#argument-reference
 func providerSchema() schema.Schema {
-	return schema.Schema{
+	described := schema.Schema{
 		MarkdownDescription: "Reads the status of AWS Config configuration recorders. " +
 			"It only reads: it calls no operation of AWS that creates, changes or deletes anything.\n\n" +
-			"The arguments are those of the `hashicorp/aws` provider that concern credentials, region, network, retries and endpoints, so that its block can be copied; what concerns tags, Amazon S3 and the endpoints of other services is to be removed. " +
+			"The arguments are those of the `hashicorp/aws` provider that concern credentials, region, network, retries and endpoints, so that you can copy its block. Arguments for tags and Amazon S3 have no effect, and endpoints of other services are errors. " +
 			"One thing is different on purpose: AWS STS is called only where a role is assumed, `allowed_account_ids` or `forbidden_account_ids` is set, " +
 			"or `skip_credentials_validation = false` is written out. With static credentials, one read sends one request.",
 		Attributes: map[string]schema.Attribute{
@@ -126,10 +128,6 @@ func providerSchema() schema.Schema {
 				MarkdownDescription: "Whether to accept a `region` and `sts_region` of any form. Without it they must look like a region code; no list of regions is kept, so a new one works on the day it opens.",
 				Optional:            true,
 			},
-			"skip_requesting_account_id": schema.BoolAttribute{
-				MarkdownDescription: "Changes nothing, and is accepted so that a block can be copied: the account ID is requested only where a list of accounts needs it.",
-				Optional:            true,
-			},
 			"sts_region": schema.StringAttribute{
 				MarkdownDescription: "The AWS Region of the STS endpoint. The default is `region`.",
 				Optional:            true,
@@ -193,7 +191,6 @@ func providerSchema() schema.Schema {
 			},
 			"assume_role_with_web_identity": schema.ListNestedBlock{
 				MarkdownDescription: "An IAM role to assume with the token of an OpenID Connect or OAuth provider. An `assume_role` block then begins with the credentials of this role.",
-				Validators:          []validator.List{listvalidator.SizeAtMost(1)},
 				NestedObject: schema.NestedBlockObject{Attributes: roleAttributes(map[string]schema.Attribute{
 					"web_identity_token": schema.StringAttribute{
 						MarkdownDescription: "The token. It conflicts with `web_identity_token_file`. The environment variable is `TF_AWS_WEB_IDENTITY_TOKEN`.",
@@ -219,6 +216,9 @@ func providerSchema() schema.Schema {
 			},
 		},
 	}
+	maps.Copy(described.Attributes, ignoredAttributes())
+	maps.Copy(described.Blocks, ignoredBlocks())
+	return described
 }
 
 // roleAttributes adds the arguments that both ways to assume a role have.

@@ -119,54 +119,6 @@ data "awsconfig_configuration_recorder_status" "test" {}
 	}})
 }
 
-func TestAccProvider_unknownArgument(t *testing.T) {
-	t.Parallel()
-	acctest.RequireTerraform(t, acctest.TerraformWithData)
-	for name, argument := range map[string]string{
-		"region":   `region = terraform_data.late.id`,
-		"token":    `token = terraform_data.late.id`,
-		"retries":  `max_retries = length(terraform_data.late.id)`,
-		"profile":  `profile = terraform_data.late.id`,
-		"role":     "assume_role {\nrole_arn = \"arn:aws:iam::123456789012:role/${terraform_data.late.id}\"\n}",
-		"tag":      "assume_role {\nrole_arn = \"arn:aws:iam::123456789012:role/reader\"\ntags = { team = terraform_data.late.id }\n}",
-		"account":  `allowed_account_ids = [terraform_data.late.id]`,
-		"endpoint": "endpoints {\nconfigservice = \"http://${terraform_data.late.id}\"\n}",
-		"endpoints": `dynamic "endpoints" {
-		  for_each = [terraform_data.late.id]
-		  content {
-		    configservice = "http://${endpoints.value}"
-		  }
-		}`,
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			server := acctest.Serve(t, answer(http.StatusOK, running))
-			runSteps(t, []resource.TestStep{{
-				Config: `
-resource "terraform_data" "late" {}
-provider "awsconfig" {
-  access_key                  = "AKIAEXAMPLE"
-  secret_key                  = "secret"
-  skip_credentials_validation = false
-  sts_region                  = "eu-west-1"
-  endpoints {
-    sts = "` + server.URL + `"
-  }
-  ` + argument + `
-}
-data "awsconfig_configuration_recorder_status" "test" {
-  region = "eu-west-1"
-}
-`,
-				ExpectError: phrase("Unknown Provider Argument", "this argument gets its value only during the apply"),
-			}})
-			if requests := server.Requests(); len(requests) != 0 {
-				t.Errorf("the provider went on and sent %v", requests)
-			}
-		})
-	}
-}
-
 func TestAccProvider_invalidEndpointOfEnvironment(t *testing.T) {
 	t.Setenv("AWS_ENDPOINT_URL", "localhost:4599")
 	t.Setenv("AWS_ACCESS_KEY_ID", someKeys.AccessKeyID)

@@ -91,6 +91,10 @@ func (v *providerValidation) validateWebIdentityRole() {
 	if len(v.AssumeRoleWithWebIdentity) == 0 {
 		return
 	}
+	if len(v.AssumeRoleWithWebIdentity) > 1 {
+		v.diags.AddAttributeError(path.Root("assume_role_with_web_identity").AtListIndex(1).AtName("role_arn"), "Several Web Identities",
+			"There are several assume_role_with_web_identity blocks, but the provider uses one token. Keep one of them, and assume further roles with assume_role.")
+	}
 	at := path.Root("assume_role_with_web_identity").AtListIndex(0)
 	isUnknown := func(argument string) bool { return v.unknown.Contains(at.AtName(argument)) }
 	block := v.AssumeRoleWithWebIdentity[0]

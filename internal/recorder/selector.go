@@ -5,6 +5,7 @@ package recorder
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -67,7 +68,6 @@ func (s Selector) matches(status Status) bool {
 // does not promise the length.
 var (
 	arnResourcePattern      = awsapi.Pattern(`^` + arnResourcePrefix + `([^/]+)/[a-z0-9]+$`)
-	partitionPattern        = awsapi.Pattern(`^aws(-[a-z]+)*$`)
 	servicePrincipalPattern = awsapi.Pattern(`^[\w+=,.@-]+$`)
 )
 
@@ -110,23 +110,15 @@ func RegionOfARN(value string) string {
 }
 
 func parseARN(value string) (arn.ARN, error) {
-	parsed, err := arn.Parse(value)
-	var reason string
+	parsed, reason := awsapi.ParseARN(value, "config")
 	switch {
-	case value == "":
-		reason = "it is empty"
-	case err != nil:
-		reason = "it does not have the six parts of an ARN"
+	case reason != "":
 	case len(value) > maxARNLength:
 		reason = fmt.Sprintf("it is longer than %d characters", maxARNLength)
-	case !partitionPattern().MatchString(parsed.Partition):
-		reason = fmt.Sprintf("%q is not a partition", parsed.Partition)
-	case parsed.Service != "config":
-		reason = fmt.Sprintf("its service is %q, not \"config\"", parsed.Service)
 	case awsapi.ValidateRegion(parsed.Region) != nil:
 		reason = fmt.Sprintf("%q does not have the form of a region", parsed.Region)
 	case awsapi.ValidateAccountID(parsed.AccountID) != nil:
-		reason = fmt.Sprintf("%q is not an account ID of 12 digits", parsed.AccountID)
+		reason = fmt.Sprintf("its account ID %q does not have 12 digits", parsed.AccountID)
 	case !ofRecorder(parsed.Resource):
 		reason = fmt.Sprintf("its resource is %q, not \"configuration-recorder/NAME/ID\"", parsed.Resource)
 	default:
@@ -141,11 +133,14 @@ func ofRecorder(resource string) bool {
 	return parts != nil && ValidateName(parts[1]) == nil
 }
 
-// ValidateServicePrincipal returns an error unless value can be a service
-// principal: 1 to 128 letters, digits and the characters _+=,.@-.
+// ValidateServicePrincipal returns an error unless value can be a service principal: a
+// domain name of 1 to 128 letters, digits and the characters _+=,.@-.
 func ValidateServicePrincipal(value string) error {
 	if !servicePrincipalPattern().MatchString(value) || len(value) > maxServicePrincipalLength {
 		return fmt.Errorf("%q is not a service principal: enter 1 to 128 letters, digits or the characters _+=,.@-, as in \"securityhub.amazonaws.com\"", value)
+	}
+	if !strings.Contains(value, ".") {
+		return fmt.Errorf("%q is not a service principal, which is a domain name: enter %q", value, strings.ToLower(value)+".amazonaws.com")
 	}
 	return nil
 }

@@ -49,7 +49,7 @@ func TestValidateARN(t *testing.T) {
 			"arn:gcp:config:eu-west-1:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7":             `"gcp" is not a partition`,
 			"arn:aws:s3:eu-west-1:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7":                 `its service is "s3"`,
 			"arn:aws:config::123456789012:configuration-recorder/default/dl43uq2gcapx3jk7":                      `"" does not have the form of a region`,
-			"arn:aws:config:eu-west-1:1234:configuration-recorder/default/dl43uq2gcapx3jk7":                     `"1234" is not an account ID`,
+			"arn:aws:config:eu-west-1:1234:configuration-recorder/default/dl43uq2gcapx3jk7":                     `its account ID "1234" does not have 12 digits`,
 			"arn:aws:config:eu-west-1:123456789012:configuration-recorder/default":                              `"configuration-recorder/default", not`,
 			"arn:aws:config:eu-west-1:123456789012:configuration-recorder//dl43uq2gcapx3jk7":                    "configuration-recorder/NAME/ID",
 			"arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7\n":           "configuration-recorder/NAME/ID",
@@ -61,8 +61,8 @@ func TestValidateARN(t *testing.T) {
 func TestValidateServicePrincipal(t *testing.T) {
 	t.Parallel()
 	checkRule(t, recorder.ValidateServicePrincipal,
-		[]string{"securityhub.amazonaws.com", "telemetry-enablement.observabilityadmin.amazonaws.com", "a_b+c=d,e.f@g-h", strings.Repeat("a", 128)},
-		map[string]string{"": "not a service principal", "security hub": "not a service principal", strings.Repeat("a", 129): "1 to 128", "securityhub.amazonaws.com\n": "not a service principal"})
+		[]string{"securityhub.amazonaws.com", "telemetry-enablement.observabilityadmin.amazonaws.com", "a_b+c=d,e.f@g-h", strings.Repeat("a", 127) + "."},
+		map[string]string{"": "not a service principal", "security hub": "not a service principal", strings.Repeat("a", 129): "1 to 128", "SecurityHub": `enter "securityhub.amazonaws.com"`, "securityhub.amazonaws.com\n": "not a service principal"})
 }
 
 func TestValidateRegionOfARN(t *testing.T) {
