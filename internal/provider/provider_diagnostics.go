@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 )
 
@@ -26,7 +27,7 @@ func unknownArgument(argument path.Path) diag.Diagnostic {
 }
 
 // clientDiagnostic says why the clients of AWS could not be built.
-func clientDiagnostic(err error) diag.Diagnostic {
+func clientDiagnostic(arguments awsclient.Config, err error) diag.Diagnostic {
 	var (
 		account     *awsclient.AccountError
 		bundle      *awsclient.BundleError
@@ -60,7 +61,7 @@ func clientDiagnostic(err error) diag.Diagnostic {
 			"The file of certificates cannot be used. Set the path of a readable file in PEM format.", err))
 
 	case errors.As(err, &role) && !errors.As(err, &endpoint):
-		return roleDiagnostic(role)
+		return roleDiagnostic(arguments, role)
 
 	case errors.As(err, &account):
 		if len(account.Allowed) > 0 {
@@ -84,21 +85,36 @@ func clientDiagnostic(err error) diag.Diagnostic {
 }
 
 // roleDiagnostic says why a role could not be assumed, at the argument to blame.
-func roleDiagnostic(role *awsclient.RoleError) diag.Diagnostic {
-	at := path.Root("assume_role").AtListIndex(role.Index)
+func roleDiagnostic(arguments awsclient.Config, role *awsclient.RoleError) diag.Diagnostic {
+	var (
+		at       path.Path
+		duration string
+	)
 	if role.WebIdentity {
-		at = path.Root("assume_role_with_web_identity").AtListIndex(0)
+		at, duration = path.Root("assume_role_with_web_identity").AtListIndex(0), arguments.AssumeRoleWithWebIdentity[0].Duration
+	} else {
+		at, duration = path.Root("assume_role").AtListIndex(role.Index), arguments.AssumeRole[role.Index].Duration
 	}
 	var file *fs.PathError
 	if errors.As(role.Err, &file) {
 		return diag.NewAttributeErrorDiagnostic(at.AtName("web_identity_token_file"), "Unreadable Web Identity Token", withOriginal(
 			"The file of the token cannot be read. Correct web_identity_token_file or AWS_WEB_IDENTITY_TOKEN_FILE.", role.Err))
 	}
-	return stsDiagnostic(subject{
+	attempted := subject{
 		attempt:  "Assuming the role " + role.RoleARN,
 		unable:   "Unable to Assume the IAM Role",
 		argument: at.AtName("role_arn"),
-	}, role.Err)
+		invalid:  "Check the arguments of the role.",
+	}
+	switch kind := awsapi.KindOf(role.Err); {
+	case kind == awsapi.InvalidPolicy:
+		attempted.argument = at.AtName("policy")
+	case kind == awsapi.InvalidRequest && duration != "":
+		attempted.argument = at.AtName("duration")
+		attempted.invalid = "The duration is probably too long. It can be no longer than the maximum session duration of the role, which is 1h unless somebody raised it, " +
+			"and no longer than 1h in a chain of roles. Otherwise, check the other arguments of the role."
+	}
+	return stsDiagnostic(attempted, role.Err)
 }
 
 // stsDiagnostic says why a call of AWS STS failed.
