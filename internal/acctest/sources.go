@@ -86,7 +86,7 @@ func NewContainerCredentials(t testing.TB, keys aws.Credentials, authorization s
 }
 
 // NewSSOPortal is the portal of IAM Identity Center, for somebody who signed in
-// with the given access token.
+// with the given access token. Nobody has the role Forbidden.
 //
 // https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html
 func NewSSOPortal(t testing.TB, keys aws.Credentials, accessToken string) *Source {
@@ -98,6 +98,10 @@ func NewSSOPortal(t testing.TB, keys aws.Credentials, accessToken string) *Sourc
 	mux.HandleFunc("GET /federation/credentials", func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("X-Amz-Sso_bearer_token") != accessToken {
 			http.Error(w, "", http.StatusUnauthorized)
+			return
+		}
+		if r.URL.Query().Get("role_name") == "Forbidden" {
+			http.Error(w, "", http.StatusForbidden)
 			return
 		}
 		answer(w, body)

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 
-	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
@@ -34,27 +33,31 @@ func clientDiagnostic(arguments awsclient.Config, err error) diag.Diagnostic {
 		credentials *awsclient.CredentialsError
 		endpoint    *awsclient.EndpointError
 		identity    *awsclient.IdentityError
-		profile     config.SharedConfigProfileNotExistError
+		profile     *awsclient.ProfileError
 		region      *awsclient.RegionError
 		role        *awsclient.RoleError
+		setting     *awsclient.SettingError
 	)
 	switch {
 	case errors.As(err, &region):
 		return invalidEnvironmentRegion(err)
 
-	case errors.As(err, &credentials) && credentials.Absent:
-		return diag.NewErrorDiagnostic("AWS Credentials Not Found", withOriginal(
-			"No AWS credentials were found. Set the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, select a profile with profile or AWS_PROFILE, "+
-				"sign in if the profile uses IAM Identity Center (aws sso login), or run Terraform where AWS provides credentials.", err))
-
-	case errors.As(err, &credentials):
-		return diag.NewErrorDiagnostic("Unable to Get AWS Credentials", withOriginal(
-			"The source of credentials in the profile or the environment returned none. Check that the role of the profile can be assumed, that its credential_process works, "+
-				"that you are signed in if it uses IAM Identity Center (aws sso login), or that the endpoint of the container responds.", err))
+	case errors.As(err, &credentials) && !errors.As(err, &endpoint):
+		return credentialsDiagnostic(credentials)
 
 	case errors.As(err, &profile):
-		return diag.NewAttributeErrorDiagnostic(path.Root("profile"), "AWS Profile Not Found", withOriginal(
-			fmt.Sprintf("No shared configuration or credentials file has the profile %q. Correct profile or AWS_PROFILE, or list the right files in shared_config_files and shared_credentials_files.", profile.Profile), err))
+		var at path.Path
+		if arguments.Profile != "" {
+			at = path.Root("profile")
+		}
+		return diagnosticAt(at, "Invalid AWS Profile", withOriginal(sentence(err), profile.Err))
+
+	case errors.As(err, &setting):
+		return diag.NewErrorDiagnostic("Invalid Environment Variable", withOriginal(sentence(err), setting.Err))
+
+	case errors.As(err, &bundle) && bundle.Source != "":
+		return diag.NewErrorDiagnostic("Invalid CA Bundle", withOriginal(
+			fmt.Sprintf("The file of certificates that %s names cannot be used. Correct its path to a readable file in PEM format, or remove the setting.", bundle.Source), err))
 
 	case errors.As(err, &bundle):
 		return diag.NewAttributeErrorDiagnostic(path.Root("custom_ca_bundle"), "Invalid CA Bundle", withOriginal(
