@@ -54,11 +54,11 @@ func (c Config) explain(err error) error {
 		return &SettingError{Err: err, Reason: fmt.Sprintf("the environment variable AWS_RETRY_MODE is %q, which the provider does not support: set it to standard or adaptive, or unset it", mode)}
 
 	case errors.As(err, &noSource) && circular:
-		return invalid("source_profile leads in a circle, from %s: let the last of these profiles have credentials of its own", strings.Join(append(chain, chain[0]), " to "))
+		return invalid("the profiles refer to one another with source_profile, from %s: give one of them credentials instead", strings.Join(append(chain, chain[0]), " to "))
 	case errors.As(err, &noSource) && errors.As(err, &noProfile):
-		return invalid("source_profile names the profile %q, which does not exist: %s", noSource.Profile, shared.missing(noSource.Profile))
+		return invalid("the profile %q, which source_profile names, does not exist: %s", noSource.Profile, shared.missing(noSource.Profile))
 	case errors.As(err, &noSource):
-		return invalid("source_profile names the profile %q, which has no credentials: add them to it, or name another profile", noSource.Profile)
+		return invalid("the profile %q, which source_profile names, has no credentials: add them to it, or name another profile", noSource.Profile)
 	case errors.As(err, &noProfile):
 		return invalid("%s names the profile %q, which does not exist: %s", c.profileOrigin(), noProfile.Profile, shared.missing(noProfile.Profile))
 	case errors.As(err, &needsARN):

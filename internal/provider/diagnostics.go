@@ -107,7 +107,7 @@ var commonFailures = map[awsapi.Kind]failure{
 	},
 	awsapi.CredentialsUnknownInRegion: {
 		"AWS Credentials Rejected", "failed because AWS did not accept the credentials in this region",
-		"Check that {region} is enabled in the account of the credentials. {version 1}Otherwise, the credentials are wrong, inactive or deleted: replace them.",
+		"Check that {region} is enabled in the account of the credentials. {if enabled}",
 	},
 	awsapi.IdentityProviderUnreachable: {
 		"{unable}", "failed because AWS could not reach the identity provider of the token",
@@ -180,7 +180,7 @@ var stsFailures = map[awsapi.Kind]failure{
 	awsapi.CredentialsUnknownInRegion: {
 		"{unable}", "failed because AWS STS did not accept the credentials in {region}",
 		"If {region} is not enabled in the account of the credentials, set sts_region to a region that is, such as us-east-1. " +
-			"{version 1}Otherwise, the credentials are wrong, inactive or deleted: replace them.",
+			"{if enabled}",
 	},
 	awsapi.RegionDisabled: {
 		"{unable}", commonFailures[awsapi.RegionDisabled].outcome,
@@ -279,7 +279,7 @@ func (s subject) failure(err error) failure {
 	region = cmp.Or(region, s.region, "the region")
 	version1 := ""
 	if temporary && kind == awsapi.CredentialsUnknownInRegion {
-		version1 = fmt.Sprintf("If it is enabled, the session token is probably of version 1, which %s does not accept: "+
+		version1 = fmt.Sprintf("If it is, the session token is probably of version 1, which %s does not accept: "+
 			"get it from a regional endpoint of AWS STS instead of the global one, sts.amazonaws.com. ", region)
 	}
 	inRegion := ""
@@ -290,6 +290,7 @@ func (s subject) failure(err error) failure {
 		"{accepted}", s.accepted,
 		"{action}", called.iam+":"+operation,
 		"{endpoint}", cmp.Or(awsapi.Endpoint(err), "the endpoint"),
+		"{if enabled}", strings.TrimSpace(cmp.Or(version1, "If it is, the credentials are wrong, inactive or deleted: replace them.")),
 		"{in region}", inRegion,
 		"{invalid}", cmp.Or(s.invalid, "The error below gives the reason."),
 		"{region}", region,

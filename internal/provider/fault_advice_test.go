@@ -120,7 +120,7 @@ func TestUnknownCredentials(t *testing.T) {
 		},
 		"AWS STS in an opt-in region": {
 			map[string]any{"assume_role": role, "region": optIn}, nil, "InvalidClientTokenId",
-			[]string{"If ap-south-2 is not enabled in the account of the credentials, set sts_region to a region that is, such as us-east-1. Otherwise"}, "version 1",
+			[]string{"If ap-south-2 is not enabled in the account of the credentials, set sts_region to a region that is, such as us-east-1. If it is, the credentials are wrong"}, "version 1",
 		},
 		"AWS STS of sts_region": {
 			map[string]any{"skip_credentials_validation": false, "region": optIn, "sts_region": home}, nil, "InvalidClientTokenId",
@@ -128,20 +128,20 @@ func TestUnknownCredentials(t *testing.T) {
 		},
 		"AWS STS with a session token": {
 			map[string]any{"skip_credentials_validation": false, "region": optIn, "token": "token"}, nil, "InvalidClientTokenId",
-			[]string{"set sts_region to a region that is, such as us-east-1. If it is enabled, the session token is probably of version 1, which ap-south-2 does not accept"}, "",
+			[]string{"set sts_region to a region that is, such as us-east-1. If it is, the session token is probably of version 1, which ap-south-2 does not accept"}, "",
 		},
 		"AWS Config": {
 			nil, []any{home}, "UnrecognizedClientException", []string{"AWS does not know the credentials"}, "enabled",
 		},
 		"AWS Config in an opt-in region": {
-			nil, []any{optIn}, "UnrecognizedClientException", []string{"Check that ap-south-2 is enabled in the account of the credentials. Otherwise"}, "version 1",
+			nil, []any{optIn}, "UnrecognizedClientException", []string{"Check that ap-south-2 is enabled in the account of the credentials. If it is, the credentials are wrong"}, "version 1",
 		},
 		"AWS Config with a session token": {
-			map[string]any{"token": "token"}, []any{optIn}, "UnrecognizedClientException", []string{"If it is enabled, the session token is probably of version 1, which ap-south-2 does not accept"}, "",
+			map[string]any{"token": "token"}, []any{optIn}, "UnrecognizedClientException", []string{"If it is, the session token is probably of version 1, which ap-south-2 does not accept"}, "",
 		},
 		"accepted in another region": {
 			map[string]any{"token": "token"}, []any{home, optIn, "us-east-1"}, "UnrecognizedClientException,region=" + optIn,
-			[]string{"although it accepts them in eu-west-1. The credentials are not wrong. Check that ap-south-2 is enabled in the account. If it is enabled, the session token is probably of version 1"}, "does not know",
+			[]string{"although it accepts them in eu-west-1. The credentials are not wrong. Check that ap-south-2 is enabled in the account. If it is, the session token is probably of version 1"}, "does not know",
 		},
 		"denied in another region": {
 			nil, []any{home, "us-east-1"}, "UnrecognizedClientException,region=" + home,
