@@ -8,6 +8,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"strings"
 	"syscall"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -22,40 +23,56 @@ type Kind int
 
 // The kinds of failure.
 const (
-	Other               Kind = iota // None of the following.
-	AccessDenied                    // A policy denies the call.
-	BrokenOff                       // The connection ended in the middle of the response.
-	Canceled                        // Terraform was interrupted.
-	CredentialsRejected             // AWS does not accept the credentials.
-	InvalidRequest                  // AWS does not accept the request.
-	ServerError                     // The HTTP status is 500 or above.
-	Throttled                       // AWS limits how often the call is made.
-	TimedOut                        // The time limit of the read has passed.
-	TooManyOpenFiles                // The process cannot open another connection.
-	UnexpectedAnswer                // AWS would not send this response.
-	Unreachable                     // No connection, or no response on it.
-	Untrusted                       // The certificate of the endpoint is not trusted.
+	Other                       Kind = iota // None of the following.
+	AccessDenied                            // A policy denies the call.
+	BrokenOff                               // The connection ended in the middle of the response.
+	Canceled                                // Terraform was interrupted.
+	CredentialsExpired                      // The credentials, or the token of a web identity, have expired.
+	CredentialsUnknown                      // AWS does not know the credentials.
+	CredentialsUnknownInRegion              // The same, in a region that is not enabled by default.
+	IdentityProviderUnreachable             // AWS cannot reach the provider of a web identity.
+	InvalidPolicy                           // AWS does not accept a session policy.
+	InvalidRequest                          // AWS does not accept the request.
+	PolicyTooLarge                          // Session policies and tags are too large.
+	RegionDisabled                          // The service is not active in the region for the account.
+	ServerError                             // The HTTP status is 500 or above.
+	SignatureRejected                       // AWS does not accept the signature of the request.
+	Throttled                               // AWS limits how often the call is made.
+	TimedOut                                // The time limit of the read has passed.
+	TooManyOpenFiles                        // The process cannot open another connection.
+	UnexpectedAnswer                        // AWS would not send this response.
+	Unreachable                             // No connection, or no response on it.
+	Untrusted                               // The certificate of the endpoint is not trusted.
+	WebIdentityRejected                     // AWS does not accept the token of a web identity.
 )
 
 // AWS refuses callers with codes that belong to no service model, so the SDK has no
-// types for them.
+// types for them. Those of AWS STS are here too, by their codes.
 //
 // https://docs.aws.amazon.com/config/latest/APIReference/CommonErrors.html
 // https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
+// https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
 var kindsByCode = map[string]Kind{
 	"AccessDenied":                        AccessDenied,
 	"AccessDeniedException":               AccessDenied,
-	"ExpiredToken":                        CredentialsRejected,
-	"ExpiredTokenException":               CredentialsRejected,
-	"IncompleteSignature":                 CredentialsRejected,
-	"IncompleteSignatureException":        CredentialsRejected,
-	"InvalidClientTokenId":                CredentialsRejected,
-	"InvalidSignatureException":           CredentialsRejected,
-	"MissingAuthenticationToken":          CredentialsRejected,
-	"MissingAuthenticationTokenException": CredentialsRejected,
-	"RequestExpired":                      CredentialsRejected,
-	"SignatureDoesNotMatch":               CredentialsRejected,
-	"UnrecognizedClientException":         CredentialsRejected,
+	"ExpiredToken":                        CredentialsExpired,
+	"ExpiredTokenException":               CredentialsExpired,
+	"IDPCommunicationError":               IdentityProviderUnreachable,
+	"IDPRejectedClaim":                    WebIdentityRejected,
+	"IncompleteSignature":                 SignatureRejected,
+	"IncompleteSignatureException":        SignatureRejected,
+	"InvalidClientTokenId":                CredentialsUnknown,
+	"InvalidIdentityToken":                WebIdentityRejected,
+	"InvalidSignatureException":           SignatureRejected,
+	"MalformedPolicyDocument":             InvalidPolicy,
+	"MissingAuthenticationToken":          SignatureRejected,
+	"MissingAuthenticationTokenException": SignatureRejected,
+	"OptInRequired":                       RegionDisabled,
+	"PackedPolicyTooLarge":                PolicyTooLarge,
+	"RegionDisabledException":             RegionDisabled,
+	"RequestExpired":                      SignatureRejected,
+	"SignatureDoesNotMatch":               SignatureRejected,
+	"UnrecognizedClientException":         CredentialsUnknown,
 	"ValidationError":                     InvalidRequest,
 	"ValidationException":                 InvalidRequest,
 }
@@ -98,7 +115,11 @@ func kindOfCode(err error) Kind {
 	if _, ok := retry.DefaultThrottleErrorCodes[apiError.ErrorCode()]; ok {
 		return Throttled
 	}
-	return kindsByCode[apiError.ErrorCode()]
+	kind := kindsByCode[apiError.ErrorCode()]
+	if region, _ := Signed(err); kind == CredentialsUnknown && !enabledByDefault(region) {
+		return CredentialsUnknownInRegion
+	}
+	return kind
 }
 
 func is[T error](err error) bool {
@@ -110,7 +131,7 @@ func is[T error](err error) bool {
 // credentials are left to the SDK, which corrects a wrong clock and tries again.
 func (k Kind) Permanent() bool {
 	switch k {
-	case AccessDenied, Canceled, InvalidRequest, UnexpectedAnswer, Untrusted:
+	case AccessDenied, Canceled, InvalidPolicy, InvalidRequest, PolicyTooLarge, RegionDisabled, UnexpectedAnswer, Untrusted:
 		return true
 	default:
 		return false
@@ -149,6 +170,21 @@ func StatusCode(err error) int {
 		return response.HTTPStatusCode()
 	}
 	return 0
+}
+
+// Signed returns the region for which the request that AWS refused was signed, or the
+// empty string, and whether it was signed with temporary credentials.
+func Signed(err error) (region string, temporary bool) {
+	var response *smithyhttp.ResponseError
+	if !errors.As(err, &response) || response.Response == nil || response.Response.Response == nil || response.Response.Request == nil {
+		return "", false
+	}
+	header := response.Response.Request.Header
+	_, scope, _ := strings.Cut(header.Get("Authorization"), "Credential=") // KEY/DATE/REGION/SERVICE/aws4_request.
+	if parts := strings.Split(scope, "/"); len(parts) > 2 {
+		region = parts[2]
+	}
+	return region, header.Get("X-Amz-Security-Token") != ""
 }
 
 // Endpoint returns the URL that could not be reached, or the empty string.

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
+	ststypes "github.com/aws/aws-sdk-go-v2/service/sts/types"
 	"github.com/aws/smithy-go"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
@@ -22,6 +23,11 @@ import (
 
 func withStatus(status int, err error) error {
 	return &smithyhttp.ResponseError{Response: &smithyhttp.Response{Response: &http.Response{StatusCode: status}}, Err: err}
+}
+
+func signedFor(region string, err error) error {
+	header := http.Header{"Authorization": {"AWS4-HMAC-SHA256 Credential=AKIAEXAMPLE/20260101/" + region + "/sts/aws4_request, SignedHeaders=host, Signature=00"}}
+	return &smithyhttp.ResponseError{Response: &smithyhttp.Response{Response: &http.Response{StatusCode: 403, Request: &http.Request{Header: header}}}, Err: err}
 }
 
 func withCode(code string) error { return &smithy.GenericAPIError{Code: code, Message: "no"} }
@@ -40,9 +46,23 @@ func TestKindOf(t *testing.T) {
 	}{
 		"denied":                          {withStatus(400, withCode("AccessDeniedException")), awsapi.AccessDenied, "AccessDeniedException", false},
 		"denied with status 500":          {withStatus(500, withCode("AccessDenied")), awsapi.AccessDenied, "AccessDenied", false},
-		"expired":                         {withCode("ExpiredTokenException"), awsapi.CredentialsRejected, "ExpiredTokenException", false},
-		"bad keys":                        {withCode("UnrecognizedClientException"), awsapi.CredentialsRejected, "UnrecognizedClientException", false},
-		"bad keys at STS":                 {withCode("InvalidClientTokenId"), awsapi.CredentialsRejected, "InvalidClientTokenId", false},
+		"expired":                         {withCode("ExpiredTokenException"), awsapi.CredentialsExpired, "ExpiredTokenException", false},
+		"expired at STS":                  {withCode("ExpiredToken"), awsapi.CredentialsExpired, "ExpiredToken", false},
+		"expired web identity":            {&ststypes.ExpiredTokenException{}, awsapi.CredentialsExpired, "ExpiredTokenException", false},
+		"rejected web identity":           {&ststypes.InvalidIdentityTokenException{}, awsapi.WebIdentityRejected, "InvalidIdentityToken", false},
+		"rejected claim":                  {&ststypes.IDPRejectedClaimException{}, awsapi.WebIdentityRejected, "IDPRejectedClaim", false},
+		"identity provider":               {&ststypes.IDPCommunicationErrorException{}, awsapi.IdentityProviderUnreachable, "IDPCommunicationError", false},
+		"invalid policy":                  {&ststypes.MalformedPolicyDocumentException{}, awsapi.InvalidPolicy, "MalformedPolicyDocument", false},
+		"large policy":                    {&ststypes.PackedPolicyTooLargeException{}, awsapi.PolicyTooLarge, "PackedPolicyTooLarge", false},
+		"disabled region of STS":          {&ststypes.RegionDisabledException{}, awsapi.RegionDisabled, "RegionDisabledException", false},
+		"disabled region":                 {withCode("OptInRequired"), awsapi.RegionDisabled, "OptInRequired", false},
+		"bad keys":                        {signedFor("eu-west-1", withCode("UnrecognizedClientException")), awsapi.CredentialsUnknown, "UnrecognizedClientException", false},
+		"bad keys at STS":                 {withCode("InvalidClientTokenId"), awsapi.CredentialsUnknown, "InvalidClientTokenId", false},
+		"bad keys in China":               {signedFor("cn-north-1", withCode("InvalidClientTokenId")), awsapi.CredentialsUnknown, "InvalidClientTokenId", false},
+		"bad keys in AWS GovCloud":        {signedFor("us-gov-west-1", withCode("InvalidClientTokenId")), awsapi.CredentialsUnknown, "InvalidClientTokenId", false},
+		"in another region":               {signedFor("ap-south-2", withCode("InvalidClientTokenId")), awsapi.CredentialsUnknownInRegion, "InvalidClientTokenId", false},
+		"bad signature":                   {withCode("InvalidSignatureException"), awsapi.SignatureRejected, "InvalidSignatureException", false},
+		"bad signature at STS":            {withCode("SignatureDoesNotMatch"), awsapi.SignatureRejected, "SignatureDoesNotMatch", false},
 		"throttled":                       {withCode("ThrottlingException"), awsapi.Throttled, "ThrottlingException", true},
 		"throttled with status 503":       {withStatus(503, withCode("Throttling")), awsapi.Throttled, "Throttling", true},
 		"invalid":                         {&types.ValidationException{}, awsapi.InvalidRequest, "ValidationException", false},

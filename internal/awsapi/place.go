@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
+	"strings"
 	"sync"
 )
 
@@ -44,6 +45,21 @@ func ValidateRegion(value string) error {
 		return fmt.Errorf("%q looks like an Availability Zone: enter its region, %q", value, zone[1])
 	}
 	return fmt.Errorf("%q does not have the form of an AWS Region code, such as \"eu-west-1\" or \"us-gov-east-1\"", value)
+}
+
+// enabledByDefault reports whether every account can use a region. Since 2019, new
+// regions of the aws partition have to be enabled first, so the list is complete. The
+// other partitions have no such regions.
+//
+// https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
+func enabledByDefault(region string) bool {
+	switch region {
+	case "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1",
+		"eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3", "sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2":
+		return true
+	default:
+		return strings.Count(region, "-") != 2 || strings.HasPrefix(region, "cn-")
+	}
 }
 
 // Pattern compiles an expression when it is first used. Terraform starts the provider

@@ -201,7 +201,7 @@ func TestNew_noCredentials(t *testing.T) {
 	t.Parallel()
 	client, err := awsclient.New(t.Context(), awsclient.Config{Region: "eu-west-1"}, awsclient.Caller{})
 	var missing *awsclient.CredentialsError
-	if client != nil || !errors.As(err, &missing) || !missing.Absent {
+	if client != nil || !errors.As(err, &missing) || missing.Source != awsclient.NoSource {
 		t.Errorf("got %v", err)
 	}
 }

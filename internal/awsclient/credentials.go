@@ -3,31 +3,129 @@
 package awsclient
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"unicode"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/credentials/processcreds"
-	"github.com/aws/aws-sdk-go-v2/feature/ec2/imds"
-	"github.com/aws/smithy-go"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
-// CredentialsError means that no credentials were found, or that the source that
-// was found gave none.
+// Source is where credentials come from.
+type Source int
+
+// The sources of credentials that can fail.
+const (
+	NoSource          Source = iota // None was found.
+	ContainerSource                 // The endpoint for containers.
+	EnvironmentSource               // The environment, which credential_source of a profile names.
+	InstanceSource                  // The instance metadata service, which credential_source of a profile names.
+	LoginSource                     // A session of aws login.
+	OtherSource                     // None of the others.
+	ProcessSource                   // A credential_process.
+	RoleSource                      // The role of a profile.
+	SSOSource                       // IAM Identity Center.
+	WebIdentitySource               // The web identity of the environment or a profile.
+)
+
+// CredentialsError means that no credentials were found, or that the source that was found
+// returned none.
 type CredentialsError struct {
-	Err    error
-	Absent bool // Whether every source was looked at in vain.
+	Err         error
+	Profile     string // The profile that has the source, or the selected one.
+	Source      Source
+	StandardErr string // The end of what a credential_process wrote to its standard error.
 }
 
 func (e *CredentialsError) Error() string { return e.Err.Error() }
 
 func (e *CredentialsError) Unwrap() error { return e.Err }
 
-func newCredentialsError(err error) error {
-	// The instance metadata service is the last source, and the only one that is tried
-	// although nothing names it.
-	var operation *smithy.OperationError
-	absent := errors.As(err, &operation) && operation.ServiceID == imds.ServiceID
-	return &CredentialsError{Err: withoutOutput(err), Absent: absent}
+// credentialsError finds out which source of credentials failed. It can also return
+// *ProfileError or *SettingError.
+func (c Config) credentialsError(settings aws.Config, err error) error {
+	shared := lastProfile(settings)
+	failed := &CredentialsError{Err: withoutOutput(err), Profile: shared.Profile, Source: sourceOf(settings.Credentials, err)}
+	var process *processError
+	if errors.As(err, &process) {
+		failed.StandardErr = process.standardErr
+	}
+	switch failed.Source {
+	case RoleSource:
+		failed.Profile = c.profile()
+	case WebIdentitySource:
+		// The error of the SDK hides why the file of the token cannot be read.
+		for _, file := range []string{os.Getenv("AWS_WEB_IDENTITY_TOKEN_FILE"), shared.WebIdentityTokenFile} {
+			if _, unreadable := os.ReadFile(file); file != "" && unreadable != nil {
+				failed.Err = unreadable
+			}
+		}
+	case NoSource:
+		if explained := c.explainAbsence(err); explained != nil {
+			return explained
+		}
+	}
+	return failed
+}
+
+// lastProfile returns the profile that has the source of credentials, to which
+// source_profile leads.
+func lastProfile(settings aws.Config) config.SharedConfig {
+	for _, source := range settings.ConfigSources {
+		if shared, ok := source.(config.SharedConfig); ok {
+			for shared.Source != nil {
+				shared = *shared.Source
+			}
+			return shared
+		}
+	}
+	return config.SharedConfig{}
+}
+
+func sourceOf(provider aws.CredentialsProvider, err error) Source {
+	var (
+		empty   *credentials.StaticCredentialsEmptyError
+		sources []aws.CredentialSource
+	)
+	if known, ok := provider.(aws.CredentialProviderSource); ok {
+		sources = known.ProviderSources()
+	}
+	has := func(wanted ...aws.CredentialSource) bool {
+		return slices.ContainsFunc(wanted, func(source aws.CredentialSource) bool { return slices.Contains(sources, source) })
+	}
+	serviceID, operation := awsapi.Operation(err)
+	isSTS := serviceID == sts.ServiceID && (awsapi.StatusCode(err) != 0 || awsapi.KindOf(err) != awsapi.Other)
+	switch {
+	case errors.As(err, &empty) && has(aws.CredentialSourceProfileNamedProvider):
+		return EnvironmentSource
+	case isSTS && operation == "AssumeRole", errors.Is(err, ErrMissingRegion) && !has(aws.CredentialSourceEnvVarsSTSWebIDToken, aws.CredentialSourceProfileSTSWebIDToken):
+		return RoleSource
+	case has(aws.CredentialSourceEnvVarsSTSWebIDToken, aws.CredentialSourceProfileSTSWebIDToken):
+		return WebIdentitySource
+	case has(aws.CredentialSourceSSO, aws.CredentialSourceSSOLegacy):
+		return SSOSource
+	case has(aws.CredentialSourceLogin):
+		return LoginSource
+	case has(aws.CredentialSourceProcess):
+		return ProcessSource
+	case has(aws.CredentialSourceHTTP):
+		return ContainerSource
+	case slices.Equal(sources, []aws.CredentialSource{aws.CredentialSourceIMDS}):
+		return NoSource // It is the last source, and tried although nothing names it.
+	case has(aws.CredentialSourceIMDS):
+		return InstanceSource
+	}
+	return OtherSource
 }
 
 // withoutOutput replaces the error of a credential process whose output is not
@@ -42,4 +140,67 @@ func withoutOutput(err error) error {
 		return errors.New("the output of credential_process is not the JSON that the AWS CLI documents")
 	}
 	return err
+}
+
+// maxStandardErr is how much of the standard error of a process is kept, in bytes.
+const maxStandardErr = 500
+
+// processError means that a credential_process failed.
+type processError struct {
+	error
+	standardErr string
+}
+
+func (e *processError) Unwrap() error { return e.error }
+
+// keepStandardErr replaces the credential process that the SDK found by one whose standard
+// error is kept. The SDK writes it to that of the provider, which Terraform only logs.
+func keepStandardErr(provider aws.CredentialsProvider, settings aws.Config) aws.CredentialsProvider {
+	if !aws.IsCredentialsProvider(provider, (*processcreds.Provider)(nil)) {
+		return provider
+	}
+	return aws.NewCredentialsCache(processProvider{lastProfile(settings).CredentialProcess})
+}
+
+type processProvider struct{ command string }
+
+func (processProvider) ProviderSources() []aws.CredentialSource {
+	return []aws.CredentialSource{aws.CredentialSourceProcess}
+}
+
+// Retrieve lets the process write to a file: if it were a pipe, the SDK would wait for
+// whatever the process leaves running.
+func (p processProvider) Retrieve(ctx context.Context) (aws.Credentials, error) {
+	file, err := os.CreateTemp("", "awsconfig-")
+	if err != nil {
+		return processcreds.NewProvider(p.command).Retrieve(ctx)
+	}
+	defer func() { _, _ = file.Close(), os.Remove(file.Name()) }()
+	found, err := processcreds.NewProviderCommand(processcreds.NewCommandBuilderFunc(func(ctx context.Context) (*exec.Cmd, error) {
+		command, err := processcreds.DefaultNewCommandBuilder{Args: []string{p.command}}.NewCommand(ctx)
+		if err == nil {
+			command.Stderr = file
+		}
+		return command, err
+	})).Retrieve(ctx)
+	if err != nil {
+		return found, &processError{err, tail(file)}
+	}
+	return found, nil
+}
+
+// tail returns the end of a text, without control characters, which could change what a
+// terminal shows.
+func tail(file *os.File) string {
+	content, err := os.ReadFile(file.Name())
+	if err != nil {
+		return ""
+	}
+	text := strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(string(content[max(0, len(content)-maxStandardErr):]), ""))
+	return strings.TrimSpace(text)
 }

@@ -49,7 +49,7 @@ func load(ctx context.Context, c Config, caller Caller) (aws.Config, error) {
 		chain, err := c.loadSDK(ctx, caller, config.WithRetryer(settings.Retryer),
 			config.WithAssumeRoleCredentialOptions(func(o *stscreds.AssumeRoleOptions) {
 				if ofSDK, ok := o.Client.(*sts.Client); ok {
-					o.Client = chainSTS{client, clientErr, ofSDK.Options().Credentials}
+					o.Client = chainSTS{client, clientErr, keepStandardErr(ofSDK.Options().Credentials, settings)}
 				}
 			}),
 			config.WithWebIdentityRoleCredentialOptions(func(o *stscreds.WebIdentityRoleOptions) {
@@ -58,11 +58,11 @@ func load(ctx context.Context, c Config, caller Caller) (aws.Config, error) {
 		if err != nil {
 			return aws.Config{}, err
 		}
-		settings.Credentials = chain.Credentials
+		settings.Credentials = keepStandardErr(chain.Credentials, settings)
 	}
 	found, err := settings.Credentials.Retrieve(ctx)
 	if err != nil {
-		return aws.Config{}, newCredentialsError(err)
+		return aws.Config{}, c.credentialsError(settings, err)
 	}
 	if settings.Region == "" && found.Source == ec2rolecreds.ProviderName {
 		region, err := imds.NewFromConfig(settings).GetRegion(ctx, &imds.GetRegionInput{})
@@ -117,9 +117,9 @@ func (c Config) loadSDK(ctx context.Context, caller Caller, more ...func(*config
 		config.WithSharedCredentialsFiles(expandPaths(c.SharedCredentialsFiles)),
 	}
 	if c.CustomCABundle != "" {
-		bundle, err := readBundle(c.CustomCABundle)
+		bundle, err := readBundle(expandPath(c.CustomCABundle))
 		if err != nil {
-			return aws.Config{}, err
+			return aws.Config{}, &BundleError{Err: err}
 		}
 		options = append(options, config.WithCustomCABundle(bytes.NewReader(bundle)))
 	}
@@ -136,7 +136,11 @@ func (c Config) loadSDK(ctx context.Context, caller Caller, more ...func(*config
 	if c.UseFIPSEndpoint {
 		options = append(options, config.WithUseFIPSEndpoint(aws.FIPSEndpointStateEnabled))
 	}
-	return config.LoadDefaultConfig(ctx, append(options, more...)...)
+	loaded, err := config.LoadDefaultConfig(ctx, append(options, more...)...)
+	if err != nil {
+		return aws.Config{}, c.explain(err)
+	}
+	return loaded, nil
 }
 
 // metadataState leaves the choice to the environment unless the argument is set, whose
@@ -153,9 +157,10 @@ func (c Config) metadataState() imds.ClientEnableState {
 	}
 }
 
-// BundleError means that the custom CA bundle has no certificates.
+// BundleError means that a CA bundle cannot be read or has no certificates.
 type BundleError struct {
-	Err error
+	Err    error
+	Source string // What names the file, or empty for the argument.
 }
 
 func (e *BundleError) Error() string { return e.Err.Error() }
@@ -164,12 +169,12 @@ func (e *BundleError) Unwrap() error { return e.Err }
 
 // readBundle checks the bundle before the SDK does, so that the argument can be blamed.
 func readBundle(name string) ([]byte, error) {
-	content, err := os.ReadFile(expandPath(name))
+	content, err := os.ReadFile(name)
 	if err == nil && !x509.NewCertPool().AppendCertsFromPEM(content) {
 		err = fmt.Errorf("%s has no certificate in PEM format", name)
 	}
 	if err != nil {
-		return nil, &BundleError{Err: err}
+		return nil, err
 	}
 	return content, nil
 }

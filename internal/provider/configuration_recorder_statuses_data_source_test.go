@@ -199,7 +199,7 @@ func TestAccConfigurationRecorderStatusesDataSource_onErrorFail(t *testing.T) {
 	runSteps(t, []resource.TestStep{{
 		Config: acctest.ProviderConfig(endpoint, keys) + statusesBlock(failingRegions),
 		ExpectError: phrase("AWS Config Endpoint Unreachable", "in ca-west-1 failed", "Access to AWS Config Denied", "config:DescribeConfigurationRecorderStatus in us-east-1",
-			"AWS Credentials Rejected", "check that us-east-2 is enabled",
+			"AWS Credentials Rejected in us-east-2", "accepts them in eu-west-1", "Check that us-east-2 is enabled",
 			"AWS Config Throttled the Request", "in us-west-1 was throttled on every attempt",
 			"Timed Out Reading the Configuration Recorder Status", "in us-west-2 did not end within 2s"),
 		PlanOnly: true,
@@ -242,7 +242,7 @@ func TestAccConfigurationRecorderStatusesDataSource_listRegionsFails(t *testing.
 		},
 		"rejected": {
 			answer(http.StatusForbidden, `{"__type":"UnrecognizedClientException","message":"The security token included in the request is invalid."}`),
-			[]string{"AWS Credentials Rejected", "check the clock of this machine. Alternatively, list the regions"},
+			[]string{"AWS Credentials Rejected", "AWS does not know the credentials", "Alternatively, list the regions"},
 		},
 		"throttled": {
 			answer(http.StatusTooManyRequests, `{"__type":"TooManyRequestsException","message":"Rate exceeded"}`),

@@ -83,7 +83,7 @@ func newContainerCredentials(t testing.TB, keys aws.Credentials, authorization s
 }
 
 // newSSOPortal is the portal of IAM Identity Center, for somebody who signed in
-// with the given access token.
+// with the given access token. Nobody has the role Forbidden.
 //
 // https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html
 func newSSOPortal(t testing.TB, keys aws.Credentials, accessToken string) *credentialSource {
@@ -95,6 +95,10 @@ func newSSOPortal(t testing.TB, keys aws.Credentials, accessToken string) *crede
 	mux.HandleFunc("GET /federation/credentials", func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("X-Amz-Sso_bearer_token") != accessToken {
 			http.Error(w, "", http.StatusUnauthorized)
+			return
+		}
+		if r.URL.Query().Get("role_name") == "Forbidden" {
+			http.Error(w, "", http.StatusForbidden)
 			return
 		}
 		respond(w, body)

@@ -247,7 +247,7 @@ func expectLog(t *testing.T, workspace *acctest.Workspace, requests []string) {
 	}
 }
 
-func merged(first, second map[string]string) map[string]string {
+func merged[Value any](first, second map[string]Value) map[string]Value {
 	both := maps.Clone(first)
 	maps.Copy(both, second)
 	return both

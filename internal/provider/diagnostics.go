@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -33,6 +34,7 @@ var (
 	accountManagement = service{"AWS Account Management", "account", accountFailures}
 	securityToken     = service{"AWS STS", "sts", stsFailures}
 	roleSessions      = service{"AWS STS", "sts", roleFailures}
+	webIdentities     = service{"AWS STS", "sts", webIdentityFailures}
 )
 
 // calledService returns what the operation of an SDK error belongs to.
@@ -43,8 +45,11 @@ func calledService(serviceID, operation string) (called service, ok bool) {
 	case configservice.ServiceID:
 		return awsConfig, true
 	case sts.ServiceID:
-		if strings.HasPrefix(operation, "AssumeRole") {
+		switch operation {
+		case "AssumeRole":
 			return roleSessions, true
+		case "AssumeRoleWithWebIdentity":
+			return webIdentities, true
 		}
 		return securityToken, true
 	}
@@ -53,11 +58,12 @@ func calledService(serviceID, operation string) (called service, ok bool) {
 
 // subject is what was attempted.
 type subject struct {
-	service service
-	attempt string // Begins a sentence that ends with an outcome: "Reading the status of … in eu-west-1".
-	unable  string // A summary, "Unable to …".
-	timeout string // The summary if the time limit passes.
-	region  string // Empty if the service has the same endpoint for all regions.
+	service  service
+	attempt  string // Begins a sentence that ends with an outcome: "Reading the status of … in eu-west-1".
+	unable   string // A summary, "Unable to …".
+	timeout  string // The summary if the time limit passes.
+	region   string // Empty if the service has the same endpoint for all regions.
+	accepted string // Another region that accepts the credentials, or empty.
 
 	argument path.Path // Where every failure is shown, or empty for the block.
 	selector path.Path // Where a failure is shown if AWS rejects the selector, or empty.
@@ -90,10 +96,25 @@ var commonFailures = map[awsapi.Kind]failure{
 	awsapi.Canceled: {
 		"{unable}", "was canceled", "Run Terraform again.",
 	},
-	awsapi.CredentialsRejected: {
-		"AWS Credentials Rejected", "failed because AWS did not accept the credentials",
-		"They are wrong or expired: renew them, and check the clock of this machine. " +
-			"AWS also rejects them in a region that is not enabled in the account: check that {region} is enabled.",
+	awsapi.CredentialsExpired: {
+		"AWS Credentials Expired", "failed because the credentials have expired",
+		"Get new ones: sign in again, or replace the session token.",
+	},
+	awsapi.CredentialsUnknown: {
+		"AWS Credentials Rejected", "failed because AWS does not know the credentials",
+		"Check the access key ID and, if it begins with ASIA, the session token. " +
+			"The access key can also be inactive or deleted, or belong to another partition, such as AWS GovCloud (US).",
+	},
+	awsapi.CredentialsUnknownInRegion: {
+		"AWS Credentials Rejected", "failed because AWS did not accept the credentials in this region",
+		"Check that {region} is enabled in the account of the credentials. {if enabled}",
+	},
+	awsapi.IdentityProviderUnreachable: {
+		"{unable}", "failed because AWS could not reach the identity provider of the token",
+		"Try again. If it still fails, check that the URL of the identity provider can be reached from the internet.",
+	},
+	awsapi.InvalidPolicy: {
+		"{unable}", "failed because AWS did not accept the session policy", "Correct policy as the error below says.",
 	},
 	awsapi.InvalidRequest: {
 		"{unable}", "failed because AWS did not accept the request", "{invalid}",
@@ -102,9 +123,20 @@ var commonFailures = map[awsapi.Kind]failure{
 		"{unable}", "failed",
 		"The error below gives the reason. If it does not come from AWS, the network or your configuration, report it to the developers of the provider.",
 	},
+	awsapi.PolicyTooLarge: {
+		"{unable}", "failed because its session policies and tags are too large", "Shorten policy, or use fewer policy_arns and tags.",
+	},
+	awsapi.RegionDisabled: {
+		"{unable}", "failed because {service} is not active in {region} for this account",
+		"Enable the region in the account, or use another one.",
+	},
 	awsapi.ServerError: {
 		"{unable}", "failed with HTTP status {status}",
 		"{service}, or a proxy in front of it, has a problem: try again later.",
+	},
+	awsapi.SignatureRejected: {
+		"AWS Credentials Rejected", "failed because AWS did not accept the signature of the request",
+		"Check the secret access key and the clock of this machine. A proxy that changes or removes headers also invalidates the signature.",
 	},
 	awsapi.Throttled: {
 		"{service} Throttled the Request", "was throttled on every attempt",
@@ -126,14 +158,14 @@ var commonFailures = map[awsapi.Kind]failure{
 		"{service} Endpoint Not Trusted", "failed because the certificate of {endpoint} is not trusted",
 		"If a proxy or a private endpoint uses its own certificate authority, add its certificates with custom_ca_bundle or the environment variable AWS_CA_BUNDLE. If you configured an endpoint, check its URL.",
 	},
+	awsapi.WebIdentityRejected: {
+		"{unable}", "failed because AWS did not accept the token",
+		"Check that the account of the role has an IAM OIDC provider with the issuer and an audience of the token, and that the token has not been revoked.",
+	},
 }
 
 // accountFailures knows that AWS Account Management has one endpoint for all regions.
 var accountFailures = map[awsapi.Kind]failure{
-	awsapi.CredentialsRejected: {
-		"AWS Credentials Rejected", "failed because AWS did not accept the credentials",
-		"They are wrong or expired: renew them, and check the clock of this machine.",
-	},
 	awsapi.InvalidRequest: {
 		"{unable}", "failed because AWS did not accept the request",
 		"The endpoint is probably not AWS Account Management: check it. Otherwise, report the error below to the developers of the provider.",
@@ -146,13 +178,20 @@ var accountFailures = map[awsapi.Kind]failure{
 
 // stsFailures is about credentials that are checked or used to get others.
 var stsFailures = map[awsapi.Kind]failure{
-	awsapi.AccessDenied: {"{unable}", "was denied", commonFailures[awsapi.AccessDenied].advice},
-	awsapi.CredentialsRejected: {
-		"{unable}", "failed because AWS did not accept the credentials",
-		"They are wrong or expired: renew them, and check the clock of this machine. " +
-			"AWS STS also rejects them in a region that is not enabled in their account: set sts_region to one that is.",
+	awsapi.AccessDenied:       {"{unable}", "was denied", commonFailures[awsapi.AccessDenied].advice},
+	awsapi.CredentialsExpired: {"{unable}", commonFailures[awsapi.CredentialsExpired].outcome, commonFailures[awsapi.CredentialsExpired].advice},
+	awsapi.CredentialsUnknown: {"{unable}", commonFailures[awsapi.CredentialsUnknown].outcome, commonFailures[awsapi.CredentialsUnknown].advice},
+	awsapi.CredentialsUnknownInRegion: {
+		"{unable}", "failed because AWS STS did not accept the credentials in {region}",
+		"If {region} is not enabled in the account of the credentials, set sts_region to a region that is, such as us-east-1. " +
+			"{if enabled}",
 	},
-	awsapi.Throttled: {"{unable}", "was throttled on every attempt", commonFailures[awsapi.Throttled].advice},
+	awsapi.RegionDisabled: {
+		"{unable}", commonFailures[awsapi.RegionDisabled].outcome,
+		"Set sts_region to a region where it is active, or activate it in the account settings of the IAM console.",
+	},
+	awsapi.SignatureRejected: {"{unable}", commonFailures[awsapi.SignatureRejected].outcome, commonFailures[awsapi.SignatureRejected].advice},
+	awsapi.Throttled:         {"{unable}", "was throttled on every attempt", commonFailures[awsapi.Throttled].advice},
 	awsapi.Unreachable: {
 		"{unable}", "failed because {endpoint} could not be reached",
 		"Check that region or sts_region exists, that the host name resolves, and that proxies and firewalls allow the connection. If you configured an endpoint, check its URL.",
@@ -161,20 +200,40 @@ var stsFailures = map[awsapi.Kind]failure{
 }
 
 // roleFailures is about roles that are assumed.
-var roleFailures = map[awsapi.Kind]failure{
+var roleFailures = withFailures(stsFailures, map[awsapi.Kind]failure{
 	awsapi.AccessDenied: {
 		"{unable}", "was denied",
-		"Check that the role exists, that its trust policy allows the identity named below, with the external ID or the token provider that it requires, " +
+		"Check that the role exists, that its trust policy allows the identity named below, with the external ID that it requires, " +
 			"and that the policies of that identity allow the IAM action {action}.",
 	},
-	awsapi.CredentialsRejected: stsFailures[awsapi.CredentialsRejected],
 	awsapi.InvalidRequest: {
-		"{unable}", "failed because AWS did not accept the request",
-		"Check the arguments of the role. Its session can last no longer than the role allows, and no longer than 1h in a chain of roles.",
+		"{unable}", "failed because AWS did not accept the request", "{invalid}",
 	},
-	awsapi.Throttled:   stsFailures[awsapi.Throttled],
-	awsapi.Unreachable: stsFailures[awsapi.Unreachable],
-	awsapi.Untrusted:   stsFailures[awsapi.Untrusted],
+})
+
+// webIdentityFailures is about roles that are assumed with the token of an identity
+// provider.
+var webIdentityFailures = withFailures(roleFailures, map[awsapi.Kind]failure{
+	awsapi.AccessDenied: {
+		"{unable}", "was denied",
+		"Check that the role exists, and that its trust policy allows the issuer, the audience and the subject of the token.",
+	},
+	awsapi.CredentialsExpired: {
+		"{unable}", "failed because the web identity token has expired",
+		"Get a new token from the identity provider shortly before you run Terraform.",
+	},
+})
+
+func withFailures(failures, more map[awsapi.Kind]failure) map[awsapi.Kind]failure {
+	failures = maps.Clone(failures)
+	maps.Copy(failures, more)
+	return failures
+}
+
+// acceptedElsewhere is about a region that rejects credentials that another one accepts.
+var acceptedElsewhere = failure{
+	"AWS Credentials Rejected in {region}", "failed because AWS did not accept the credentials there, although it accepts them in {accepted}",
+	"The credentials are not wrong. Check that {region} is enabled in the account. {version 1}If you configured an endpoint, check that it serves {region}.",
 }
 
 // diagnostic says what failed, why and what to do.
@@ -217,19 +276,32 @@ func (s subject) failure(err error) failure {
 	if !ok {
 		text = commonFailures[kind]
 	}
+	if s.accepted != "" && (kind == awsapi.CredentialsUnknown || kind == awsapi.CredentialsUnknownInRegion) {
+		text = acceptedElsewhere
+	}
+	region, temporary := awsapi.Signed(err)
+	region = cmp.Or(region, s.region, "the region")
+	version1 := ""
+	if temporary && kind == awsapi.CredentialsUnknownInRegion {
+		version1 = fmt.Sprintf("If it is, the session token is probably of version 1, which %s does not accept: "+
+			"get it from a regional endpoint of AWS STS instead of the global one, sts.amazonaws.com. ", region)
+	}
 	inRegion := ""
 	if s.region != "" && called.name == s.service.name {
 		inRegion = " in " + s.region
 	}
 	fill := strings.NewReplacer(
+		"{accepted}", s.accepted,
 		"{action}", called.iam+":"+operation,
 		"{endpoint}", cmp.Or(awsapi.Endpoint(err), "the endpoint"),
+		"{if enabled}", strings.TrimSpace(cmp.Or(version1, "If it is, the credentials are wrong, inactive or deleted: replace them.")),
 		"{in region}", inRegion,
 		"{invalid}", cmp.Or(s.invalid, "The error below gives the reason."),
-		"{region}", s.region,
+		"{region}", region,
 		"{service}", called.name,
 		"{status}", strconv.Itoa(awsapi.StatusCode(err)),
 		"{unable}", s.unable,
+		"{version 1}", version1,
 	)
 	return failure{fill.Replace(text.summary), fill.Replace(text.outcome), fill.Replace(text.advice)}
 }

@@ -41,11 +41,11 @@ func TestAccConfigurationRecorderStatusDataSource_diagnostics(t *testing.T) {
 		},
 		"unknown token": {
 			http.StatusBadRequest, `{"__type":"UnrecognizedClientException","message":"The security token included in the request is invalid."}`, "",
-			[]string{"AWS Credentials Rejected", "in a region that is not enabled in the account: check that eu-west-1 is enabled"},
+			[]string{"AWS Credentials Rejected", "AWS does not know the credentials"},
 		},
 		"wrong signature": {
 			http.StatusForbidden, `{"__type":"InvalidSignatureException","message":"The request signature we calculated does not match the signature you provided."}`, "",
-			[]string{"AWS Credentials Rejected", "check the clock of this machine"},
+			[]string{"AWS Credentials Rejected", "the clock of this machine"},
 		},
 		"denied by another name": {
 			http.StatusForbidden, `{"__type":"AccessDenied","message":"no"}`, "",
@@ -53,7 +53,7 @@ func TestAccConfigurationRecorderStatusDataSource_diagnostics(t *testing.T) {
 		},
 		"expired token": {
 			http.StatusBadRequest, `{"__type":"ExpiredTokenException","message":"The security token included in the request is expired"}`, "",
-			[]string{"AWS Credentials Rejected", "wrong or expired"},
+			[]string{"AWS Credentials Expired", "Get new ones"},
 		},
 		"throttled": {
 			http.StatusBadRequest, `{"__type":"ThrottlingException","message":"Rate exceeded"}`, "",

@@ -117,7 +117,7 @@ func runStatuses(t *testing.T, e *example) {
 	// A region that is not enabled looks like wrong credentials.
 	e.Replace(t, "regions.tf", "eu-central-1", "me-south-1")
 	used := "-target=data.awsconfig_configuration_recorder_statuses.used"
-	e.Fail(t, []string{"AWS Credentials Rejected", "check that me-south-1 is enabled"}, "plan", "-input=false", used)
+	e.Fail(t, []string{"AWS Credentials Rejected in me-south-1", "Check that me-south-1 is enabled"}, "plan", "-input=false", used)
 	e.Replace(t, "regions.tf", "me-south-1", "eu-central-1")
 
 	// A region that has to record ends the run where it does not.

@@ -104,7 +104,7 @@ func runProfileWithRole(t *testing.T, e *example) {
 
 func runIdentityCenter(t *testing.T, e *example) {
 	e.useProfiles(t, "config")
-	e.Fail(t, []string{"Unable to Get AWS Credentials", "that you are signed in if it uses IAM Identity Center (aws sso login)"}, "plan", "-input=false")
+	e.Fail(t, []string{"Unable to Get AWS Credentials", "Sign in with `aws sso login --profile audit`"}, "plan", "-input=false")
 
 	// What `aws sso login` leaves.
 	signIn, err := json.Marshal(map[string]any{"startUrl": "https://example.awsapps.com/start", "region": home, "accessToken": "sso-access-token", "expiresAt": time.Now().Add(time.Hour).UTC()})

@@ -13,18 +13,26 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator/fault"
 )
 
-// advisedFaults has a fault for each kind of failure.
-var advisedFaults = []string{
-	"error=AccessDeniedException,status=403",
-	"error=ExpiredTokenException",
-	"error=ValidationException",
-	"error=ThrottlingException",
-	"error=SomethingNewException",
-	"status=500",
-	"reset=before-headers",
-	"body=cut",
-	"body=text",
-	"latency=1h",
+// advisedFaults has a fault for each kind of failure, and the operation that alone can
+// have it, or none.
+var advisedFaults = []struct{ fault, only string }{
+	{"error=AccessDeniedException,status=403", ""},
+	{"error=ExpiredTokenException", ""},
+	{"error=UnrecognizedClientException", ""},
+	{"error=SignatureDoesNotMatch", ""},
+	{"error=RegionDisabledException", ""},
+	{"error=MalformedPolicyDocument", "AssumeRole"},
+	{"error=PackedPolicyTooLarge", "AssumeRole"},
+	{"error=IDPCommunicationError", "AssumeRoleWithWebIdentity"},
+	{"error=IDPRejectedClaim", "AssumeRoleWithWebIdentity"},
+	{"error=ValidationException", ""},
+	{"error=ThrottlingException", ""},
+	{"error=SomethingNewException", ""},
+	{"status=500", ""},
+	{"reset=before-headers", ""},
+	{"body=cut", ""},
+	{"body=text", ""},
+	{"latency=1h", ""},
 }
 
 // advisedOperations has the operations of each service that the provider calls, and the
@@ -38,6 +46,7 @@ var advisedOperations = []struct {
 	{"AWS Config", "ListConfigurationRecorders", nil, map[string]any{"include_service_linked": true}, false},
 	{"AWS Account Management", "ListRegions", nil, map[string]any{"all_regions": true}, false},
 	{"AWS STS", "AssumeRole", map[string]any{"assume_role": []any{map[string]any{"role_arn": "arn:aws:iam::123456789012:role/reader"}}}, nil, true},
+	{"AWS STS", "AssumeRoleWithWebIdentity", map[string]any{"access_key": nil, "secret_key": nil, "assume_role_with_web_identity": []any{map[string]any{"role_arn": "arn:aws:iam::123456789012:role/reader", "web_identity_token": identityToken}}}, nil, true},
 	{"AWS STS", "GetCallerIdentity", map[string]any{"skip_credentials_validation": false}, nil, true},
 }
 
@@ -48,16 +57,16 @@ func adviceSection(t *testing.T) string {
 	section := "\n## Each kind of failure, by operation\n\nThe diagnostics without the original error. ENDPOINT is the URL of the service.\n\n| `awsconfig-emulator --fault` | operation | what the user reads | requests |\n|---|---|---|---|\n"
 	for _, advised := range advisedFaults {
 		for _, called := range advisedOperations {
-			if called.limitless && advised == "latency=1h" {
+			if called.limitless && advised.fault == "latency=1h" || advised.only != "" && advised.only != called.operation {
 				continue
 			}
-			text, requests := advice(t, advised+",operation="+called.operation, called.provider, called.source)
+			text, requests := advice(t, advised.fault+",operation="+called.operation, called.provider, called.source)
 			for _, other := range advisedOperations {
 				if other.service != called.service && strings.Contains(text, other.service) {
-					t.Errorf("%s of %s: the advice is about %s: %s", advised, called.operation, other.service, text)
+					t.Errorf("%s of %s: the advice is about %s: %s", advised.fault, called.operation, other.service, text)
 				}
 			}
-			section += fmt.Sprintf("| `%s` | %s of %s | %s | %d |\n", advised, called.operation, called.service, text, requests)
+			section += fmt.Sprintf("| `%s` | %s of %s | %s | %d |\n", advised.fault, called.operation, called.service, text, requests)
 		}
 	}
 	return section
@@ -90,4 +99,95 @@ func advice(t *testing.T, befalls string, provider, source map[string]any) (stri
 	}
 	detail, _, _ := strings.Cut(diagnostics[0].Detail, "\n\nOriginal Error: ")
 	return strings.ReplaceAll(fmt.Sprintf("**%s.** %s", diagnostics[0].Summary, detail), server.URL, "ENDPOINT"), len(server.Requests())
+}
+
+// A region that is not enabled in the account rejects the credentials with the code for
+// wrong ones. The region, the session token and what other regions do tell them apart.
+func TestUnknownCredentials(t *testing.T) {
+	t.Parallel()
+	const optIn = "ap-south-2"
+	role := []any{map[string]any{"role_arn": "arn:aws:iam::123456789012:role/reader"}}
+	for name, test := range map[string]struct {
+		provider map[string]any
+		regions  []any // Of the data source. Without any, only the provider is configured.
+		fault    string
+		want     []string // For each diagnostic.
+		never    string
+	}{
+		"AWS STS": {
+			map[string]any{"assume_role": role}, nil, "InvalidClientTokenId",
+			[]string{"AWS does not know the credentials. Check the access key ID"}, "sts_region",
+		},
+		"AWS STS in an opt-in region": {
+			map[string]any{"assume_role": role, "region": optIn}, nil, "InvalidClientTokenId",
+			[]string{"If ap-south-2 is not enabled in the account of the credentials, set sts_region to a region that is, such as us-east-1. If it is, the credentials are wrong"}, "version 1",
+		},
+		"AWS STS of sts_region": {
+			map[string]any{"skip_credentials_validation": false, "region": optIn, "sts_region": home}, nil, "InvalidClientTokenId",
+			[]string{"AWS does not know the credentials"}, "ap-south-2",
+		},
+		"AWS STS with a session token": {
+			map[string]any{"skip_credentials_validation": false, "region": optIn, "token": "token"}, nil, "InvalidClientTokenId",
+			[]string{"set sts_region to a region that is, such as us-east-1. If it is, the session token is probably of version 1, which ap-south-2 does not accept"}, "",
+		},
+		"AWS Config": {
+			nil, []any{home}, "UnrecognizedClientException", []string{"AWS does not know the credentials"}, "enabled",
+		},
+		"AWS Config in an opt-in region": {
+			nil, []any{optIn}, "UnrecognizedClientException", []string{"Check that ap-south-2 is enabled in the account of the credentials. If it is, the credentials are wrong"}, "version 1",
+		},
+		"AWS Config with a session token": {
+			map[string]any{"token": "token"}, []any{optIn}, "UnrecognizedClientException", []string{"If it is, the session token is probably of version 1, which ap-south-2 does not accept"}, "",
+		},
+		"accepted in another region": {
+			map[string]any{"token": "token"}, []any{home, optIn, "us-east-1"}, "UnrecognizedClientException,region=" + optIn,
+			[]string{"although it accepts them in eu-west-1. The credentials are not wrong. Check that ap-south-2 is enabled in the account. If it is, the session token is probably of version 1"}, "does not know",
+		},
+		"denied in another region": {
+			nil, []any{home, "us-east-1"}, "UnrecognizedClientException,region=" + home,
+			[]string{"AWS Credentials Rejected in eu-west-1", "Denied"}, "version 1",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := acctest.Serve(t, fault.Wrap(answer(http.StatusOK, `{"ConfigurationRecordersStatus":[]}`), fault.Options{Seed: 1},
+				fault.MustParse("error="+test.fault), fault.MustParse("error=AccessDeniedException,region=us-east-1")))
+			s, diagnostics := configure(t.Context(), t, server.URL, someKeys, test.provider)
+			if test.regions != nil && len(diagnostics) == 0 {
+				_, diagnostics = s.read(t.Context(), t, "awsconfig_configuration_recorder_statuses", map[string]any{"regions": test.regions})
+			}
+			shown := texts(diagnostics)
+			for _, want := range test.want {
+				if !strings.Contains(shown, want) {
+					t.Errorf("%q is missing in\n%s", want, shown)
+				}
+			}
+			if test.never != "" && strings.Contains(shown, test.never) {
+				t.Errorf("%q is in\n%s", test.never, shown)
+			}
+		})
+	}
+}
+
+// AWS STS has one code for all invalid arguments, so the diagnostic blames the duration
+// only if there is one.
+func TestInvalidRole(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ fault, argument, blamed, want string }{
+		"duration": {"ValidationError", "duration", "duration", "The duration is probably too long"},
+		"none":     {"ValidationError", "session_name", "role_arn", "Check the arguments of the role."},
+		"policy":   {"MalformedPolicyDocument", "policy", "policy", "Correct policy"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			server := acctest.Serve(t, fault.Wrap(http.NotFoundHandler(), fault.Options{Seed: 1}, fault.MustParse("error="+test.fault)))
+			value := map[string]any{"duration": "2h", "policy": "{}", "session_name": "plan"}[test.argument]
+			_, diagnostics := configure(t.Context(), t, server.URL, someKeys, map[string]any{
+				"assume_role": []any{map[string]any{"role_arn": "arn:aws:iam::123456789012:role/reader", test.argument: value}},
+			})
+			if len(diagnostics) != 1 || !strings.Contains(diagnostics[0].Detail, test.want) || !strings.Contains(diagnostics[0].Attribute.String(), test.blamed) || len(server.Requests()) != 1 {
+				t.Errorf("%d requests, %s", len(server.Requests()), texts(diagnostics))
+			}
+		})
+	}
 }

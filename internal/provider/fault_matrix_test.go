@@ -30,6 +30,7 @@ const (
 	read        = "the status"
 	unreadable  = "Unable to Read the Configuration Recorder Status"
 	denied      = "Access to AWS Config Denied"
+	expired     = "AWS Credentials Expired"
 	rejected    = "AWS Credentials Rejected"
 	throttled   = "AWS Config Throttled the Request"
 	timedOut    = "Timed Out Reading the Configuration Recorder Status"
@@ -55,7 +56,7 @@ var faultMatrix = []faultRow{
 	{"error=AccessDeniedException,operation=ListConfigurationRecorders", read, 1},
 	{"error=AccessDeniedException,account=210987654321", read, 1},
 	{"error=UnrecognizedClientException,message=The security token included in the request is invalid.", rejected, 1},
-	{"error=ExpiredTokenException,message=The security token included in the request is expired", rejected, 1},
+	{"error=ExpiredTokenException,message=The security token included in the request is expired", expired, 1},
 	{"error=ValidationException", unreadable, 1},
 	{"error=NoSuchConfigurationRecorderException", "Configuration Recorder Not Found", 1},
 	{"error=InternalFailure,status=500", unreadable, 3},

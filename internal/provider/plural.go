@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/datasource/timeouts"
@@ -189,6 +190,9 @@ func failedPlaces[Result any](attempted subject, reports []survey.Report[Result]
 		s.attempt, s.region = fmt.Sprintf("%s in %s", attempted.attempt, region), region
 		return s
 	}
+	if i := slices.IndexFunc(reports, acceptsCredentials[Result]); i >= 0 {
+		attempted.accepted = reports[i].Place.Region
+	}
 	for _, report := range reports {
 		switch {
 		case awsapi.KindOf(report.Err) == awsapi.Canceled:
@@ -201,4 +205,10 @@ func failedPlaces[Result any](attempted subject, reports []survey.Report[Result]
 		diags.Append(in(strings.Join(canceled, ", ")).diagnostic(last))
 	}
 	return diags
+}
+
+// acceptsCredentials reports whether AWS knew the credentials in a place. It denies access
+// only to those that it knows.
+func acceptsCredentials[Result any](report survey.Report[Result]) bool {
+	return report.Err == nil || awsapi.KindOf(report.Err) == awsapi.AccessDenied
 }

@@ -95,7 +95,7 @@ func (p *awsconfigProvider) Configure(ctx context.Context, req provider.Configur
 		Version:          p.version,
 	})
 	if err != nil {
-		resp.Diagnostics.Append(clientDiagnostic(err))
+		resp.Diagnostics.Append(clientDiagnostic(config, err))
 		return
 	}
 	resp.DataSourceData = client

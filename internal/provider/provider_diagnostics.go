@@ -9,10 +9,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 )
 
@@ -49,41 +49,45 @@ func enumeration(words []string) string {
 }
 
 // clientDiagnostic says why the clients of AWS could not be built.
-func clientDiagnostic(err error) diag.Diagnostic {
+func clientDiagnostic(arguments awsclient.Config, err error) diag.Diagnostic {
 	var (
 		account     *awsclient.AccountError
 		bundle      *awsclient.BundleError
 		credentials *awsclient.CredentialsError
 		endpoint    *awsclient.EndpointError
 		identity    *awsclient.IdentityError
-		profile     config.SharedConfigProfileNotExistError
+		profile     *awsclient.ProfileError
 		region      *awsclient.RegionError
 		role        *awsclient.RoleError
+		setting     *awsclient.SettingError
 	)
 	switch {
 	case errors.As(err, &region):
 		return invalidEnvironmentRegion(err)
 
-	case errors.As(err, &credentials) && credentials.Absent:
-		return diag.NewErrorDiagnostic("AWS Credentials Not Found", withOriginal(
-			"No AWS credentials were found. Set the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, select a profile with profile or AWS_PROFILE, "+
-				"sign in if the profile uses IAM Identity Center (aws sso login), or run Terraform where AWS provides credentials.", err))
-
-	case errors.As(err, &credentials):
-		return diag.NewErrorDiagnostic("Unable to Get AWS Credentials", withOriginal(
-			"The source of credentials in the profile or the environment returned none. Check that the role of the profile can be assumed, that its credential_process works, "+
-				"that you are signed in if it uses IAM Identity Center (aws sso login), or that the endpoint of the container responds.", err))
+	case errors.As(err, &credentials) && !errors.As(err, &endpoint):
+		return credentialsDiagnostic(credentials)
 
 	case errors.As(err, &profile):
-		return diag.NewAttributeErrorDiagnostic(path.Root("profile"), "AWS Profile Not Found", withOriginal(
-			fmt.Sprintf("No shared configuration or credentials file has the profile %q. Correct profile or AWS_PROFILE, or list the right files in shared_config_files and shared_credentials_files.", profile.Profile), err))
+		var at path.Path
+		if arguments.Profile != "" {
+			at = path.Root("profile")
+		}
+		return diagnosticAt(at, "Invalid AWS Profile", withOriginal(sentence(err), profile.Err))
+
+	case errors.As(err, &setting):
+		return diag.NewErrorDiagnostic("Invalid Environment Variable", withOriginal(sentence(err), setting.Err))
+
+	case errors.As(err, &bundle) && bundle.Source != "":
+		return diag.NewErrorDiagnostic("Invalid CA Bundle", withOriginal(
+			fmt.Sprintf("The file of certificates that %s names cannot be used. Correct its path to a readable file in PEM format, or remove the setting.", bundle.Source), err))
 
 	case errors.As(err, &bundle):
 		return diag.NewAttributeErrorDiagnostic(path.Root("custom_ca_bundle"), "Invalid CA Bundle", withOriginal(
 			"The file of certificates cannot be used. Set the path of a readable file in PEM format.", err))
 
 	case errors.As(err, &role) && !errors.As(err, &endpoint):
-		return roleDiagnostic(role)
+		return roleDiagnostic(arguments, role)
 
 	case errors.As(err, &account):
 		if len(account.Allowed) > 0 {
@@ -107,21 +111,36 @@ func clientDiagnostic(err error) diag.Diagnostic {
 }
 
 // roleDiagnostic says why a role could not be assumed, at the argument to blame.
-func roleDiagnostic(role *awsclient.RoleError) diag.Diagnostic {
-	at := path.Root("assume_role").AtListIndex(role.Index)
+func roleDiagnostic(arguments awsclient.Config, role *awsclient.RoleError) diag.Diagnostic {
+	var (
+		at       path.Path
+		duration string
+	)
 	if role.WebIdentity {
-		at = path.Root("assume_role_with_web_identity").AtListIndex(0)
+		at, duration = path.Root("assume_role_with_web_identity").AtListIndex(0), arguments.AssumeRoleWithWebIdentity[0].Duration
+	} else {
+		at, duration = path.Root("assume_role").AtListIndex(role.Index), arguments.AssumeRole[role.Index].Duration
 	}
 	var file *fs.PathError
 	if errors.As(role.Err, &file) {
 		return diag.NewAttributeErrorDiagnostic(at.AtName("web_identity_token_file"), "Unreadable Web Identity Token", withOriginal(
 			"The file of the token cannot be read. Correct web_identity_token_file or AWS_WEB_IDENTITY_TOKEN_FILE.", role.Err))
 	}
-	return stsDiagnostic(subject{
+	attempted := subject{
 		attempt:  "Assuming the role " + role.RoleARN,
 		unable:   "Unable to Assume the IAM Role",
 		argument: at.AtName("role_arn"),
-	}, role.Err)
+		invalid:  "Check the arguments of the role.",
+	}
+	switch kind := awsapi.KindOf(role.Err); {
+	case kind == awsapi.InvalidPolicy:
+		attempted.argument = at.AtName("policy")
+	case kind == awsapi.InvalidRequest && duration != "":
+		attempted.argument = at.AtName("duration")
+		attempted.invalid = "The duration is probably too long. It can be no longer than the maximum session duration of the role, which is 1h unless somebody raised it, " +
+			"and no longer than 1h in a chain of roles. Otherwise, check the other arguments of the role."
+	}
+	return stsDiagnostic(attempted, role.Err)
 }
 
 // stsDiagnostic says why a call of AWS STS failed.

@@ -115,7 +115,7 @@ provider "awsconfig" {
 }
 data "awsconfig_configuration_recorder_status" "test" {}
 `,
-		ExpectError: phrase("AWS Credentials Not Found", "AWS_ACCESS_KEY_ID", "(aws sso login)", "Original Error"),
+		ExpectError: phrase("AWS Credentials Not Found", "AWS_ACCESS_KEY_ID", "Original Error"),
 	}})
 }
 
@@ -136,7 +136,7 @@ func TestAccProvider_unknownProfile(t *testing.T) {
 
 	runSteps(t, []resource.TestStep{{
 		Config:      "data \"awsconfig_configuration_recorder_status\" \"test\" {\n region = \"eu-west-1\"\n}\n",
-		ExpectError: phrase("AWS Profile Not Found", `has the profile "absent"`, "Correct profile or AWS_PROFILE"),
+		ExpectError: phrase("Invalid AWS Profile", `AWS_PROFILE names the profile "absent", which does not exist`),
 		PlanOnly:    true,
 	}})
 }

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
+)
+
+// sourceFailures has what to do about each source of credentials that returned none. The
+// placeholder {profile} is the profile that has the source.
+var sourceFailures = map[awsclient.Source]struct{ source, advice string }{
+	awsclient.ContainerSource: {
+		"the endpoint for containers",
+		"Check AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or AWS_CONTAINER_CREDENTIALS_FULL_URI, and the authorization token of the container.",
+	},
+	awsclient.EnvironmentSource: {
+		`the environment, which credential_source of the profile "{profile}" names,`,
+		"Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+	},
+	awsclient.InstanceSource: {
+		`the instance metadata service, which credential_source of the profile "{profile}" names,`,
+		"Check that this machine is an Amazon EC2 instance with a role, and that the service is not disabled.",
+	},
+	awsclient.LoginSource: {
+		`the login session of the profile "{profile}"`,
+		"Sign in with `aws login --profile {profile}`.",
+	},
+	awsclient.OtherSource: {
+		"the profile or the environment",
+		"The error below gives the reason.",
+	},
+	awsclient.ProcessSource: {
+		`the credential_process of the profile "{profile}"`,
+		"Run the command by hand and correct what it reports.",
+	},
+	awsclient.SSOSource: {
+		`IAM Identity Center for the profile "{profile}"`,
+		"Sign in with `aws sso login --profile {profile}`.",
+	},
+}
+
+// credentialsDiagnostic says which source of credentials failed.
+func credentialsDiagnostic(failed *awsclient.CredentialsError) diag.Diagnostic {
+	const summary = "Unable to Get AWS Credentials"
+	var file *fs.PathError
+	fill := strings.NewReplacer("{profile}", failed.Profile)
+	known := sourceFailures[failed.Source]
+	attempt := "Getting credentials from " + fill.Replace(known.source)
+	advice := fill.Replace(known.advice)
+
+	switch source := failed.Source; {
+	case source == awsclient.NoSource:
+		return diag.NewErrorDiagnostic("AWS Credentials Not Found", withOriginal(
+			"No AWS credentials were found. Set the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, select a profile with profile or AWS_PROFILE, "+
+				"or run Terraform where AWS provides credentials.", failed))
+
+	case source == awsclient.RoleSource:
+		return stsDiagnostic(subject{attempt: fmt.Sprintf("Assuming the role of the profile %q", failed.Profile), unable: summary}, failed.Err)
+
+	case source == awsclient.WebIdentitySource && errors.As(failed.Err, &file):
+		return diag.NewErrorDiagnostic("Unreadable Web Identity Token", withOriginal(
+			"The file of the token cannot be read. Correct AWS_WEB_IDENTITY_TOKEN_FILE, or web_identity_token_file in the profile.", failed))
+
+	case source == awsclient.WebIdentitySource:
+		return stsDiagnostic(subject{attempt: "Assuming the role of the web identity", unable: summary}, failed.Err)
+
+	case source == awsclient.SSOSource && awsapi.StatusCode(failed.Err) == http.StatusForbidden:
+		advice = fmt.Sprintf("Check sso_account_id and sso_role_name of the profile %q, and that this permission set is assigned to you.", failed.Profile)
+
+	case source == awsclient.SSOSource || source == awsclient.LoginSource:
+		switch awsapi.KindOf(failed.Err) {
+		case awsapi.BrokenOff, awsapi.Canceled, awsapi.ServerError, awsapi.Throttled, awsapi.UnexpectedAnswer, awsapi.Unreachable, awsapi.Untrusted:
+			advice = subject{service: service{name: "The service", failures: commonFailures}}.failure(failed.Err).advice
+		}
+
+	case failed.StandardErr != "":
+		advice += " It wrote to its standard error: " + failed.StandardErr
+	}
+	return diag.NewErrorDiagnostic(summary, withOriginal(attempt+" failed. "+advice, failed))
+}
