@@ -77,6 +77,12 @@ func clientDiagnostic(err error) diag.Diagnostic {
 			instead: "The provider asks because allowed_account_ids, forbidden_account_ids or skip_credentials_validation = false is set.",
 		}, identity.Err)
 
+	case errors.Is(err, awsclient.ErrMissingRegion):
+		return stsDiagnostic(subject{
+			attempt: "Assuming the role of the profile or the environment",
+			unable:  "Unable to Assume the IAM Role",
+		}, err)
+
 	default:
 		return diag.NewErrorDiagnostic("Unable to Configure the AWS Client", withOriginal(
 			"The arguments of the provider, the environment or the shared configuration files are not a valid configuration. The error below gives the reason.", err))
