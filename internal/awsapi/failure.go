@@ -3,6 +3,7 @@
 package awsapi
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -26,11 +27,15 @@ const (
 	BrokenOff                       // The connection ended in the middle of the response.
 	Canceled                        // Terraform was interrupted.
 	CredentialsRejected             // AWS does not accept the credentials.
+	InvalidHTTP                     // The request cannot be sent.
 	InvalidRequest                  // AWS does not accept the request.
+	ProxyCredentials                // A proxy requires credentials.
+	ProxyRefused                    // A proxy does not connect to the endpoint.
 	ServerError                     // The HTTP status is 500 or above.
 	Throttled                       // AWS limits how often the call is made.
 	TimedOut                        // The time limit of the read has passed.
 	UnexpectedAnswer                // AWS would not send this response.
+	Unencrypted                     // The endpoint or the proxy does not use TLS.
 	Unreachable                     // No connection, or no response on it.
 	Untrusted                       // The certificate of the endpoint is not trusted.
 )
@@ -61,6 +66,7 @@ var kindsByCode = map[string]Kind{
 // KindOf returns the kind of a failure.
 func KindOf(err error) Kind {
 	kind := kindOfCode(err)
+	var proxy *ProxyError
 	switch {
 	case is[*TimeoutError](err):
 		return TimedOut
@@ -70,8 +76,16 @@ func KindOf(err error) Kind {
 		return UnexpectedAnswer
 	case kind != Other && kind != InvalidRequest:
 		return kind
+	case StatusCode(err) == http.StatusProxyAuthRequired, errors.As(err, &proxy) && proxy.Status == http.StatusProxyAuthRequired:
+		return ProxyCredentials
+	case proxy != nil && proxy.refuses():
+		return ProxyRefused
 	case is[*tls.CertificateVerificationError](err):
 		return Untrusted
+	case is[tls.RecordHeaderError](err), errors.Is(err, http.ErrSchemeMismatch):
+		return Unencrypted
+	case is[*RequestInvalidError](err):
+		return InvalidHTTP
 	case is[*smithyhttp.RequestSendError](err):
 		return Unreachable
 	case is[*ResponseBrokenError](err):
@@ -80,21 +94,30 @@ func KindOf(err error) Kind {
 		return kind
 	case StatusCode(err) >= http.StatusInternalServerError:
 		return ServerError
-	case is[*ResponseTooLargeError](err), is[*smithy.DeserializationError](err), StatusCode(err)/100 == 3:
+	case is[*ResponseTooLargeError](err), is[*smithy.DeserializationError](err), StatusCode(err)/100 == 3, code(err) == noCode:
 		return UnexpectedAnswer
 	}
 	return Other
 }
 
 func kindOfCode(err error) Kind {
-	var apiError smithy.APIError
-	if !errors.As(err, &apiError) {
-		return Other
-	}
-	if _, ok := retry.DefaultThrottleErrorCodes[apiError.ErrorCode()]; ok {
+	if _, ok := retry.DefaultThrottleErrorCodes[code(err)]; ok {
 		return Throttled
 	}
-	return kindsByCode[apiError.ErrorCode()]
+	return kindsByCode[code(err)]
+}
+
+// noCode is what the SDK calls the code of an error response that has none. Those of AWS
+// have one.
+const noCode = "UnknownError"
+
+// code returns the code that a response has, or the empty string without a response.
+func code(err error) string {
+	var apiError smithy.APIError
+	if errors.As(err, &apiError) {
+		return apiError.ErrorCode()
+	}
+	return ""
 }
 
 func is[T error](err error) bool {
@@ -106,7 +129,7 @@ func is[T error](err error) bool {
 // credentials are left to the SDK, which corrects a wrong clock and tries again.
 func (k Kind) Permanent() bool {
 	switch k {
-	case AccessDenied, Canceled, InvalidRequest, UnexpectedAnswer, Untrusted:
+	case AccessDenied, Canceled, InvalidHTTP, InvalidRequest, ProxyCredentials, ProxyRefused, UnexpectedAnswer, Unencrypted, Untrusted:
 		return true
 	default:
 		return false
@@ -123,18 +146,15 @@ func Retryable(err error) bool {
 // Code returns the code by which AWS calls a failure, or Timeout, UnexpectedAnswer,
 // EndpointUnreachable or Other.
 func Code(err error) string {
-	var apiError smithy.APIError
-	switch kind := KindOf(err); {
-	case kind == TimedOut:
+	switch KindOf(err) {
+	case TimedOut:
 		return "Timeout"
-	case kind == UnexpectedAnswer:
+	case UnexpectedAnswer:
 		return "UnexpectedAnswer"
-	case errors.As(err, &apiError):
-		return apiError.ErrorCode()
-	case kind == Unreachable || kind == Untrusted || kind == BrokenOff:
+	case BrokenOff, ProxyCredentials, ProxyRefused, Unencrypted, Unreachable, Untrusted:
 		return "EndpointUnreachable"
 	}
-	return "Other"
+	return cmp.Or(code(err), "Other")
 }
 
 // StatusCode returns the HTTP status of the response that made the failure, or 0

@@ -52,7 +52,7 @@ func load(ctx context.Context, c Config, caller Caller) (aws.Config, error) {
 		chain, err := c.loadSDK(ctx, caller, config.WithRetryer(settings.Retryer),
 			config.WithAssumeRoleCredentialOptions(func(o *stscreds.AssumeRoleOptions) {
 				if ofSDK, ok := o.Client.(*sts.Client); ok {
-					o.Client = chainSTS{client, stsErr, ofSDK.Options().Credentials}
+					o.Client = chainSTS{client, stsErr, checkedSource{ofSDK.Options().Credentials}}
 				}
 			}),
 			config.WithWebIdentityRoleCredentialOptions(func(o *stscreds.WebIdentityRoleOptions) {
@@ -66,6 +66,13 @@ func load(ctx context.Context, c Config, caller Caller) (aws.Config, error) {
 	found, err := settings.Credentials.Retrieve(ctx)
 	if stsErr != nil && errors.Is(err, stsErr) {
 		return aws.Config{}, stsErr // The source of the credentials is not to blame.
+	}
+	if err == nil {
+		err = checkCharacters(found)
+	}
+	var invalid *CharacterError
+	if errors.As(err, &invalid) {
+		return aws.Config{}, invalid
 	}
 	if err != nil {
 		return aws.Config{}, newCredentialsError(err)
@@ -109,7 +116,7 @@ func (s chainSTS) withSource(o *sts.Options) { o.Credentials = s.source }
 func (c Config) loadSDK(ctx context.Context, caller Caller, more ...func(*config.LoadOptions) error) (aws.Config, error) {
 	options := []func(*config.LoadOptions) error{
 		config.WithAPIOptions([]func(*middleware.Stack) error{
-			appendUserAgent(c.userAgent(caller)), logRequests, plainBodies, guardResponses, awsapi.RememberFailures,
+			appendUserAgent(c.userAgent(caller)), logRequests, plainBodies, guardResponses, markInvalidRequests, awsapi.RememberFailures,
 		}),
 		config.WithEC2IMDSClientEnableState(c.metadataState()),
 		config.WithEC2IMDSEndpoint(c.EC2MetadataServiceEndpoint),

@@ -229,6 +229,33 @@ func TestProvider_chainWithoutSTS(t *testing.T) {
 	}
 }
 
+// A server that is not AWS STS neither crashes the provider nor passes for an account that
+// is not forbidden.
+func TestProvider_incompleteSTS(t *testing.T) {
+	config := t.TempDir() + "/config"
+	write(t, config, "[profile audit]\nrole_arn = "+chainedRole+"\nsource_profile = base\n[profile base]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n")
+	t.Setenv("AWS_CONFIG_FILE", config)
+	for name, test := range map[string]struct {
+		arguments map[string]any
+		summary   string
+	}{
+		"the role of a profile": {map[string]any{"access_key": nil, "secret_key": nil, "profile": "audit"}, "Unable to Get AWS Credentials"},
+		"a role":                {map[string]any{"assume_role": []any{map[string]any{"role_arn": chainedRole}}}, "Unable to Assume the IAM Role"},
+		"a web identity": {
+			map[string]any{"access_key": nil, "secret_key": nil, "assume_role_with_web_identity": []any{map[string]any{"role_arn": chainedRole, "web_identity_token": identityToken}}},
+			"Unable to Assume the IAM Role"},
+		"a forbidden account": {map[string]any{"forbidden_account_ids": []any{"123456789012"}}, "Unable to Validate the AWS Credentials"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := acctest.Serve(t, answer(http.StatusOK, "{}"))
+			_, diagnostics := configure(t.Context(), t, server.URL, someKeys, test.arguments)
+			if len(diagnostics) != 1 || !phrase(test.summary, "the response is incomplete, RequestID: 11111111").MatchString(texts(diagnostics)) || len(server.Requests()) != 1 {
+				t.Errorf("%d requests, and %s", len(server.Requests()), texts(diagnostics))
+			}
+		})
+	}
+}
+
 // All services ignore the setting, AWS Account Management among them.
 func TestProvider_fipsBesideEndpoints(t *testing.T) {
 	t.Parallel()
@@ -244,22 +271,25 @@ func TestProvider_fipsBesideEndpoints(t *testing.T) {
 func filled(fill *strings.Replacer, arguments map[string]any) map[string]any {
 	into := map[string]any{}
 	for name, value := range arguments {
-		switch value := value.(type) {
-		case string:
-			into[name] = fill.Replace(value)
-		case []any:
-			var blocks []any
-			for _, block := range value {
-				if block, ok := block.(map[string]any); ok {
-					blocks = append(blocks, filled(fill, block))
-				}
-			}
-			into[name] = blocks
-		default:
-			into[name] = value
-		}
+		into[name] = filledValue(fill, value)
 	}
 	return into
+}
+
+func filledValue(fill *strings.Replacer, value any) any {
+	switch value := value.(type) {
+	case string:
+		return fill.Replace(value)
+	case map[string]any:
+		return filled(fill, value)
+	case []any:
+		list := []any{}
+		for _, element := range value {
+			list = append(list, filledValue(fill, element))
+		}
+		return list
+	}
+	return value
 }
 
 // loggedRequests returns the requests to AWS in a log, in its order.

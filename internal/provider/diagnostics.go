@@ -95,12 +95,25 @@ var commonFailures = map[awsapi.Kind]failure{
 		"They are wrong or expired: renew them, and check the clock of this machine. " +
 			"AWS also rejects them in a region that is not enabled in the account: check that {region} is enabled.",
 	},
+	awsapi.InvalidHTTP: {
+		"{unable}", "failed before anything was sent",
+		"The request is not valid HTTP. Often a value that becomes part of a header, such as user_agent or TF_APPEND_USER_AGENT, contains a line break: remove it. The error below names the header.",
+	},
 	awsapi.InvalidRequest: {
 		"{unable}", "failed because AWS did not accept the request", "{invalid}",
 	},
 	awsapi.Other: {
 		"{unable}", "failed",
 		"The error below gives the reason. If it does not come from AWS, the network or your configuration, report it to the developers of the provider.",
+	},
+	awsapi.ProxyCredentials: {
+		"Proxy Requires Credentials", "failed because the proxy requires credentials",
+		"Add them to the address of the proxy, in http_proxy or https_proxy or in the environment variable HTTP_PROXY or HTTPS_PROXY: http://USER:PASSWORD@HOST:PORT, with special characters percent-encoded. " +
+			"If the address has credentials, they are wrong, or the proxy does not accept Basic authentication, which is the only kind that the provider supports.",
+	},
+	awsapi.ProxyRefused: {
+		"Proxy Refused the Connection", "failed because the proxy refused the connection to {endpoint}",
+		"Ask the administrator of the proxy to allow this host, or list the host in no_proxy or NO_PROXY if it can be reached without the proxy. Also check the address of the proxy.",
 	},
 	awsapi.ServerError: {
 		"{unable}", "failed with HTTP status {status}",
@@ -113,6 +126,10 @@ var commonFailures = map[awsapi.Kind]failure{
 	awsapi.UnexpectedAnswer: {
 		"{unable}", "got a response that AWS would not send",
 		"The endpoint is probably not AWS, or a proxy responded instead. Check the endpoint and the proxy.",
+	},
+	awsapi.Unencrypted: {
+		"{service} Endpoint Without TLS", "failed because {endpoint}, or the proxy in front of it, did not respond with TLS",
+		"If you configured an endpoint or a proxy that uses plain HTTP, begin its URL with http://. Otherwise, check its port, and which program responds there.",
 	},
 	awsapi.Unreachable: {
 		"{service} Endpoint Unreachable", "failed because {endpoint} could not be reached",
@@ -149,6 +166,9 @@ var stsFailures = map[awsapi.Kind]failure{
 			"AWS STS also rejects them in a region that is not enabled in their account: set sts_region to one that is.",
 	},
 	awsapi.Throttled: {"{unable}", "was throttled on every attempt", commonFailures[awsapi.Throttled].advice},
+	awsapi.Unencrypted: {
+		"{unable}", commonFailures[awsapi.Unencrypted].outcome, commonFailures[awsapi.Unencrypted].advice,
+	},
 	awsapi.Unreachable: {
 		"{unable}", "failed because {endpoint} could not be reached",
 		"Check that region or sts_region exists, that the host name resolves, and that proxies and firewalls allow the connection. If you configured an endpoint, check its URL.",
@@ -169,6 +189,7 @@ var roleFailures = map[awsapi.Kind]failure{
 		"Check the arguments of the role. Its session can last no longer than the role allows, and no longer than 1h in a chain of roles.",
 	},
 	awsapi.Throttled:   stsFailures[awsapi.Throttled],
+	awsapi.Unencrypted: stsFailures[awsapi.Unencrypted],
 	awsapi.Unreachable: stsFailures[awsapi.Unreachable],
 	awsapi.Untrusted:   stsFailures[awsapi.Untrusted],
 }
@@ -213,6 +234,9 @@ func (s subject) failure(err error) failure {
 	if !ok {
 		text = commonFailures[kind]
 	}
+	if kind == awsapi.Unreachable {
+		text.advice = variantAdvice(awsapi.Endpoint(err)) + text.advice
+	}
 	inRegion := ""
 	if s.region != "" && called.name == s.service.name {
 		inRegion = " in " + s.region
@@ -228,6 +252,17 @@ func (s subject) failure(err error) failure {
 		"{unable}", s.unable,
 	)
 	return failure{fill.Replace(text.summary), fill.Replace(text.outcome), fill.Replace(text.advice)}
+}
+
+// variantAdvice is about endpoints that not every region has.
+func variantAdvice(endpoint string) string {
+	switch {
+	case strings.Contains(endpoint, "-fips."):
+		return "The region may have no FIPS endpoint: use a region that has one, or remove use_fips_endpoint from the provider configuration and the profile, and AWS_USE_FIPS_ENDPOINT from the environment. "
+	case strings.Contains(endpoint, ".api.aws"):
+		return "The region may have no dual-stack endpoint: use a region that has one, or remove use_dualstack_endpoint from the provider configuration and the profile, and AWS_USE_DUALSTACK_ENDPOINT from the environment. "
+	}
+	return ""
 }
 
 // timedOut says what the time was spent on, and how to get more of it.

@@ -30,6 +30,7 @@ func clientDiagnostic(err error) diag.Diagnostic {
 	var (
 		account     *awsclient.AccountError
 		bundle      *awsclient.BundleError
+		characters  *awsclient.CharacterError
 		credentials *awsclient.CredentialsError
 		endpoint    *awsclient.EndpointError
 		identity    *awsclient.IdentityError
@@ -40,6 +41,10 @@ func clientDiagnostic(err error) diag.Diagnostic {
 	switch {
 	case errors.As(err, &region):
 		return invalidEnvironmentRegion(err)
+
+	case errors.As(err, &characters):
+		return diag.NewErrorDiagnostic("Invalid AWS Credentials",
+			sentence(characters)+" No AWS credentials have such characters: remove them. If Terraform reads the value from a file, trimspace removes its line break.")
 
 	case errors.As(err, &credentials) && credentials.Absent:
 		return diag.NewErrorDiagnostic("AWS Credentials Not Found", withOriginal(
