@@ -21,7 +21,7 @@ func markInvalidRequests(stack *middleware.Stack) error {
 		out, metadata, err := next.HandleDeserialize(httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 			GetConn: func(string) { valid = true },
 		}), in)
-		if err != nil && !valid {
+		if err != nil && !valid && ctx.Err() == nil {
 			err = &awsapi.RequestInvalidError{Err: err}
 		}
 		return out, metadata, err

@@ -109,7 +109,7 @@ var commonFailures = map[awsapi.Kind]failure{
 	awsapi.ProxyCredentials: {
 		"Proxy Requires Credentials", "failed because the proxy requires credentials",
 		"Add them to the address of the proxy, in http_proxy or https_proxy or in the environment variable HTTP_PROXY or HTTPS_PROXY: http://USER:PASSWORD@HOST:PORT, with special characters percent-encoded. " +
-			"If the address has credentials, they are wrong, or the proxy does not accept Basic authentication, which is the only kind that the provider supports.",
+			"If the address has credentials, they are wrong, or the proxy does not accept Basic authentication, the only kind that the provider supports.",
 	},
 	awsapi.ProxyRefused: {
 		"Proxy Refused the Connection", "failed because the proxy refused the connection to {endpoint}",

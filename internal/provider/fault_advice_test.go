@@ -20,6 +20,7 @@ var advisedFaults = []string{
 	"error=ValidationException",
 	"error=ThrottlingException",
 	"error=SomethingNewException",
+	"status=407",
 	"status=500",
 	"reset=before-headers",
 	"body=cut",
