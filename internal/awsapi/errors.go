@@ -2,6 +2,35 @@
 
 package awsapi
 
+import (
+	"fmt"
+	"net/http"
+)
+
+// ProxyError means that a proxy did not connect to the endpoint.
+type ProxyError struct {
+	Proxy  string // The host and port, without credentials.
+	Status int    // The HTTP status of its response.
+}
+
+func (e *ProxyError) Error() string {
+	return fmt.Sprintf("the proxy %s responded with status %d %s", e.Proxy, e.Status, http.StatusText(e.Status))
+}
+
+// refuses reports whether the proxy will refuse the next connection too.
+func (e *ProxyError) refuses() bool {
+	return e.Status < http.StatusInternalServerError && e.Status != http.StatusRequestTimeout && e.Status != http.StatusTooManyRequests
+}
+
+// RequestInvalidError means that a request cannot be sent, as it is not valid HTTP.
+type RequestInvalidError struct {
+	Err error
+}
+
+func (e *RequestInvalidError) Error() string { return e.Err.Error() }
+
+func (e *RequestInvalidError) Unwrap() error { return e.Err }
+
 // UnexpectedAnswerError means that a response does not answer the request, so that
 // it cannot come from AWS.
 type UnexpectedAnswerError struct {

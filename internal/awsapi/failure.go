@@ -3,6 +3,7 @@
 package awsapi
 
 import (
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -31,15 +32,19 @@ const (
 	CredentialsUnknown                      // AWS does not know the credentials.
 	CredentialsUnknownInRegion              // The same, in a region that is not enabled by default.
 	IdentityProviderUnreachable             // AWS cannot reach the provider of a web identity.
+	InvalidHTTP                             // The request cannot be sent.
 	InvalidPolicy                           // AWS does not accept a session policy.
 	InvalidRequest                          // AWS does not accept the request.
 	PolicyTooLarge                          // Session policies and tags are too large.
+	ProxyCredentials                        // A proxy requires credentials.
+	ProxyRefused                            // A proxy does not connect to the endpoint.
 	RegionDisabled                          // The service is not active in the region for the account.
 	ServerError                             // The HTTP status is 500 or above.
 	SignatureRejected                       // AWS does not accept the signature of the request.
 	Throttled                               // AWS limits how often the call is made.
 	TimedOut                                // The time limit of the read has passed.
 	TooManyOpenFiles                        // The process cannot open another connection.
+	Unencrypted                             // The endpoint or the proxy does not use TLS.
 	UnexpectedAnswer                        // AWS would not send this response.
 	Unreachable                             // No connection, or no response on it.
 	Untrusted                               // The certificate of the endpoint is not trusted.
@@ -80,6 +85,7 @@ var kindsByCode = map[string]Kind{
 // KindOf returns the kind of a failure.
 func KindOf(err error) Kind {
 	kind := kindOfCode(err)
+	var proxy *ProxyError
 	switch {
 	case is[*TimeoutError](err):
 		return TimedOut
@@ -89,10 +95,18 @@ func KindOf(err error) Kind {
 		return UnexpectedAnswer
 	case kind != Other && kind != InvalidRequest:
 		return kind
+	case StatusCode(err) == http.StatusProxyAuthRequired, errors.As(err, &proxy) && proxy.Status == http.StatusProxyAuthRequired:
+		return ProxyCredentials
+	case proxy != nil && proxy.refuses():
+		return ProxyRefused
 	case is[*tls.CertificateVerificationError](err):
 		return Untrusted
 	case errors.Is(err, syscall.EMFILE):
 		return TooManyOpenFiles
+	case is[tls.RecordHeaderError](err), errors.Is(err, http.ErrSchemeMismatch):
+		return Unencrypted
+	case is[*RequestInvalidError](err):
+		return InvalidHTTP
 	case is[*smithyhttp.RequestSendError](err):
 		return Unreachable
 	case is[*ResponseBrokenError](err):
@@ -101,25 +115,34 @@ func KindOf(err error) Kind {
 		return kind
 	case StatusCode(err) >= http.StatusInternalServerError:
 		return ServerError
-	case is[*ResponseTooLargeError](err), is[*smithy.DeserializationError](err), StatusCode(err)/100 == 3:
+	case is[*ResponseTooLargeError](err), is[*smithy.DeserializationError](err), StatusCode(err)/100 == 3, code(err) == noCode:
 		return UnexpectedAnswer
 	}
 	return Other
 }
 
 func kindOfCode(err error) Kind {
-	var apiError smithy.APIError
-	if !errors.As(err, &apiError) {
-		return Other
-	}
-	if _, ok := retry.DefaultThrottleErrorCodes[apiError.ErrorCode()]; ok {
+	if _, ok := retry.DefaultThrottleErrorCodes[code(err)]; ok {
 		return Throttled
 	}
-	kind := kindsByCode[apiError.ErrorCode()]
+	kind := kindsByCode[code(err)]
 	if region, _ := Signed(err); kind == CredentialsUnknown && !enabledByDefault(region) {
 		return CredentialsUnknownInRegion
 	}
 	return kind
+}
+
+// noCode is what the SDK calls the code of an error response that has none. Those of AWS
+// have one.
+const noCode = "UnknownError"
+
+// code returns the code that a response has, or the empty string without a response.
+func code(err error) string {
+	var apiError smithy.APIError
+	if errors.As(err, &apiError) {
+		return apiError.ErrorCode()
+	}
+	return ""
 }
 
 func is[T error](err error) bool {
@@ -131,7 +154,7 @@ func is[T error](err error) bool {
 // credentials are left to the SDK, which corrects a wrong clock and tries again.
 func (k Kind) Permanent() bool {
 	switch k {
-	case AccessDenied, Canceled, InvalidPolicy, InvalidRequest, PolicyTooLarge, RegionDisabled, UnexpectedAnswer, Untrusted:
+	case AccessDenied, Canceled, InvalidHTTP, InvalidPolicy, InvalidRequest, PolicyTooLarge, ProxyCredentials, ProxyRefused, RegionDisabled, UnexpectedAnswer, Unencrypted, Untrusted:
 		return true
 	default:
 		return false
@@ -148,18 +171,15 @@ func Retryable(err error) bool {
 // Code returns the code by which AWS calls a failure, or Timeout, UnexpectedAnswer,
 // EndpointUnreachable or Other.
 func Code(err error) string {
-	var apiError smithy.APIError
-	switch kind := KindOf(err); {
-	case kind == TimedOut:
+	switch KindOf(err) {
+	case TimedOut:
 		return "Timeout"
-	case kind == UnexpectedAnswer:
+	case UnexpectedAnswer:
 		return "UnexpectedAnswer"
-	case errors.As(err, &apiError):
-		return apiError.ErrorCode()
-	case kind == Unreachable || kind == Untrusted || kind == BrokenOff || kind == TooManyOpenFiles:
+	case BrokenOff, ProxyCredentials, ProxyRefused, TooManyOpenFiles, Unencrypted, Unreachable, Untrusted:
 		return "EndpointUnreachable"
 	}
-	return "Other"
+	return cmp.Or(code(err), "Other")
 }
 
 // StatusCode returns the HTTP status of the response that made the failure, or 0

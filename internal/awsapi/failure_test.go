@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"syscall"
 	"testing"
@@ -31,6 +32,10 @@ func signedFor(region string, err error) error {
 }
 
 func withCode(code string) error { return &smithy.GenericAPIError{Code: code, Message: "no"} }
+
+func throughProxy(status int) error {
+	return &smithyhttp.RequestSendError{Err: &url.Error{Err: &awsapi.ProxyError{Proxy: "proxy.example.com:3128", Status: status}}}
+}
 
 // The table has what the SDK returns for each kind of failure.
 func TestKindOf(t *testing.T) {
@@ -71,6 +76,16 @@ func TestKindOf(t *testing.T) {
 		"no connection":                   {&smithyhttp.RequestSendError{Err: errors.New("refused")}, awsapi.Unreachable, "EndpointUnreachable", true},
 		"no open file left":               {&smithyhttp.RequestSendError{Err: &net.OpError{Op: "dial", Err: os.NewSyscallError("socket", syscall.EMFILE)}}, awsapi.TooManyOpenFiles, "EndpointUnreachable", true},
 		"untrusted":                       {untrusted, awsapi.Untrusted, "EndpointUnreachable", false},
+		"plain HTTP":                      {&smithyhttp.RequestSendError{Err: &url.Error{Err: http.ErrSchemeMismatch}}, awsapi.Unencrypted, "EndpointUnreachable", false},
+		"no TLS at a proxy":               {&smithyhttp.RequestSendError{Err: &net.OpError{Err: tls.RecordHeaderError{}}}, awsapi.Unencrypted, "EndpointUnreachable", false},
+		"a proxy with status 407":         {throughProxy(407), awsapi.ProxyCredentials, "EndpointUnreachable", false},
+		"a response with status 407":      {withStatus(407, withCode("UnknownError")), awsapi.ProxyCredentials, "EndpointUnreachable", false},
+		"a proxy with status 302":         {throughProxy(302), awsapi.ProxyRefused, "EndpointUnreachable", false},
+		"a proxy with status 403":         {throughProxy(403), awsapi.ProxyRefused, "EndpointUnreachable", false},
+		"a proxy with status 408":         {throughProxy(408), awsapi.Unreachable, "EndpointUnreachable", true},
+		"a proxy with status 429":         {throughProxy(429), awsapi.Unreachable, "EndpointUnreachable", true},
+		"a proxy with status 502":         {throughProxy(502), awsapi.Unreachable, "EndpointUnreachable", true},
+		"a header that is not valid":      {&awsapi.RequestInvalidError{Err: &smithyhttp.RequestSendError{Err: errors.New("invalid header")}}, awsapi.InvalidHTTP, "Other", false},
 		"broken off":                      {brokenOff, awsapi.BrokenOff, "EndpointUnreachable", true},
 		"broken off with status 500":      {withStatus(500, brokenOff), awsapi.BrokenOff, "EndpointUnreachable", true},
 		"status 503":                      {withStatus(503, withCode("UnknownError")), awsapi.ServerError, "UnknownError", true},
@@ -83,7 +98,7 @@ func TestKindOf(t *testing.T) {
 		"timed out while throttled":       {&awsapi.TimeoutError{Err: context.DeadlineExceeded, Last: withCode("Throttling")}, awsapi.TimedOut, "Timeout", true},
 		"interrupted":                     {&smithyhttp.RequestSendError{Err: context.Canceled}, awsapi.Canceled, "Other", false},
 		"something else":                  {errors.New("something else"), awsapi.Other, "Other", false},
-		"nothing of AWS with status 404":  {withStatus(404, withCode("UnknownError")), awsapi.Other, "UnknownError", false},
+		"nothing of AWS with status 404":  {withStatus(404, withCode("UnknownError")), awsapi.UnexpectedAnswer, "UnexpectedAnswer", false},
 		"a code that the SDK retries too": {withCode("RequestTimeout"), awsapi.Other, "RequestTimeout", true},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -30,8 +30,9 @@ type Client struct {
 
 // New resolves credentials and region. It sends no request unless the source of the
 // credentials needs one, credentials are to be validated, or accounts are listed. An
-// error can wrap *AccountError, *BundleError, *CredentialsError, *EndpointError,
-// *IdentityError, *ProfileError, *RegionError, *RoleError or *SettingError.
+// error can wrap *AccountError, *BundleError, *CharacterError, *CredentialsError,
+// *EndpointError, *IdentityError, *ProfileError, *RegionError, *RoleError or
+// *SettingError.
 func New(ctx context.Context, config Config, caller Caller) (*Client, error) {
 	awsConfig, err := load(ctx, config, caller)
 	if err != nil {

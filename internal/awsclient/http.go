@@ -3,6 +3,7 @@
 package awsclient
 
 import (
+	"context"
 	"crypto/tls"
 	"net"
 	"net/http"
@@ -10,6 +11,8 @@ import (
 
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"golang.org/x/net/http/httpproxy"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
 // httpClient returns the client of the SDK with the proxies of the configuration, which
@@ -27,6 +30,13 @@ func (c Config) httpClient() *awshttp.BuildableClient {
 		}
 		choose := proxies.ProxyFunc()
 		transport.Proxy = func(request *http.Request) (*url.URL, error) { return choose(request.URL) }
+		// By itself, net/http keeps nothing of the response but the text of its status.
+		transport.OnProxyConnectResponse = func(_ context.Context, proxy *url.URL, _ *http.Request, response *http.Response) error {
+			if response.StatusCode == http.StatusOK {
+				return nil
+			}
+			return &awsapi.ProxyError{Proxy: proxy.Host, Status: response.StatusCode}
+		}
 	})
 }
 

@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/x509"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -39,21 +40,23 @@ func load(ctx context.Context, c Config, caller Caller) (aws.Config, error) {
 		return aws.Config{}, err
 	}
 
+	var stsErr error // Why the chain cannot call AWS STS.
 	switch {
 	case c.webIdentityRole() != nil: // The token replaces credentials.
 		return settings, nil
 	case c.AccessKey != "" || c.SecretKey != "" || c.Token != "":
 		settings.Credentials = credentials.NewStaticCredentialsProvider(c.AccessKey, c.SecretKey, c.Token)
 	default:
-		client, clientErr := stsClient(c, settings)
+		var client *sts.Client
+		client, stsErr = stsClient(c, settings)
 		chain, err := c.loadSDK(ctx, caller, config.WithRetryer(settings.Retryer),
 			config.WithAssumeRoleCredentialOptions(func(o *stscreds.AssumeRoleOptions) {
 				if ofSDK, ok := o.Client.(*sts.Client); ok {
-					o.Client = chainSTS{client, clientErr, keepStandardErr(ofSDK.Options().Credentials, settings)}
+					o.Client = chainSTS{client, stsErr, checkedSource{keepStandardErr(ofSDK.Options().Credentials, settings)}}
 				}
 			}),
 			config.WithWebIdentityRoleCredentialOptions(func(o *stscreds.WebIdentityRoleOptions) {
-				o.Client = chainSTS{client, clientErr, aws.AnonymousCredentials{}}
+				o.Client = chainSTS{client, stsErr, aws.AnonymousCredentials{}}
 			}))
 		if err != nil {
 			return aws.Config{}, err
@@ -61,6 +64,16 @@ func load(ctx context.Context, c Config, caller Caller) (aws.Config, error) {
 		settings.Credentials = keepStandardErr(chain.Credentials, settings)
 	}
 	found, err := settings.Credentials.Retrieve(ctx)
+	if stsErr != nil && errors.Is(err, stsErr) {
+		return aws.Config{}, stsErr // The source of the credentials is not to blame.
+	}
+	if err == nil {
+		err = checkCharacters(found)
+	}
+	var invalid *CharacterError
+	if errors.As(err, &invalid) {
+		return aws.Config{}, invalid
+	}
 	if err != nil {
 		return aws.Config{}, c.credentialsError(settings, err)
 	}
@@ -103,7 +116,7 @@ func (s chainSTS) withSource(o *sts.Options) { o.Credentials = s.source }
 func (c Config) loadSDK(ctx context.Context, caller Caller, more ...func(*config.LoadOptions) error) (aws.Config, error) {
 	options := []func(*config.LoadOptions) error{
 		config.WithAPIOptions([]func(*middleware.Stack) error{
-			appendUserAgent(c.userAgent(caller)), logRequests, plainBodies, awsapi.CheckResponses, awsapi.RememberFailures,
+			appendUserAgent(c.userAgent(caller)), logRequests, plainBodies, awsapi.CheckResponses, markInvalidRequests, awsapi.RememberFailures,
 		}),
 		config.WithEC2IMDSClientEnableState(c.metadataState()),
 		config.WithEC2IMDSEndpoint(c.EC2MetadataServiceEndpoint),

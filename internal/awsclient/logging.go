@@ -18,10 +18,11 @@ import (
 // bodies, queries and headers, so that no secret can be among them.
 func logRequests(stack *middleware.Stack) error {
 	return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("LogRequest", func(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (middleware.DeserializeOutput, middleware.Metadata, error) {
-		fields := map[string]any{
-			"aws.service":   awsmiddleware.GetServiceID(ctx),
-			"aws.operation": awsmiddleware.GetOperationName(ctx),
-			"aws.region":    awsmiddleware.GetRegion(ctx),
+		fields := map[string]any{"aws.operation": stack.ID()}
+		// The endpoints of containers and of instance metadata belong to no service. Their
+		// requests see the service of the call that needs the credentials.
+		if awsmiddleware.GetOperationName(ctx) == stack.ID() {
+			fields["aws.service"], fields["aws.region"] = awsmiddleware.GetServiceID(ctx), awsmiddleware.GetRegion(ctx)
 		}
 		if request, ok := in.Request.(*smithyhttp.Request); ok {
 			fields["http.host"] = request.URL.Host

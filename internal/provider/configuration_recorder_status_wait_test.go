@@ -188,7 +188,7 @@ func TestAccConfigurationRecorderStatusDataSource_waitEndsAtOnce(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ body, want string }{
 		"denied":          {`{"__type":"AccessDeniedException","message":"no"}`, "Access to AWS Config Denied"},
-		"bad credentials": {`{"__type":"ExpiredTokenException","message":"no"}`, "AWS Credentials Rejected"},
+		"bad credentials": {`{"__type":"ExpiredTokenException","message":"no"}`, "AWS Credentials Expired"},
 		"invalid request": {`{"__type":"ValidationException","message":"no"}`, "AWS did not accept the request"},
 	} {
 		t.Run(name, func(t *testing.T) {

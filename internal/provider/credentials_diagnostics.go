@@ -76,9 +76,10 @@ func credentialsDiagnostic(failed *awsclient.CredentialsError) diag.Diagnostic {
 	case source == awsclient.SSOSource && awsapi.StatusCode(failed.Err) == http.StatusForbidden:
 		advice = fmt.Sprintf("Check sso_account_id and sso_role_name of the profile %q, and that this permission set is assigned to you.", failed.Profile)
 
-	case source == awsclient.SSOSource || source == awsclient.LoginSource:
+	case (source == awsclient.SSOSource || source == awsclient.LoginSource) && awsapi.StatusCode(failed.Err) != http.StatusUnauthorized:
 		switch awsapi.KindOf(failed.Err) {
-		case awsapi.BrokenOff, awsapi.Canceled, awsapi.ServerError, awsapi.Throttled, awsapi.UnexpectedAnswer, awsapi.Unreachable, awsapi.Untrusted:
+		case awsapi.BrokenOff, awsapi.Canceled, awsapi.InvalidHTTP, awsapi.ProxyCredentials, awsapi.ProxyRefused, awsapi.ServerError, awsapi.Throttled,
+			awsapi.TooManyOpenFiles, awsapi.Unencrypted, awsapi.UnexpectedAnswer, awsapi.Unreachable, awsapi.Untrusted:
 			advice = subject{service: service{name: "The service", failures: commonFailures}}.failure(failed.Err).advice
 		}
 

@@ -116,6 +116,10 @@ var commonFailures = map[awsapi.Kind]failure{
 	awsapi.InvalidPolicy: {
 		"{unable}", "failed because AWS did not accept the session policy", "Correct policy as the error below says.",
 	},
+	awsapi.InvalidHTTP: {
+		"{unable}", "failed before anything was sent",
+		"The request is not valid HTTP. Often a value that becomes part of a header, such as user_agent or TF_APPEND_USER_AGENT, contains a line break: remove it. The error below names the header.",
+	},
 	awsapi.InvalidRequest: {
 		"{unable}", "failed because AWS did not accept the request", "{invalid}",
 	},
@@ -125,6 +129,15 @@ var commonFailures = map[awsapi.Kind]failure{
 	},
 	awsapi.PolicyTooLarge: {
 		"{unable}", "failed because its session policies and tags are too large", "Shorten policy, or use fewer policy_arns and tags.",
+	},
+	awsapi.ProxyCredentials: {
+		"Proxy Requires Credentials", "failed because the proxy requires credentials",
+		"Add them to the address of the proxy, in http_proxy or https_proxy or in the environment variable HTTP_PROXY or HTTPS_PROXY: http://USER:PASSWORD@HOST:PORT, with special characters percent-encoded. " +
+			"If the address has credentials, they are wrong, or the proxy does not accept Basic authentication, the only kind that the provider supports.",
+	},
+	awsapi.ProxyRefused: {
+		"Proxy Refused the Connection", "failed because the proxy refused the connection to {endpoint}",
+		"Ask the administrator of the proxy to allow this host, or list the host in no_proxy or NO_PROXY if it can be reached without the proxy. Also check the address of the proxy.",
 	},
 	awsapi.RegionDisabled: {
 		"{unable}", "failed because {service} is not active in {region} for this account",
@@ -149,6 +162,10 @@ var commonFailures = map[awsapi.Kind]failure{
 	awsapi.UnexpectedAnswer: {
 		"{unable}", "got a response that AWS would not send",
 		"The endpoint is probably not AWS, or a proxy responded instead. Check the endpoint and the proxy.",
+	},
+	awsapi.Unencrypted: {
+		"{service} Endpoint Without TLS", "failed because {endpoint}, or the proxy in front of it, did not respond with TLS",
+		"If you configured an endpoint or a proxy that uses plain HTTP, begin its URL with http://. Otherwise, check its port, and which program responds there.",
 	},
 	awsapi.Unreachable: {
 		"{service} Endpoint Unreachable", "failed because {endpoint} could not be reached",
@@ -192,6 +209,9 @@ var stsFailures = map[awsapi.Kind]failure{
 	},
 	awsapi.SignatureRejected: {"{unable}", commonFailures[awsapi.SignatureRejected].outcome, commonFailures[awsapi.SignatureRejected].advice},
 	awsapi.Throttled:         {"{unable}", "was throttled on every attempt", commonFailures[awsapi.Throttled].advice},
+	awsapi.Unencrypted: {
+		"{unable}", commonFailures[awsapi.Unencrypted].outcome, commonFailures[awsapi.Unencrypted].advice,
+	},
 	awsapi.Unreachable: {
 		"{unable}", "failed because {endpoint} could not be reached",
 		"Check that region or sts_region exists, that the host name resolves, and that proxies and firewalls allow the connection. If you configured an endpoint, check its URL.",
@@ -286,6 +306,9 @@ func (s subject) failure(err error) failure {
 		version1 = fmt.Sprintf("If it is, the session token is probably of version 1, which %s does not accept: "+
 			"get it from a regional endpoint of AWS STS instead of the global one, sts.amazonaws.com. ", region)
 	}
+	if kind == awsapi.Unreachable {
+		text.advice = variantAdvice(awsapi.Endpoint(err)) + text.advice
+	}
 	inRegion := ""
 	if s.region != "" && called.name == s.service.name {
 		inRegion = " in " + s.region
@@ -304,6 +327,17 @@ func (s subject) failure(err error) failure {
 		"{version 1}", version1,
 	)
 	return failure{fill.Replace(text.summary), fill.Replace(text.outcome), fill.Replace(text.advice)}
+}
+
+// variantAdvice is about endpoints that not every region has.
+func variantAdvice(endpoint string) string {
+	switch {
+	case strings.Contains(endpoint, "-fips."):
+		return "The region may have no FIPS endpoint: use a region that has one, or remove use_fips_endpoint from the provider configuration and the profile, and AWS_USE_FIPS_ENDPOINT from the environment. "
+	case strings.Contains(endpoint, ".api.aws"):
+		return "The region may have no dual-stack endpoint: use a region that has one, or remove use_dualstack_endpoint from the provider configuration and the profile, and AWS_USE_DUALSTACK_ENDPOINT from the environment. "
+	}
+	return ""
 }
 
 // timedOut says what the time was spent on, and how to get more of it.

@@ -98,7 +98,6 @@ func runProfile(t *testing.T, e *example) {
 
 func runProfileWithRole(t *testing.T, e *example) {
 	e.useProfiles(t, "config", "credentials")
-	e.Env["AWS_ENDPOINT_URL_STS"] = e.backend.URL
 	e.expectReads(t, hubAccount, assumeRole, describe)
 }
 

@@ -28,6 +28,7 @@ var advisedFaults = []struct{ fault, only string }{
 	{"error=ValidationException", ""},
 	{"error=ThrottlingException", ""},
 	{"error=SomethingNewException", ""},
+	{"status=407", ""},
 	{"status=500", ""},
 	{"reset=before-headers", ""},
 	{"body=cut", ""},

@@ -53,6 +53,7 @@ func clientDiagnostic(arguments awsclient.Config, err error) diag.Diagnostic {
 	var (
 		account     *awsclient.AccountError
 		bundle      *awsclient.BundleError
+		characters  *awsclient.CharacterError
 		credentials *awsclient.CredentialsError
 		endpoint    *awsclient.EndpointError
 		identity    *awsclient.IdentityError
@@ -64,6 +65,10 @@ func clientDiagnostic(arguments awsclient.Config, err error) diag.Diagnostic {
 	switch {
 	case errors.As(err, &region):
 		return invalidEnvironmentRegion(err)
+
+	case errors.As(err, &characters):
+		return diag.NewErrorDiagnostic("Invalid AWS Credentials",
+			sentence(characters)+" No AWS credentials have such characters: remove them. If Terraform reads the value from a file, trimspace removes its line break.")
 
 	case errors.As(err, &credentials) && !errors.As(err, &endpoint):
 		return credentialsDiagnostic(credentials)
@@ -103,6 +108,12 @@ func clientDiagnostic(arguments awsclient.Config, err error) diag.Diagnostic {
 			unable:  "Unable to Validate the AWS Credentials",
 			instead: "The provider asks because allowed_account_ids, forbidden_account_ids or skip_credentials_validation = false is set.",
 		}, identity.Err)
+
+	case errors.Is(err, awsclient.ErrMissingRegion):
+		return stsDiagnostic(subject{
+			attempt: "Assuming the role of the profile or the environment",
+			unable:  "Unable to Assume the IAM Role",
+		}, err)
 
 	default:
 		return diag.NewErrorDiagnostic("Unable to Configure the AWS Client", withOriginal(

@@ -143,11 +143,11 @@ func providerSchema() schema.Schema {
 				Validators:          []validator.Int64{int64validator.AtLeast(0)},
 			},
 			"use_dualstack_endpoint": schema.BoolAttribute{
-				MarkdownDescription: "Whether to use endpoints that speak both IPv4 and IPv6. The environment variable is `AWS_USE_DUALSTACK_ENDPOINT`.",
+				MarkdownDescription: "Whether to use endpoints that speak both IPv4 and IPv6. A service for which you set an endpoint ignores it. The environment variable is `AWS_USE_DUALSTACK_ENDPOINT`.",
 				Optional:            true,
 			},
 			"use_fips_endpoint": schema.BoolAttribute{
-				MarkdownDescription: "Whether to use FIPS endpoints. The environment variable is `AWS_USE_FIPS_ENDPOINT`.",
+				MarkdownDescription: "Whether to use FIPS endpoints. A service for which you set an endpoint ignores it. The environment variable is `AWS_USE_FIPS_ENDPOINT`.",
 				Optional:            true,
 			},
 			"user_agent": schema.ListAttribute{

@@ -125,8 +125,8 @@ resource "terraform_data" "region" {
   input      = %q
 }
 `, account, home)+
-			backend.ProviderConfig("assume_role {\n role_arn = terraform_data.r.output\n}\n region = \""+home+"\"")+
-			backend.ProviderConfig("alias = \"unused\"\n region = terraform_data.r.id")+
+			backend.ProviderConfig("assume_role {\n role_arn = terraform_data.r.output\n}")+
+			backend.ProviderConfig(`alias = "unused"`, "region = terraform_data.r.id")+
 			block(kind, "region = terraform_data.region.output"))
 
 		workspace.MustRun(t, "plan", "-input=false", "-out=plan")

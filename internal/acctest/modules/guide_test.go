@@ -55,6 +55,29 @@ func TestAccGuide_gate(t *testing.T) {
 	expectOutput(t, output, "Configuration Recorder Not in the Expected Status", "It was last seen with recording = false")
 }
 
+// The emulator assumes the role of a profile too, so that a provider block for several
+// accounts needs no change.
+func TestAccEmulator_roleOfProfile(t *testing.T) {
+	t.Parallel()
+	w := acctest.NewWorkspace(t, `
+provider "awsconfig" {
+  region  = "eu-west-1"
+  profile = "audit"
+}
+data "awsconfig_configuration_recorder_status" "test" {}
+output "name" {
+  value = data.awsconfig_configuration_recorder_status.test.name
+}
+`)
+	w.Write(t, "home/.aws/config", "[profile audit]\nrole_arn = arn:aws:iam::210987654321:role/reader\nsource_profile = base\n[profile base]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n")
+	w.Write(t, "seed.json", string(readFile(t, filepath.Join(guide, "tests", "emulator", "seed.json"))))
+	output, err := w.Sh(t, "awsconfig-emulator --seed seed.json -- terraform plan")
+	if err != nil {
+		t.Error(err)
+	}
+	expectOutput(t, output, `name = "audit"`)
+}
+
 // TestGuide_install installs the emulator as the guide tells, but from this checkout.
 func TestGuide_install(t *testing.T) {
 	t.Parallel()
