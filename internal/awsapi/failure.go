@@ -211,7 +211,7 @@ func Signed(err error) (region string, temporary bool) {
 func Endpoint(err error) string {
 	var urlError *url.Error
 	if errors.As(err, &urlError) {
-		return urlError.URL
+		return CleanURL(urlError.URL)
 	}
 	return ""
 }

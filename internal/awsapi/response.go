@@ -11,6 +11,8 @@ import (
 	"net/http"
 	"strings"
 
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/aws-sdk-go-v2/service/configservice"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
@@ -41,8 +43,8 @@ func (e *ResponseBrokenError) Unwrap() error { return e.Err }
 func (e *ResponseBrokenError) ConnectionError() bool { return true }
 
 // CheckResponses reads each response before the SDK decodes it. It ends in an error of
-// its own if the response is too large, breaks off, is none (HTTP status 101), or has a
-// time that cannot be one.
+// its own if the response is too large, breaks off, is none (HTTP status 101), or comes
+// from AWS Config and has a time that cannot be one.
 func CheckResponses(stack *middleware.Stack) error {
 	return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("CheckResponse", func(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (middleware.DeserializeOutput, middleware.Metadata, error) {
 		out, metadata, err := next.HandleDeserialize(ctx, in)
@@ -57,7 +59,7 @@ func CheckResponses(stack *middleware.Stack) error {
 			return out, metadata, &UnexpectedAnswerError{Reason: fmt.Sprintf("the response has the HTTP status %d", response.StatusCode)}
 		}
 		body, err := readBody(ctx, response.Body)
-		if err == nil {
+		if err == nil && awsmiddleware.GetServiceID(ctx) == configservice.ServiceID {
 			err = checkTimes(body)
 		}
 		response.Body = readCloser{bytes.NewReader(body), response.Body}

@@ -20,16 +20,17 @@ const hidden = "(hidden)"
 // and more, and those that people make up for an emulator are parts of words.
 const minSecret = 8
 
-// CleanText makes foreign text safe to print and to store. It hides the secrets, cuts a
-// canonical string, which AWS quotes if a signature is wrong and which has the session
-// token, shortens the text, and escapes what a terminal could obey: control characters
-// and characters that change the direction of the text.
+// CleanText makes foreign text safe to print and to store. It hides the secrets, removes
+// user and query from URLs, cuts a canonical string, which AWS quotes if a signature is
+// wrong and which has the session token, shortens the text, and escapes what a terminal
+// could obey: control characters and characters that change the direction of the text.
 func CleanText(text string, secrets ...string) string {
 	for _, secret := range secrets {
 		if len(secret) >= minSecret {
 			text = strings.ReplaceAll(text, secret, hidden)
 		}
 	}
+	text = urlPattern().ReplaceAllStringFunc(text, CleanURL)
 	if at := strings.Index(strings.ToLower(text), "canonical string"); at >= 0 {
 		text = text[:at+len("canonical string")] + " " + hidden
 	}
@@ -37,6 +38,27 @@ func CleanText(text string, secrets ...string) string {
 		text = string([]rune(text)[:maxText]) + "…"
 	}
 	return escape(text)
+}
+
+var urlPattern = Pattern(`[a-z0-9+]+://[^\s"'<>]+`)
+
+// CleanURL returns a URL without its user, password, query and fragment, any of which can
+// be a secret. If a password that is not encoded hides where the host begins, nothing is
+// left of it.
+func CleanURL(address string) string {
+	scheme, rest, _ := strings.Cut(address, "://")
+	host, path := rest, ""
+	if end := strings.IndexAny(rest, "/?#"); end >= 0 {
+		host, path = rest[:end], rest[end:]
+	}
+	if strings.Contains(path, "@") {
+		return scheme + "://" + hidden
+	}
+	host = host[strings.LastIndex(host, "@")+1:]
+	if end := strings.IndexAny(path, "?#"); end >= 0 {
+		path = path[:end]
+	}
+	return scheme + "://" + host + path
 }
 
 func escape(text string) string {

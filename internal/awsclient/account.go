@@ -11,6 +11,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
 // AccountError means that the credentials belong to an account that the
@@ -53,7 +55,9 @@ func checkIdentity(ctx context.Context, config Config, awsConfig aws.Config) err
 	if err != nil {
 		return &IdentityError{Err: err}
 	}
-	identity, err := client.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
+	identity, err := awsapi.Call(ctx, func(ctx context.Context) (*sts.GetCallerIdentityOutput, error) {
+		return client.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
+	})
 	if err != nil {
 		return &IdentityError{Err: err}
 	}

@@ -4,7 +4,6 @@ package awsclient
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"os"
 	"os/exec"
@@ -128,18 +127,19 @@ func sourceOf(provider aws.CredentialsProvider, err error) Source {
 	return OtherSource
 }
 
-// withoutOutput replaces the error of a credential process whose output is not
-// understood, because the SDK puts the output, and so a secret, into it.
+// withoutOutput replaces every error that can have the output of a credential process, and
+// so a secret: all but those of a process that did not start or did not succeed.
 func withoutOutput(err error) error {
 	var (
-		process  *processcreds.ProviderError
-		syntax   *json.SyntaxError
-		mismatch *json.UnmarshalTypeError
+		process *processcreds.ProviderError
+		exit    *exec.ExitError
+		start   *exec.Error
 	)
-	if errors.As(err, &process) && (errors.As(err, &syntax) || errors.As(err, &mismatch)) {
-		return errors.New("the output of credential_process is not the JSON that the AWS CLI documents")
+	switch {
+	case !errors.As(err, &process), errors.As(err, &exit), errors.As(err, &start), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return err
 	}
-	return err
+	return errors.New("the output of credential_process is not the JSON that the AWS CLI documents: Version 1, AccessKeyId, SecretAccessKey and, for temporary credentials, SessionToken and an Expiration in the future")
 }
 
 // maxStandardErr is how much of the standard error of a process is kept, in bytes.

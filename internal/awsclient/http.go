@@ -15,12 +15,17 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
+// maxHeaders is the size of the largest headers of a response, in bytes. Those of AWS have
+// less than a kilobyte.
+const maxHeaders = 64 << 10
+
 // httpClient returns the client of the SDK with the proxies of the configuration, which
 // precede those of the environment.
 func (c Config) httpClient() *awshttp.BuildableClient {
 	proxies := c.proxies()
 	client := awshttp.NewBuildableClient()
 	return client.WithTransportOptions(func(transport *http.Transport) {
+		transport.MaxResponseHeaderBytes = maxHeaders
 		transport.DialContext = newDial(client.GetDialer(), (&net.Dialer{}).DialContext)
 		if c.Insecure {
 			if transport.TLSClientConfig == nil {

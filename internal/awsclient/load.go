@@ -63,7 +63,7 @@ func load(ctx context.Context, c Config, caller Caller) (aws.Config, error) {
 		}
 		settings.Credentials = keepStandardErr(chain.Credentials, settings)
 	}
-	found, err := settings.Credentials.Retrieve(ctx)
+	found, err := awsapi.Call(ctx, settings.Credentials.Retrieve)
 	if stsErr != nil && errors.Is(err, stsErr) {
 		return aws.Config{}, stsErr // The source of the credentials is not to blame.
 	}
@@ -116,7 +116,7 @@ func (s chainSTS) withSource(o *sts.Options) { o.Credentials = s.source }
 func (c Config) loadSDK(ctx context.Context, caller Caller, more ...func(*config.LoadOptions) error) (aws.Config, error) {
 	options := []func(*config.LoadOptions) error{
 		config.WithAPIOptions([]func(*middleware.Stack) error{
-			appendUserAgent(c.userAgent(caller)), logRequests, plainBodies, awsapi.CheckResponses, markInvalidRequests, awsapi.RememberFailures,
+			appendUserAgent(c.userAgent(caller)), cleanErrors, logRequests, plainBodies, awsapi.CheckResponses, markInvalidRequests, awsapi.RememberFailures,
 		}),
 		config.WithEC2IMDSClientEnableState(c.metadataState()),
 		config.WithEC2IMDSEndpoint(c.EC2MetadataServiceEndpoint),

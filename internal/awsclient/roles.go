@@ -86,7 +86,7 @@ func assumeRoles(ctx context.Context, config Config, awsConfig *aws.Config) erro
 // is reported before the plan begins, and caches them until they expire.
 func useCredentials(ctx context.Context, awsConfig *aws.Config, provider aws.CredentialsProvider) error {
 	cache := aws.NewCredentialsCache(provider)
-	if _, err := cache.Retrieve(ctx); err != nil {
+	if _, err := awsapi.Call(ctx, cache.Retrieve); err != nil {
 		return err
 	}
 	awsConfig.Credentials = cache

@@ -107,11 +107,12 @@ func ValidatePolicy(value string) error {
 	return nil
 }
 
-// ValidateURL returns an error unless value is a URL of HTTP or HTTPS.
+// ValidateURL returns an error unless value is a URL of HTTP or HTTPS. The error has no
+// user and no query, which can be secrets.
 func ValidateURL(value string) error {
 	parsed, err := url.Parse(value)
 	if err != nil || parsed.Scheme != "http" && parsed.Scheme != "https" || parsed.Host == "" || parsed.RawQuery != "" || parsed.Fragment != "" {
-		return fmt.Errorf("%q is not the URL of an endpoint: give scheme and host, without a query, as in \"http://127.0.0.1:4599\"", value)
+		return fmt.Errorf("%q is not the URL of an endpoint: enter scheme and host, without a query, as in \"http://127.0.0.1:4599\"", awsapi.CleanText(value))
 	}
 	return nil
 }
@@ -121,13 +122,13 @@ func ValidateURL(value string) error {
 // it can hold a password.
 func ValidateProxy(value string) error {
 	parsed, err := url.Parse(proxyURL(value))
-	if err == nil && parsed.Hostname() != "" {
+	if err == nil && parsed.Hostname() != "" && strings.Trim(parsed.Path, "/") == "" && parsed.RawQuery == "" && parsed.Fragment == "" {
 		switch parsed.Scheme {
 		case "http", "https", "socks5", "socks5h":
 			return nil
 		}
 	}
-	return errors.New("the address of the proxy is not valid: give a URL or a host with its port, as in \"http://proxy.example.com:3128\"; the schemes are http, https, socks5 and socks5h")
+	return errors.New("the address of the proxy is not valid: enter a URL or a host with its port, as in \"http://proxy.example.com:3128\"; the schemes are http, https, socks5 and socks5h, and special characters in a user or password must be percent-encoded")
 }
 
 // proxyURL adds a missing scheme to the address of a proxy.

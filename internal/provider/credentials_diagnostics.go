@@ -3,6 +3,7 @@
 package provider
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -48,8 +49,15 @@ var sourceFailures = map[awsclient.Source]struct{ source, advice string }{
 	},
 }
 
+// timedOutAttempts has the sources that say elsewhere why they failed.
+var timedOutAttempts = map[awsclient.Source]string{
+	awsclient.NoSource:          "Looking for credentials at the instance metadata service",
+	awsclient.RoleSource:        "Assuming the role of the profile with AWS STS",
+	awsclient.WebIdentitySource: "Assuming the role of the web identity with AWS STS",
+}
+
 // credentialsDiagnostic says which source of credentials failed.
-func credentialsDiagnostic(failed *awsclient.CredentialsError) diag.Diagnostic {
+func (c configuration) credentialsDiagnostic(failed *awsclient.CredentialsError) diag.Diagnostic {
 	const summary = "Unable to Get AWS Credentials"
 	var file *fs.PathError
 	fill := strings.NewReplacer("{profile}", failed.Profile)
@@ -58,20 +66,24 @@ func credentialsDiagnostic(failed *awsclient.CredentialsError) diag.Diagnostic {
 	advice := fill.Replace(known.advice)
 
 	switch source := failed.Source; {
+	case awsapi.KindOf(failed.Err) == awsapi.TimedOut:
+		return diag.NewErrorDiagnostic("Timed Out Getting AWS Credentials", withOriginal(
+			fmt.Sprintf("%s did not end within %s. Check that it responds.", cmp.Or(timedOutAttempts[source], attempt), c.limit), failed))
+
 	case source == awsclient.NoSource:
 		return diag.NewErrorDiagnostic("AWS Credentials Not Found", withOriginal(
 			"No AWS credentials were found. Set the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, select a profile with profile or AWS_PROFILE, "+
 				"or run Terraform where AWS provides credentials.", failed))
 
 	case source == awsclient.RoleSource:
-		return stsDiagnostic(subject{attempt: fmt.Sprintf("Assuming the role of the profile %q", failed.Profile), unable: summary}, failed.Err)
+		return c.stsDiagnostic(subject{attempt: fmt.Sprintf("Assuming the role of the profile %q", failed.Profile), unable: summary}, failed.Err)
 
 	case source == awsclient.WebIdentitySource && errors.As(failed.Err, &file):
 		return diag.NewErrorDiagnostic("Unreadable Web Identity Token", withOriginal(
 			"The file of the token cannot be read. Correct AWS_WEB_IDENTITY_TOKEN_FILE, or web_identity_token_file in the profile.", failed))
 
 	case source == awsclient.WebIdentitySource:
-		return stsDiagnostic(subject{attempt: "Assuming the role of the web identity", unable: summary}, failed.Err)
+		return c.stsDiagnostic(subject{attempt: "Assuming the role of the web identity", unable: summary}, failed.Err)
 
 	case source == awsclient.SSOSource && awsapi.StatusCode(failed.Err) == http.StatusForbidden:
 		advice = fmt.Sprintf("Check sso_account_id and sso_role_name of the profile %q, and that this permission set is assigned to you.", failed.Profile)

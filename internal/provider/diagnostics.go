@@ -71,7 +71,7 @@ type subject struct {
 	instead  string    // Why the call is made or what to do without it, or empty.
 
 	limit         time.Duration // The time limit.
-	limitArgument string        // The argument of timeouts that sets it.
+	limitArgument string        // The argument of timeouts that sets it, or empty.
 }
 
 // failure is what a diagnostic says about a kind of failure. The texts have the
@@ -351,6 +351,9 @@ func (s subject) timedOut(err error) string {
 }
 
 func (s subject) moreTime() string {
+	if s.limitArgument == "" {
+		return ""
+	}
 	return fmt.Sprintf(" If the read needs more time, raise the limit with timeouts { %s = \"…\" }.", s.limitArgument)
 }
 
@@ -362,8 +365,9 @@ func diagnosticAt(argument path.Path, summary, detail string) diag.Diagnostic {
 	return diag.NewAttributeErrorDiagnostic(argument, summary, detail)
 }
 
+// withOriginal ends a diagnostic with the error, which can have foreign text.
 func withOriginal(detail string, err error) string {
-	return fmt.Sprintf("%s\n\nOriginal Error: %s", detail, err)
+	return fmt.Sprintf("%s\n\nOriginal Error: %s", detail, awsapi.CleanText(err.Error()))
 }
 
 // sentence turns the text of an error into a sentence.

@@ -164,9 +164,9 @@ func (m recorderIdentityModel) notFound(region string) string {
 func bullets(statuses []recorder.Status) string {
 	var list strings.Builder
 	for _, status := range statuses {
-		fmt.Fprintf(&list, "  - %s", aws.ToString(status.Name))
+		fmt.Fprintf(&list, "  - %s", awsapi.CleanText(aws.ToString(status.Name)))
 		if status.ARN != nil {
-			fmt.Fprintf(&list, ", %s", *status.ARN)
+			fmt.Fprintf(&list, ", %s", awsapi.CleanText(*status.ARN))
 		}
 		list.WriteString("\n")
 	}

@@ -130,7 +130,7 @@ func readPlaces[Result any](ctx context.Context, m *pluralModel, client *awsclie
 	for _, report := range reports {
 		regions = append(regions, report.Place.Region)
 		if report.Err != nil {
-			m.Errors = append(m.Errors, errorModel{Code: awsapi.Code(report.Err), Message: report.Err.Error(), Region: report.Place.Region})
+			m.Errors = append(m.Errors, errorModel{Code: awsapi.CleanText(awsapi.Code(report.Err)), Message: awsapi.CleanText(report.Err.Error()), Region: report.Place.Region})
 		}
 	}
 	var regionDiags diag.Diagnostics

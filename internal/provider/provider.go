@@ -27,6 +27,10 @@ var (
 	_ provider.ProviderWithValidateConfig     = (*awsconfigProvider)(nil)
 )
 
+// configureTimeout limits how long the provider looks for credentials and assumes roles.
+// No argument sets it: those of hashicorp/aws have none.
+const configureTimeout = 2 * time.Minute
+
 // Option changes how New makes a provider.
 type Option func(*awsconfigProvider)
 
@@ -36,10 +40,15 @@ func WithMaxBackoff(d time.Duration) Option {
 	return func(p *awsconfigProvider) { p.maxBackoff = d }
 }
 
+// WithConfigureTimeout changes the limit of configuring the provider, for tests.
+func WithConfigureTimeout(d time.Duration) Option {
+	return func(p *awsconfigProvider) { p.configureTimeout = d }
+}
+
 // New returns a constructor of the provider in the given version.
 func New(version string, options ...Option) func() provider.Provider {
 	return func() provider.Provider {
-		p := &awsconfigProvider{version: version}
+		p := &awsconfigProvider{configureTimeout: configureTimeout, version: version}
 		for _, option := range options {
 			option(p)
 		}
@@ -48,8 +57,9 @@ func New(version string, options ...Option) func() provider.Provider {
 }
 
 type awsconfigProvider struct {
-	maxBackoff time.Duration
-	version    string
+	configureTimeout time.Duration
+	maxBackoff       time.Duration
+	version          string
 }
 
 func (p *awsconfigProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
@@ -89,13 +99,15 @@ func (p *awsconfigProvider) Configure(ctx context.Context, req provider.Configur
 		resp.DataSourceData, resp.EphemeralResourceData = unknown, unknown
 		return
 	}
+	ctx, cancel := context.WithTimeout(ctx, p.configureTimeout)
+	defer cancel()
 	client, err := awsclient.New(ctx, config, awsclient.Caller{
 		MaxBackoff:       p.maxBackoff,
 		TerraformVersion: req.TerraformVersion,
 		Version:          p.version,
 	})
 	if err != nil {
-		resp.Diagnostics.Append(clientDiagnostic(config, err))
+		resp.Diagnostics.Append(configuration{config, p.configureTimeout}.diagnostic(err))
 		return
 	}
 	resp.DataSourceData = client

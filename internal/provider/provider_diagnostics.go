@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -48,8 +49,14 @@ func enumeration(words []string) string {
 	return strings.Join(words[:last], ", ") + " and " + words[last]
 }
 
-// clientDiagnostic says why the clients of AWS could not be built.
-func clientDiagnostic(arguments awsclient.Config, err error) diag.Diagnostic {
+// configuration is what the clients of AWS are built from, for diagnostics.
+type configuration struct {
+	arguments awsclient.Config
+	limit     time.Duration
+}
+
+// diagnostic says why the clients could not be built.
+func (c configuration) diagnostic(err error) diag.Diagnostic {
 	var (
 		account     *awsclient.AccountError
 		bundle      *awsclient.BundleError
@@ -71,11 +78,11 @@ func clientDiagnostic(arguments awsclient.Config, err error) diag.Diagnostic {
 			sentence(characters)+" No AWS credentials have such characters: remove them. If Terraform reads the value from a file, trimspace removes its line break.")
 
 	case errors.As(err, &credentials) && !errors.As(err, &endpoint):
-		return credentialsDiagnostic(credentials)
+		return c.credentialsDiagnostic(credentials)
 
 	case errors.As(err, &profile):
 		var at path.Path
-		if arguments.Profile != "" {
+		if c.arguments.Profile != "" {
 			at = path.Root("profile")
 		}
 		return diagnosticAt(at, "Invalid AWS Profile", withOriginal(sentence(err), profile.Err))
@@ -92,7 +99,7 @@ func clientDiagnostic(arguments awsclient.Config, err error) diag.Diagnostic {
 			"The file of certificates cannot be used. Set the path of a readable file in PEM format.", err))
 
 	case errors.As(err, &role) && !errors.As(err, &endpoint):
-		return roleDiagnostic(arguments, role)
+		return c.roleDiagnostic(role)
 
 	case errors.As(err, &account):
 		if len(account.Allowed) > 0 {
@@ -103,14 +110,15 @@ func clientDiagnostic(arguments awsclient.Config, err error) diag.Diagnostic {
 			sentence(err)+" Use credentials of another account, or remove this one from forbidden_account_ids.")
 
 	case errors.As(err, &identity) && !errors.As(err, &endpoint):
-		return stsDiagnostic(subject{
+		return c.stsDiagnostic(subject{
 			attempt: "Asking AWS STS which account the credentials belong to",
 			unable:  "Unable to Validate the AWS Credentials",
+			timeout: "Timed Out Validating the AWS Credentials",
 			instead: "The provider asks because allowed_account_ids, forbidden_account_ids or skip_credentials_validation = false is set.",
 		}, identity.Err)
 
 	case errors.Is(err, awsclient.ErrMissingRegion):
-		return stsDiagnostic(subject{
+		return c.stsDiagnostic(subject{
 			attempt: "Assuming the role of the profile or the environment",
 			unable:  "Unable to Assume the IAM Role",
 		}, err)
@@ -122,15 +130,15 @@ func clientDiagnostic(arguments awsclient.Config, err error) diag.Diagnostic {
 }
 
 // roleDiagnostic says why a role could not be assumed, at the argument to blame.
-func roleDiagnostic(arguments awsclient.Config, role *awsclient.RoleError) diag.Diagnostic {
+func (c configuration) roleDiagnostic(role *awsclient.RoleError) diag.Diagnostic {
 	var (
 		at       path.Path
 		duration string
 	)
 	if role.WebIdentity {
-		at, duration = path.Root("assume_role_with_web_identity").AtListIndex(0), arguments.AssumeRoleWithWebIdentity[0].Duration
+		at, duration = path.Root("assume_role_with_web_identity").AtListIndex(0), c.arguments.AssumeRoleWithWebIdentity[0].Duration
 	} else {
-		at, duration = path.Root("assume_role").AtListIndex(role.Index), arguments.AssumeRole[role.Index].Duration
+		at, duration = path.Root("assume_role").AtListIndex(role.Index), c.arguments.AssumeRole[role.Index].Duration
 	}
 	var file *fs.PathError
 	if errors.As(role.Err, &file) {
@@ -140,6 +148,7 @@ func roleDiagnostic(arguments awsclient.Config, role *awsclient.RoleError) diag.
 	attempted := subject{
 		attempt:  "Assuming the role " + role.RoleARN,
 		unable:   "Unable to Assume the IAM Role",
+		timeout:  "Timed Out Assuming the IAM Role",
 		argument: at.AtName("role_arn"),
 		invalid:  "Check the arguments of the role.",
 	}
@@ -151,12 +160,13 @@ func roleDiagnostic(arguments awsclient.Config, role *awsclient.RoleError) diag.
 		attempted.invalid = "The duration is probably too long. It can be no longer than the maximum session duration of the role, which is 1h unless somebody raised it, " +
 			"and no longer than 1h in a chain of roles. Otherwise, check the other arguments of the role."
 	}
-	return stsDiagnostic(attempted, role.Err)
+	return c.stsDiagnostic(attempted, role.Err)
 }
 
 // stsDiagnostic says why a call of AWS STS failed.
-func stsDiagnostic(attempted subject, err error) diag.Diagnostic {
+func (c configuration) stsDiagnostic(attempted subject, err error) diag.Diagnostic {
 	attempted.service = securityToken
+	attempted.limit = c.limit
 	if errors.Is(err, awsclient.ErrMissingRegion) {
 		return diagnosticAt(attempted.argument, attempted.unable, withOriginal(
 			attempted.attempt+" failed because no region selects the endpoint of AWS STS. Set region or sts_region, or the environment variable AWS_REGION.", err))

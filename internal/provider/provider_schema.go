@@ -64,12 +64,12 @@ func providerSchema() schema.Schema {
 			"http_proxy": schema.StringAttribute{
 				MarkdownDescription: "The address of the proxy for HTTP endpoints, and for HTTPS endpoints where `https_proxy` is not set. The empty string means none. The environment variable is `HTTP_PROXY`.",
 				Optional:            true,
-				Validators:          []validator.String{unlessEmpty{validString{"Proxy Address", awsclient.ValidateProxy}}},
+				Validators:          []validator.String{secretString{validString{"Proxy Address", awsclient.ValidateProxy}}},
 			},
 			"https_proxy": schema.StringAttribute{
 				MarkdownDescription: "The address of the proxy for HTTPS endpoints. The empty string means none. The environment variable is `HTTPS_PROXY`.",
 				Optional:            true,
-				Validators:          []validator.String{unlessEmpty{validString{"Proxy Address", awsclient.ValidateProxy}}},
+				Validators:          []validator.String{secretString{validString{"Proxy Address", awsclient.ValidateProxy}}},
 			},
 			"insecure": schema.BoolAttribute{
 				MarkdownDescription: "Whether to accept a certificate without verifying it. The default is `false`.",
@@ -196,7 +196,7 @@ func providerSchema() schema.Schema {
 						MarkdownDescription: "The token. It conflicts with `web_identity_token_file`. The environment variable is `TF_AWS_WEB_IDENTITY_TOKEN`.",
 						Optional:            true,
 						Sensitive:           true,
-						Validators:          []validator.String{unlessEmpty{validString{"Web Identity Token", awsclient.ValidateWebIdentityToken}}},
+						Validators:          []validator.String{secretString{validString{"Web Identity Token", awsclient.ValidateWebIdentityToken}}},
 					},
 					"web_identity_token_file": schema.StringAttribute{
 						MarkdownDescription: "The file that holds the token. It conflicts with `web_identity_token`. The environment variable is `AWS_WEB_IDENTITY_TOKEN_FILE`.",

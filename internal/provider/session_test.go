@@ -33,9 +33,9 @@ func newSession(ctx context.Context, t testing.TB, endpoint string, keys aws.Cre
 }
 
 // configure is newSession with the diagnostics of the provider.
-func configure(ctx context.Context, t testing.TB, endpoint string, keys aws.Credentials, arguments map[string]any) (*session, []*tfprotov6.Diagnostic) {
+func configure(ctx context.Context, t testing.TB, endpoint string, keys aws.Credentials, arguments map[string]any, options ...provider.Option) (*session, []*tfprotov6.Diagnostic) {
 	t.Helper()
-	s := &session{server: provider.NewServer("test", provider.WithMaxBackoff(1))()}
+	s := &session{server: provider.NewServer("test", append(options, provider.WithMaxBackoff(1))...)()}
 	var err error
 	if s.schemas, err = s.server.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{}); err != nil {
 		t.Fatal(err)
@@ -55,6 +55,16 @@ func configure(ctx context.Context, t testing.TB, endpoint string, keys aws.Cred
 		t.Fatal(err)
 	}
 	return s, response.Diagnostics
+}
+
+// validateProvider validates a provider block.
+func (s *session) validateProvider(ctx context.Context, t testing.TB, arguments map[string]any) []*tfprotov6.Diagnostic {
+	t.Helper()
+	response, err := s.server.ValidateProviderConfig(ctx, &tfprotov6.ValidateProviderConfigRequest{Config: dynamicValue(t, s.schemas.Provider, arguments)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response.Diagnostics
 }
 
 // read reads a data source and returns the new state, or nil, and the diagnostics.

@@ -12,6 +12,7 @@ import (
 var (
 	_ validator.String = validString{}
 	_ validator.String = unlessEmpty{}
+	_ validator.String = secretString{}
 )
 
 // validString applies a rule that knows no Terraform to a string attribute. The
@@ -50,4 +51,19 @@ func (v unlessEmpty) ValidateString(ctx context.Context, req validator.StringReq
 		return
 	}
 	v.validString.ValidateString(ctx, req, resp)
+}
+
+// secretString does not show the value, which can be or contain a secret: Terraform prints
+// the line of the argument that a diagnostic is about.
+type secretString struct {
+	validString
+}
+
+func (v secretString) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.ValueString() == "" {
+		return
+	}
+	if err := v.rule(req.ConfigValue.ValueString()); err != nil {
+		resp.Diagnostics.AddError("Invalid "+v.what, fmt.Sprintf("%s Correct the argument %s.", sentence(err), req.Path))
+	}
 }

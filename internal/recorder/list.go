@@ -6,8 +6,8 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -16,6 +16,10 @@ import (
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
+
+// maxPages bounds the lists of recorders, of which AWS sends 20 in a page. A region has
+// fewer than 20.
+const maxPages = 10
 
 // maxRequests bounds the requests under way in one region, because AWS throttles by
 // account and region.
@@ -112,7 +116,7 @@ func listSelectors(ctx context.Context, client Lister, region, name string) ([]S
 		return &awsapi.UnexpectedAnswerError{Reason: "the response of ListConfigurationRecorders " + reason}
 	}
 	pages := configservice.NewListConfigurationRecordersPaginator(client, &configservice.ListConfigurationRecordersInput{})
-	for token := ""; pages.HasMorePages(); {
+	for tokens := map[string]bool{}; pages.HasMorePages(); {
 		page, err := awsapi.Call(ctx, func(ctx context.Context) (*configservice.ListConfigurationRecordersOutput, error) {
 			return pages.NextPage(ctx, inRegion(region))
 		})
@@ -121,10 +125,12 @@ func listSelectors(ctx context.Context, client Lister, region, name string) ([]S
 			return nil, err
 		case page.ConfigurationRecorderSummaries == nil:
 			return nil, unexpected("has no list of recorders")
-		case token != "" && aws.ToString(page.NextToken) == token:
+		case page.NextToken != nil && tokens[*page.NextToken]:
 			return nil, unexpected("repeats the token of a page")
+		case len(tokens) >= maxPages:
+			return nil, unexpected(fmt.Sprintf("has more than %d pages", maxPages))
 		}
-		token = aws.ToString(page.NextToken)
+		tokens[aws.ToString(page.NextToken)] = true
 		for _, summary := range page.ConfigurationRecorderSummaries {
 			if aws.ToString(summary.Arn) == "" || aws.ToString(summary.Name) == "" {
 				return nil, unexpected("has a recorder without an ARN or a name")
@@ -137,14 +143,10 @@ func listSelectors(ctx context.Context, client Lister, region, name string) ([]S
 	return selectors, nil
 }
 
-// serviceLinkedPrefix begins the names that AWS reserves for service-linked
-// recorders.
-const serviceLinkedPrefix = "AWSConfigurationRecorderFor"
-
 // CustomerManagedRecording reports whether one of the statuses is that of a customer
 // managed recorder that is recording.
 func CustomerManagedRecording(statuses []Status) bool {
 	return slices.ContainsFunc(statuses, func(s Status) bool {
-		return s.Recording && s.ServicePrincipal == nil && !strings.HasPrefix(aws.ToString(s.Name), serviceLinkedPrefix)
+		return s.Recording && s.customerManaged()
 	})
 }

@@ -47,6 +47,9 @@ func readStatus(ctx context.Context, client StatusDescriber, region string, sele
 	}
 
 	requestID, _ := awsmiddleware.GetRequestIDMetadata(output.ResultMetadata)
+	if count := len(output.ConfigurationRecordersStatus); count > maxStatuses {
+		return nil, "", &awsapi.UnexpectedAnswerError{Reason: fmt.Sprintf("the response has %d recorders, more than the provider accepts", count), RequestID: requestID}
+	}
 	statuses := make([]Status, 0, len(output.ConfigurationRecordersStatus))
 	for _, item := range output.ConfigurationRecordersStatus {
 		statuses = append(statuses, newStatus(region, item))
@@ -73,6 +76,10 @@ func inRegion(region string) func(*configservice.Options) {
 	return func(o *configservice.Options) { o.Region = region }
 }
 
+// maxStatuses is how many recorders a response can have. No service is known to own more
+// than two in a region, but AWS does not promise a number.
+const maxStatuses = 100
+
 // names lists recorders within a sentence.
 func names(statuses []Status) string {
 	if len(statuses) == 0 {
@@ -85,10 +92,10 @@ func names(statuses []Status) string {
 			item = fmt.Sprintf("%q", *status.Name)
 		}
 		if status.ServicePrincipal != nil {
-			item += " of " + *status.ServicePrincipal
+			item += fmt.Sprintf(" of %q", *status.ServicePrincipal)
 		}
 		if status.ARN != nil {
-			item += " (" + *status.ARN + ")"
+			item += fmt.Sprintf(" (%q)", *status.ARN)
 		}
 		items = append(items, item)
 	}

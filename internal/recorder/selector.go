@@ -51,16 +51,17 @@ func (s Selector) statusInput() *configservice.DescribeConfigurationRecorderStat
 	}
 }
 
-// matches reports whether a status is that of the selected recorder. A customer
-// managed recorder has no service principal.
+// matches reports whether a status is that of the selected recorder.
 func (s Selector) matches(status Status) bool {
 	switch {
 	case s.Name != "":
 		return aws.ToString(status.Name) == s.Name
 	case s.ARN != "":
 		return aws.ToString(status.ARN) == s.ARN
-	default:
+	case s.ServicePrincipal != "":
 		return aws.ToString(status.ServicePrincipal) == s.ServicePrincipal
+	default:
+		return status.customerManaged()
 	}
 }
 

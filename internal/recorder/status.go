@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/aws/arn"
 	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
 )
 
@@ -44,8 +43,16 @@ func newStatus(region string, in types.ConfigurationRecorderStatus) Status {
 		Name:                 in.Name,
 		Recording:            in.Recording,
 		Region:               region,
-		ServicePrincipal:     in.ServicePrincipal,
+		ServicePrincipal:     nonEmpty(in.ServicePrincipal),
 	}
+}
+
+// nonEmpty treats an empty member, which AWS never sends, like an absent one.
+func nonEmpty(value *string) *string {
+	if aws.ToString(value) == "" {
+		return nil
+	}
+	return value
 }
 
 // documentedStatus spells a status as the AWS documentation does. The service sends
@@ -99,7 +106,7 @@ func ValidateStatus(value string) error {
 }
 
 // plausible reports whether a status can come from AWS: it has a name, and its ARN, if
-// it has one, has the same name and the region that was read.
+// it has one, is that of a recorder with the same name in the region that was read.
 func (s Status) plausible() bool {
 	if aws.ToString(s.Name) == "" {
 		return false
@@ -107,6 +114,13 @@ func (s Status) plausible() bool {
 	if s.ARN == nil {
 		return true
 	}
-	parsed, err := arn.Parse(*s.ARN)
+	parsed, err := parseARN(*s.ARN)
 	return err == nil && parsed.Region == s.Region && strings.HasPrefix(parsed.Resource, arnResourcePrefix+*s.Name+"/")
+}
+
+// serviceLinkedPrefix begins the names that AWS reserves for service-linked recorders.
+const serviceLinkedPrefix = "AWSConfigurationRecorderFor"
+
+func (s Status) customerManaged() bool {
+	return s.ServicePrincipal == nil && !strings.HasPrefix(aws.ToString(s.Name), serviceLinkedPrefix)
 }

@@ -4,6 +4,7 @@ package survey
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -12,6 +13,10 @@ import (
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
+
+// maxPages bounds the list of regions, of which AWS has about 40 and sends up to 50 in a
+// page.
+const maxPages = 20
 
 // EnabledRegions returns the regions that are enabled in the account of the
 // credentials, sorted and at least one. It returns *awsapi.UnexpectedAnswerError,
@@ -26,15 +31,17 @@ func EnabledRegions(ctx context.Context, client account.ListRegionsAPIClient) ([
 	pages := account.NewListRegionsPaginator(client, &account.ListRegionsInput{
 		RegionOptStatusContains: []types.RegionOptStatus{types.RegionOptStatusEnabled, types.RegionOptStatusEnabledByDefault},
 	})
-	for token := ""; pages.HasMorePages(); {
+	for tokens := map[string]bool{}; pages.HasMorePages(); {
 		page, err := awsapi.Call(ctx, func(ctx context.Context) (*account.ListRegionsOutput, error) { return pages.NextPage(ctx) })
 		switch {
 		case err != nil:
 			return nil, err
-		case token != "" && aws.ToString(page.NextToken) == token:
+		case page.NextToken != nil && tokens[*page.NextToken]:
 			return nil, unexpected("repeats the token of a page")
+		case len(tokens) >= maxPages:
+			return nil, unexpected(fmt.Sprintf("has more than %d pages", maxPages))
 		}
-		token = aws.ToString(page.NextToken)
+		tokens[aws.ToString(page.NextToken)] = true
 		for _, region := range page.Regions {
 			name := aws.ToString(region.RegionName)
 			if err := awsapi.ValidateRegion(name); err != nil {
