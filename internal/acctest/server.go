@@ -53,6 +53,9 @@ func Serve(t testing.TB, handler http.Handler) *Server {
 	server.URL = listener.URL
 
 	t.Cleanup(func() {
+		// The SDK goes on in the background to fetch credentials.
+		_ = listener.Listener.Close()
+		listener.CloseClientConnections()
 		listener.Close()
 		for _, request := range server.Requests() {
 			if !request.ReadOnly() {

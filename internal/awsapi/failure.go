@@ -7,6 +7,7 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -28,6 +29,7 @@ const (
 	AccessDenied                            // A policy denies the call.
 	BrokenOff                               // The connection ended in the middle of the response.
 	Canceled                                // Terraform was interrupted.
+	ClockSkewed                             // The time of the request is not that of AWS.
 	CredentialsExpired                      // The credentials, or the token of a web identity, have expired.
 	CredentialsUnknown                      // AWS does not know the credentials.
 	CredentialsUnknownInRegion              // The same, in a region that is not enabled by default.
@@ -38,6 +40,7 @@ const (
 	PolicyTooLarge                          // Session policies and tags are too large.
 	ProxyCredentials                        // A proxy requires credentials.
 	ProxyRefused                            // A proxy does not connect to the endpoint.
+	ProxyUnreachable                        // No connection to a proxy.
 	RegionDisabled                          // The service is not active in the region for the account.
 	ServerError                             // The HTTP status is 500 or above.
 	SignatureRejected                       // AWS does not accept the signature of the request.
@@ -75,7 +78,11 @@ var kindsByCode = map[string]Kind{
 	"OptInRequired":                       RegionDisabled,
 	"PackedPolicyTooLarge":                PolicyTooLarge,
 	"RegionDisabledException":             RegionDisabled,
-	"RequestExpired":                      SignatureRejected,
+	"MalformedHttpRequestException":       InvalidRequest,
+	"NotAuthorized":                       AccessDenied,
+	"RequestExpired":                      ClockSkewed,
+	"RequestInTheFuture":                  ClockSkewed,
+	"UnknownOperationException":           InvalidRequest,
 	"SignatureDoesNotMatch":               SignatureRejected,
 	"UnrecognizedClientException":         CredentialsUnknown,
 	"ValidationError":                     InvalidRequest,
@@ -107,6 +114,8 @@ func KindOf(err error) Kind {
 		return Unencrypted
 	case is[*RequestInvalidError](err):
 		return InvalidHTTP
+	case is[*smithyhttp.RequestSendError](err) && proxy == nil && failedAtProxy(err):
+		return ProxyUnreachable
 	case is[*smithyhttp.RequestSendError](err):
 		return Unreachable
 	case is[*ResponseBrokenError](err):
@@ -119,6 +128,13 @@ func KindOf(err error) Kind {
 		return UnexpectedAnswer
 	}
 	return Other
+}
+
+// failedAtProxy reports whether the connection to a proxy failed, which net/http names in
+// the operation.
+func failedAtProxy(err error) bool {
+	var failed *net.OpError
+	return errors.As(err, &failed) && (failed.Op == "proxyconnect" || failed.Op == "socks connect")
 }
 
 func kindOfCode(err error) Kind {
@@ -176,7 +192,7 @@ func Code(err error) string {
 		return "Timeout"
 	case UnexpectedAnswer:
 		return "UnexpectedAnswer"
-	case BrokenOff, ProxyCredentials, ProxyRefused, TooManyOpenFiles, Unencrypted, Unreachable, Untrusted:
+	case BrokenOff, ProxyCredentials, ProxyRefused, ProxyUnreachable, TooManyOpenFiles, Unencrypted, Unreachable, Untrusted:
 		return "EndpointUnreachable"
 	}
 	return cmp.Or(code(err), "Other")

@@ -76,6 +76,8 @@ func TestKindOf(t *testing.T) {
 		"no connection":                   {&smithyhttp.RequestSendError{Err: errors.New("refused")}, awsapi.Unreachable, "EndpointUnreachable", true},
 		"no open file left":               {&smithyhttp.RequestSendError{Err: &net.OpError{Op: "dial", Err: os.NewSyscallError("socket", syscall.EMFILE)}}, awsapi.TooManyOpenFiles, "EndpointUnreachable", true},
 		"untrusted":                       {untrusted, awsapi.Untrusted, "EndpointUnreachable", false},
+		"no connection to a proxy":        {&smithyhttp.RequestSendError{Err: &url.Error{Err: &net.OpError{Op: "proxyconnect", Err: syscall.ECONNREFUSED}}}, awsapi.ProxyUnreachable, "EndpointUnreachable", true},
+		"a request that expired":          {withCode("RequestExpired"), awsapi.ClockSkewed, "RequestExpired", false},
 		"plain HTTP":                      {&smithyhttp.RequestSendError{Err: &url.Error{Err: http.ErrSchemeMismatch}}, awsapi.Unencrypted, "EndpointUnreachable", false},
 		"no TLS at a proxy":               {&smithyhttp.RequestSendError{Err: &net.OpError{Err: tls.RecordHeaderError{}}}, awsapi.Unencrypted, "EndpointUnreachable", false},
 		"a proxy with status 407":         {throughProxy(407), awsapi.ProxyCredentials, "EndpointUnreachable", false},

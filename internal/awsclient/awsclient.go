@@ -38,12 +38,7 @@ func New(ctx context.Context, config Config, caller Caller) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	// What can be checked is checked before AWS STS is called.
-	if _, err := newClient(config, awsConfig); err != nil {
-		return nil, err
-	}
-
-	// Roles and identity use the few attempts of the SDK: if STS does not respond,
+	// Roles and identity use the few attempts of the SDK: if AWS STS does not respond,
 	// the plan has not begun and nothing shows that it waits.
 	if err := assumeRoles(ctx, config, &awsConfig); err != nil {
 		return nil, err

@@ -103,12 +103,6 @@ func (c Config) validatesCredentials() bool {
 	return c.SkipCredentialsValidation != nil && !*c.SkipCredentialsValidation
 }
 
-// roles returns the chain of roles. A block without a role is none, as it is in
-// hashicorp/aws, because modules leave the role empty if there is none.
-func (c Config) roles() []Role {
-	return slices.DeleteFunc(slices.Clone(c.AssumeRole), func(r Role) bool { return r.RoleARN == "" })
-}
-
 // webIdentityRole returns the role of the block, completed from the environment, or
 // nil. Static keys take precedence.
 func (c Config) webIdentityRole() *WebIdentityRole {

@@ -25,6 +25,22 @@ func TestSDKLogger(t *testing.T) {
 	}
 }
 
+// A wrong proxy must not be ignored, and its value is not shown.
+func TestCheckProxies(t *testing.T) {
+	for _, name := range []string{"HTTP_PROXY", "https_proxy"} {
+		t.Run(name, func(t *testing.T) {
+			t.Setenv(name, "http://user:p%zz@proxy.example.com")
+			if err := checkProxies(); err == nil || !strings.Contains(err.Error(), "variable "+name+" cannot be used") || strings.Contains(err.Error(), "zz") {
+				t.Errorf("got %v", err)
+			}
+			t.Setenv(name, "proxy.example.com:3128")
+			if err := checkProxies(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
 func TestConfig_proxies(t *testing.T) {
 	address, other, none := "user:password@127.0.0.1:3128", "https://proxy.example.com", ""
 	for name, test := range map[string]struct {

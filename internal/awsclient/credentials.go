@@ -5,6 +5,7 @@ package awsclient
 import (
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"slices"
@@ -68,6 +69,10 @@ func (c Config) credentialsError(settings aws.Config, err error) error {
 			if _, unreadable := os.ReadFile(file); file != "" && unreadable != nil {
 				failed.Err = unreadable
 			}
+		}
+	case InstanceSource:
+		if shared.RoleARN != "" && shared.CredentialSource == "" {
+			return &ProfileError{Err: err, Reason: fmt.Sprintf("the profile %q has role_arn, but no source of credentials to assume the role with: add source_profile or credential_source", shared.Profile)}
 		}
 	case NoSource:
 		if explained := c.explainAbsence(err); explained != nil {

@@ -5,9 +5,11 @@ package awsclient
 import (
 	"context"
 	"crypto/tls"
+	"fmt"
 	"net"
 	"net/http"
 	"net/url"
+	"os"
 
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
 	"golang.org/x/net/http/httpproxy"
@@ -43,6 +45,19 @@ func (c Config) httpClient() *awshttp.BuildableClient {
 			return &awsapi.ProxyError{Proxy: proxy.Host, Status: response.StatusCode}
 		}
 	})
+}
+
+// checkProxies returns *SettingError if a proxy of the environment is not valid. The request
+// would otherwise be sent without a proxy.
+func checkProxies() error {
+	for _, name := range []string{"HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"} {
+		if value := os.Getenv(name); value != "" {
+			if err := ValidateProxy(value); err != nil {
+				return &SettingError{Reason: fmt.Sprintf("the environment variable %s cannot be used: %s", name, err), Err: err}
+			}
+		}
+	}
+	return nil
 }
 
 // proxies uses the proxy for HTTP also for HTTPS unless that has one, as hashicorp/aws

@@ -31,6 +31,9 @@ import (
 // The SDK reads the settings twice: the credentials of a profile can need a call, and
 // what the calls need has to be known before.
 func load(ctx context.Context, c Config, caller Caller) (aws.Config, error) {
+	if err := checkProxies(); err != nil {
+		return aws.Config{}, err
+	}
 	settings, err := c.loadSDK(ctx, caller, config.WithCredentialsProvider(aws.AnonymousCredentials{}))
 	if err != nil {
 		return aws.Config{}, err

@@ -21,7 +21,7 @@ import (
 
 // RoleError means that a role could not be assumed.
 type RoleError struct {
-	Index       int // The place of the role in the chain.
+	Index       int // In Config.AssumeRole.
 	WebIdentity bool
 	RoleARN     string
 	Err         error
@@ -56,7 +56,11 @@ func assumeRoles(ctx context.Context, config Config, awsConfig *aws.Config) erro
 		}
 	}
 
-	for i, role := range config.roles() {
+	for i, role := range config.AssumeRole {
+		// Modules leave the role empty if there is none, and hashicorp/aws ignores it.
+		if role.RoleARN == "" {
+			continue
+		}
 		client, err := stsClient(config, *awsConfig)
 		if err != nil {
 			return &RoleError{Index: i, RoleARN: role.RoleARN, Err: err}

@@ -64,7 +64,7 @@ func (d *configurationRecorderStatusDataSource) Read(ctx context.Context, req da
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(config.read(ctx, client, timeout, readTimeout)...)
+	resp.Diagnostics.Append(config.read(ctx, client, timeLimit{timeout, readTimeout})...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

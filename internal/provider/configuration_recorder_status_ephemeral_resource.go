@@ -66,7 +66,7 @@ func (e *configurationRecorderStatusEphemeralResource) Open(ctx context.Context,
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(config.read(ctx, client, timeout, openTimeout)...)
+	resp.Diagnostics.Append(config.read(ctx, client, timeLimit{timeout, openTimeout})...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -9,7 +9,6 @@ import (
 	"maps"
 	"strconv"
 	"strings"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -70,8 +69,7 @@ type subject struct {
 	invalid  string    // What to do if AWS rejects the request.
 	instead  string    // Why the call is made or what to do without it, or empty.
 
-	limit         time.Duration // The time limit.
-	limitArgument string        // The argument of timeouts that sets it, or empty.
+	limit timeLimit
 }
 
 // failure is what a diagnostic says about a kind of failure. The texts have the
@@ -95,6 +93,10 @@ var commonFailures = map[awsapi.Kind]failure{
 	},
 	awsapi.Canceled: {
 		"{unable}", "was canceled", "Run Terraform again.",
+	},
+	awsapi.ClockSkewed: {
+		"Wrong Time", "failed because the time of the request is not that of AWS",
+		"Set the clock of this machine. AWS accepts a difference of a few minutes.",
 	},
 	awsapi.CredentialsExpired: {
 		"AWS Credentials Expired", "failed because the credentials have expired",
@@ -142,6 +144,10 @@ var commonFailures = map[awsapi.Kind]failure{
 	awsapi.RegionDisabled: {
 		"{unable}", "failed because {service} is not active in {region} for this account",
 		"Enable the region in the account, or use another one.",
+	},
+	awsapi.ProxyUnreachable: {
+		"Proxy Unreachable", "failed because the proxy could not be reached",
+		"Check its address in http_proxy or https_proxy, or in the environment variable HTTP_PROXY or HTTPS_PROXY. The error below says what happened.",
 	},
 	awsapi.ServerError: {
 		"{unable}", "failed with HTTP status {status}",
@@ -261,7 +267,7 @@ func (s subject) diagnostic(err error) diag.Diagnostic {
 	kind := awsapi.KindOf(err)
 	summary, detail := s.timeout, ""
 	if kind == awsapi.TimedOut {
-		detail = fmt.Sprintf("%s did not end within %s. %s", s.attempt, s.limit, s.timedOut(err))
+		detail = fmt.Sprintf("%s did not end within %s. %s", s.attempt, s.limit.duration, s.timedOut(err))
 	} else {
 		text := s.failure(err)
 		summary, detail = text.summary, fmt.Sprintf("%s %s. %s", s.attempt, text.outcome, text.advice)
@@ -284,19 +290,25 @@ func (s subject) blame() path.Path {
 	return s.argument
 }
 
+// called returns the service that failed: another one than that of the subject, if the
+// credentials could not be fetched.
+func (s subject) called(err error) service {
+	if failed, ok := calledService(awsapi.Operation(err)); ok {
+		return failed
+	}
+	return s.service
+}
+
 // failure returns the texts for an error, with their placeholders filled.
 func (s subject) failure(err error) failure {
-	called := s.service
-	serviceID, operation := awsapi.Operation(err)
-	if failed, ok := calledService(serviceID, operation); ok {
-		called = failed // Another one than that of the subject, if the credentials could not be fetched.
-	}
+	called := s.called(err)
+	_, operation := awsapi.Operation(err)
 	kind := awsapi.KindOf(err)
 	text, ok := called.failures[kind]
 	if !ok {
 		text = commonFailures[kind]
 	}
-	if s.accepted != "" && (kind == awsapi.CredentialsUnknown || kind == awsapi.CredentialsUnknownInRegion) {
+	if s.accepted != "" && called.name == s.service.name && (kind == awsapi.CredentialsUnknown || kind == awsapi.CredentialsUnknownInRegion) {
 		text = acceptedElsewhere
 	}
 	region, temporary := awsapi.Signed(err)
@@ -347,14 +359,14 @@ func (s subject) timedOut(err error) string {
 	if errors.As(err, &timeout) && timeout.Last != nil {
 		why = "The last attempt failed and was about to be repeated. " + s.failure(timeout.Last).advice
 	}
-	return strings.ReplaceAll(why, "{service}", s.service.name) + s.moreTime()
+	return strings.ReplaceAll(why, "{service}", s.called(err).name) + s.moreTime()
 }
 
 func (s subject) moreTime() string {
-	if s.limitArgument == "" {
+	if s.limit.argument == "" {
 		return ""
 	}
-	return fmt.Sprintf(" If the read needs more time, raise the limit with timeouts { %s = \"…\" }.", s.limitArgument)
+	return fmt.Sprintf(" If the read needs more time, raise the limit with timeouts { %s = \"…\" }.", s.limit.argument)
 }
 
 // diagnosticAt shows an argument, or the block if it is empty.

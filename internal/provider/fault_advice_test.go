@@ -11,10 +11,11 @@ import (
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator/fault"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/provider"
 )
 
-// advisedFaults has a fault for each kind of failure, and the operation that alone can
-// have it, or none.
+// advisedFaults has a fault for each kind of failure that the emulator can provoke, and the
+// operation that alone can have it, or none.
 var advisedFaults = []struct{ fault, only string }{
 	{"error=AccessDeniedException,status=403", ""},
 	{"error=ExpiredTokenException", ""},
@@ -41,14 +42,13 @@ var advisedFaults = []struct{ fault, only string }{
 var advisedOperations = []struct {
 	service, operation string
 	provider, source   map[string]any
-	limitless          bool // Whether no timeout limits the call.
 }{
-	{"AWS Config", "DescribeConfigurationRecorderStatus", nil, map[string]any{}, false},
-	{"AWS Config", "ListConfigurationRecorders", nil, map[string]any{"include_service_linked": true}, false},
-	{"AWS Account Management", "ListRegions", nil, map[string]any{"all_regions": true}, false},
-	{"AWS STS", "AssumeRole", map[string]any{"assume_role": []any{map[string]any{"role_arn": "arn:aws:iam::123456789012:role/reader"}}}, nil, true},
-	{"AWS STS", "AssumeRoleWithWebIdentity", map[string]any{"access_key": nil, "secret_key": nil, "assume_role_with_web_identity": []any{map[string]any{"role_arn": "arn:aws:iam::123456789012:role/reader", "web_identity_token": identityToken}}}, nil, true},
-	{"AWS STS", "GetCallerIdentity", map[string]any{"skip_credentials_validation": false}, nil, true},
+	{"AWS Config", "DescribeConfigurationRecorderStatus", nil, map[string]any{}},
+	{"AWS Config", "ListConfigurationRecorders", nil, map[string]any{"include_service_linked": true}},
+	{"AWS Account Management", "ListRegions", nil, map[string]any{"all_regions": true}},
+	{"AWS STS", "AssumeRole", map[string]any{"assume_role": []any{map[string]any{"role_arn": "arn:aws:iam::123456789012:role/reader"}}}, nil},
+	{"AWS STS", "AssumeRoleWithWebIdentity", map[string]any{"access_key": nil, "secret_key": nil, "assume_role_with_web_identity": []any{map[string]any{"role_arn": "arn:aws:iam::123456789012:role/reader", "web_identity_token": identityToken}}}, nil},
+	{"AWS STS", "GetCallerIdentity", map[string]any{"skip_credentials_validation": false}, nil},
 }
 
 // adviceSection provokes each kind of failure at each operation, and returns what the
@@ -58,7 +58,7 @@ func adviceSection(t *testing.T) string {
 	section := "\n## Each kind of failure, by operation\n\nThe diagnostics without the original error. ENDPOINT is the URL of the service.\n\n| `awsconfig-emulator --fault` | operation | what the user reads | requests |\n|---|---|---|---|\n"
 	for _, advised := range advisedFaults {
 		for _, called := range advisedOperations {
-			if called.limitless && advised.fault == "latency=1h" || advised.only != "" && advised.only != called.operation {
+			if advised.only != "" && advised.only != called.operation {
 				continue
 			}
 			text, requests := advice(t, advised.fault+",operation="+called.operation, called.provider, called.source)
@@ -75,24 +75,21 @@ func adviceSection(t *testing.T) string {
 
 // advice returns what the user reads of a fault and how many requests were sent. Without
 // arguments of a data source, only the provider is configured.
-func advice(t *testing.T, befalls string, provider, source map[string]any) (string, int) {
+func advice(t *testing.T, befalls string, called, source map[string]any) (string, int) {
 	t.Helper()
 	backend := acctest.New(t)
 	backend.Require(t, acctest.SeededStatus)
 	server := backend.Wrap(t, func(next http.Handler) http.Handler {
 		return fault.Wrap(next, fault.Options{Seed: 1}, fault.MustParse(befalls))
 	})
-	arguments := map[string]any{"max_retries": 3}
-	for name, value := range provider {
-		arguments[name] = value
+	limit := time.Minute
+	if strings.HasPrefix(befalls, "latency") {
+		limit = 300 * time.Millisecond
 	}
-	s, diagnostics := configure(t.Context(), t, server.URL, someKeys, arguments)
+	arguments := merged(map[string]any{"max_retries": 3}, called)
+	s, diagnostics := configure(t.Context(), t, server.URL, someKeys, arguments, provider.WithConfigureTimeout(limit))
 	if source != nil {
-		timeout := time.Minute
-		if strings.HasPrefix(befalls, "latency") {
-			timeout = 300 * time.Millisecond
-		}
-		source["timeouts"] = map[string]any{"read": timeout.String()}
+		source["timeouts"] = map[string]any{"read": limit.String()}
 		_, diagnostics = s.read(t.Context(), t, "awsconfig_configuration_recorder_statuses", source)
 	}
 	if len(diagnostics) != 1 {

@@ -143,10 +143,9 @@ func (m *oneStatusModel) validate(ctx context.Context) diag.Diagnostics {
 	return diags
 }
 
-// read sets the model to the status of the selected recorder. The limit is that of an
-// argument of timeouts.
-func (m *oneStatusModel) read(ctx context.Context, client *awsclient.Client, limit time.Duration, limitArgument string) diag.Diagnostics {
-	region, diags := m.readRegion(client.Region)
+// read sets the model to the status of the selected recorder.
+func (m *oneStatusModel) read(ctx context.Context, client *awsclient.Client, limit timeLimit) diag.Diagnostics {
+	place, diags := m.place(client)
 	waitFor := newWaitForModel(ctx, m.WaitFor, &diags)
 	var expected recorder.Expectation
 	if waitFor != nil {
@@ -156,16 +155,16 @@ func (m *oneStatusModel) read(ctx context.Context, client *awsclient.Client, lim
 		return diags
 	}
 
-	ctx, cancel := context.WithTimeout(ctx, limit)
+	ctx, cancel := context.WithTimeout(ctx, limit.duration)
 	defer cancel()
 	var (
 		status *recorder.Status
 		err    error
 	)
 	if waitFor == nil {
-		status, err = recorder.ReadStatus(ctx, client.ConfigService, region, m.selector())
+		status, err = recorder.ReadStatus(ctx, client.ConfigService, place.Region, m.selector())
 	} else {
-		status, err = recorder.WaitForStatus(ctx, client.ConfigService, region, m.selector(), expected)
+		status, err = recorder.WaitForStatus(ctx, client.ConfigService, place.Region, m.selector(), expected)
 	}
 	if err == nil {
 		m.statusModel = newStatusModel(*status)
@@ -173,12 +172,11 @@ func (m *oneStatusModel) read(ctx context.Context, client *awsclient.Client, lim
 	}
 
 	attempted := m.recorderSubject(subject{
-		attempt:       fmt.Sprintf("Reading the status of %s in %s", m.selector(), region),
-		unable:        unableToReadStatus,
-		timeout:       timedOutReadingStatus,
-		region:        region,
-		limit:         limit,
-		limitArgument: limitArgument,
+		attempt: fmt.Sprintf("Reading the status of %s in %s", m.selector(), place.Region),
+		unable:  unableToReadStatus,
+		timeout: timedOutReadingStatus,
+		region:  place.Region,
+		limit:   limit,
 	})
 	var notReached *recorder.StatusNotReachedError
 	if errors.As(err, &notReached) {

@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 )
 
@@ -105,27 +106,21 @@ func (m recorderIdentityModel) selector() recorder.Selector {
 	return recorder.Selector{Name: m.Name.ValueString(), ARN: m.ARN.ValueString(), ServicePrincipal: m.ServicePrincipal.ValueString()}
 }
 
-// readRegion returns the region to read.
-func (m recorderIdentityModel) readRegion(ofProvider string) (string, diag.Diagnostics) {
-	for _, region := range []string{m.Region.ValueString(), recorder.RegionOfARN(m.ARN.ValueString()), ofProvider} {
-		if region != "" {
-			return region, nil
-		}
-	}
-	return "", diag.Diagnostics{missingRegion(path.Root("region"), "Set region in this block or in the provider block")}
+// place returns the place to read.
+func (m recorderIdentityModel) place(client *awsclient.Client) (awsapi.Place, diag.Diagnostics) {
+	return readPlace(client, m.Region.ValueString(), recorder.RegionOfARN(m.ARN.ValueString()))
 }
 
 // recorderSubject completes what was attempted with the selected recorder.
 func (m recorderIdentityModel) recorderSubject(s subject) subject {
 	s.service = awsConfig
-	s.invalid = "Check the selector: a service principal must be that of an AWS service that has a configuration recorder, and an ARN must be that of a recorder."
 	switch {
 	case !m.Name.IsNull():
-		s.selector = path.Root("name")
+		s.selector, s.invalid = path.Root("name"), "Check the name."
 	case !m.ARN.IsNull():
-		s.selector = path.Root("arn")
+		s.selector, s.invalid = path.Root("arn"), "Check that the ARN is that of a recorder in the account of the credentials."
 	case !m.ServicePrincipal.IsNull():
-		s.selector = path.Root("service_principal")
+		s.selector, s.invalid = path.Root("service_principal"), "Check that the service principal is that of an AWS service that has a configuration recorder."
 	}
 	return s
 }

@@ -86,7 +86,7 @@ func (m *waitForModel) expectation(ctx context.Context, diags *diag.Diagnostics)
 
 // statusNotReached says what the wait expected, what was seen instead, and what to do.
 func (m recorderIdentityModel) statusNotReached(s subject, err *recorder.StatusNotReachedError) diag.Diagnostic {
-	detail := fmt.Sprintf("Waiting for %s in %s to have %s did not succeed within %s. ", m.selector(), s.region, err.Expected, s.limit)
+	detail := fmt.Sprintf("Waiting for %s in %s to have %s did not succeed within %s. ", m.selector(), s.region, err.Expected, s.limit.duration)
 	if err.Seen == nil {
 		detail += m.notFound(s.region)
 	} else {

@@ -111,7 +111,7 @@ func readPlaces[Result any](ctx context.Context, m *pluralModel, client *awsclie
 	}
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	attempted.limit, attempted.limitArgument = limit, readTimeout
+	attempted.limit = timeLimit{limit, readTimeout}
 
 	places, diags := m.places(ctx, client, attempted)
 	if diags.HasError() {
@@ -157,14 +157,13 @@ func (m *pluralModel) places(ctx context.Context, client *awsclient.Client, atte
 		var err error
 		if regions, err = survey.EnabledRegions(ctx, client.Account); err != nil {
 			diags.Append(subject{
-				service:       accountManagement,
-				attempt:       "Listing the regions of the account with AWS Account Management",
-				unable:        "Unable to List the AWS Regions",
-				timeout:       "Timed Out Listing the AWS Regions",
-				argument:      path.Root("all_regions"),
-				instead:       "Alternatively, list the regions in regions instead of setting all_regions = true.",
-				limit:         attempted.limit,
-				limitArgument: attempted.limitArgument,
+				service:  accountManagement,
+				attempt:  "Listing the regions of the account with AWS Account Management",
+				unable:   "Unable to List the AWS Regions",
+				timeout:  "Timed Out Listing the AWS Regions",
+				argument: path.Root("all_regions"),
+				instead:  "Alternatively, list the regions in regions instead of setting all_regions = true.",
+				limit:    attempted.limit,
 			}.diagnostic(err))
 		}
 	default:

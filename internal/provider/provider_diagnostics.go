@@ -37,7 +37,7 @@ func unknownArguments(unknown path.Paths) diag.Diagnostic {
 	return diag.NewErrorDiagnostic("Unknown Provider Argument", fmt.Sprintf(
 		"The %s %s of the provider %s known only after apply, so nothing can be read during the plan. "+
 			"Use a value that is known during the plan, use an environment variable instead, or first apply what the value depends on with -target. "+
-			"To read during the apply, let an argument of this block depend on the same resource.", arguments, enumeration(names), are))
+			"To read during the apply, add depends_on or an argument that depends on the same resource to this block.", arguments, enumeration(names), are))
 }
 
 // enumeration lists words in a sentence.
@@ -141,7 +141,7 @@ func (c configuration) roleDiagnostic(role *awsclient.RoleError) diag.Diagnostic
 		at, duration = path.Root("assume_role").AtListIndex(role.Index), c.arguments.AssumeRole[role.Index].Duration
 	}
 	var file *fs.PathError
-	if errors.As(role.Err, &file) {
+	if role.WebIdentity && errors.As(role.Err, &file) {
 		return diag.NewAttributeErrorDiagnostic(at.AtName("web_identity_token_file"), "Unreadable Web Identity Token", withOriginal(
 			"The file of the token cannot be read. Correct web_identity_token_file or AWS_WEB_IDENTITY_TOKEN_FILE.", role.Err))
 	}
@@ -166,7 +166,7 @@ func (c configuration) roleDiagnostic(role *awsclient.RoleError) diag.Diagnostic
 // stsDiagnostic says why a call of AWS STS failed.
 func (c configuration) stsDiagnostic(attempted subject, err error) diag.Diagnostic {
 	attempted.service = securityToken
-	attempted.limit = c.limit
+	attempted.limit.duration = c.limit
 	if errors.Is(err, awsclient.ErrMissingRegion) {
 		return diagnosticAt(attempted.argument, attempted.unable, withOriginal(
 			attempted.attempt+" failed because no region selects the endpoint of AWS STS. Set region or sts_region, or the environment variable AWS_REGION.", err))

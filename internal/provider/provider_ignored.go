@@ -3,6 +3,8 @@
 package provider
 
 import (
+	"sync"
+
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -51,7 +53,16 @@ func isIgnored(at *tftypes.AttributePath) bool {
 		return false
 	}
 	argument, _ := at.Steps()[0].(tftypes.AttributeName)
-	_, isAttribute := ignoredAttributes()[string(argument)]
-	_, isBlock := ignoredBlocks()[string(argument)]
-	return isAttribute || isBlock
+	return ignoredNames()[string(argument)]
 }
+
+var ignoredNames = sync.OnceValue(func() map[string]bool {
+	names := map[string]bool{}
+	for name := range ignoredAttributes() {
+		names[name] = true
+	}
+	for name := range ignoredBlocks() {
+		names[name] = true
+	}
+	return names
+})

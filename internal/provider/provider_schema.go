@@ -120,12 +120,12 @@ func providerSchema() schema.Schema {
 				Optional:            true,
 			},
 			"skip_metadata_api_check": schema.StringAttribute{
-				MarkdownDescription: "Whether to keep away from the instance metadata service, `true` or `false`. The environment variable is `AWS_EC2_METADATA_DISABLED`.",
+				MarkdownDescription: "Whether to skip the instance metadata service, `true` or `false`. The environment variable is `AWS_EC2_METADATA_DISABLED`.",
 				Optional:            true,
 				Validators:          []validator.String{unlessEmpty{validString{"Boolean", awsclient.ValidateBool}}},
 			},
 			"skip_region_validation": schema.BoolAttribute{
-				MarkdownDescription: "Whether to accept a `region` and `sts_region` of any form. Without it they must look like a region code; no list of regions is kept, so a new one works on the day it opens.",
+				MarkdownDescription: "Whether to accept a `region` and `sts_region` of any form. Without it they must look like a region code; there is no list of regions, so a new one works on the day it opens. It does not apply to the regions in data sources.",
 				Optional:            true,
 			},
 			"sts_region": schema.StringAttribute{

@@ -201,7 +201,7 @@ func TestAccProvider_roleFailures(t *testing.T) {
 		"no region":                     {static + role, nil, []string{"Unable to Assume the IAM Role", "Set region or sts_region"}},
 		"no region to validate":         {static + "skip_credentials_validation = false\n", nil, []string{"Unable to Validate the AWS Credentials", "Set region or sts_region"}},
 		"bad region of the environment": {static + role, map[string]string{"AWS_REGION": "Ireland"}, []string{"Invalid AWS Region", `"Ireland" does not have the form`}},
-		"bad endpoint of the environment": {static + region + role, map[string]string{"AWS_ENDPOINT_URL_ACCOUNT": "localhost:1"}, []string{
+		"bad endpoint of the environment": {static + region, map[string]string{"AWS_ENDPOINT_URL_ACCOUNT": "localhost:1"}, []string{
 			"Unable to Configure the AWS Client", `"localhost:1" is not the URL of an endpoint`}},
 		"bad role of the environment": {region + "assume_role_with_web_identity {\n web_identity_token = \"token\"\n}\n", map[string]string{"AWS_ROLE_ARN": "junk"}, []string{
 			"Invalid IAM Role ARN", "It comes from the environment variable AWS_ROLE_ARN"}},

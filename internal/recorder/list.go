@@ -6,7 +6,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"sync"
 
@@ -16,10 +15,6 @@ import (
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
-
-// maxPages bounds the lists of recorders, of which AWS sends 20 in a page. A region has
-// fewer than 20.
-const maxPages = 10
 
 // maxRequests bounds the requests under way in one region, because AWS throttles by
 // account and region.
@@ -116,29 +111,27 @@ func listSelectors(ctx context.Context, client Lister, region, name string) ([]S
 		return &awsapi.UnexpectedAnswerError{Reason: "the response of ListConfigurationRecorders " + reason}
 	}
 	pages := configservice.NewListConfigurationRecordersPaginator(client, &configservice.ListConfigurationRecordersInput{})
-	for tokens := map[string]bool{}; pages.HasMorePages(); {
-		page, err := awsapi.Call(ctx, func(ctx context.Context) (*configservice.ListConfigurationRecordersOutput, error) {
+	err := awsapi.EachPage(ctx, "ListConfigurationRecorders", pages.HasMorePages,
+		func(ctx context.Context) (*configservice.ListConfigurationRecordersOutput, error) {
 			return pages.NextPage(ctx, inRegion(region))
+		},
+		func(page *configservice.ListConfigurationRecordersOutput) *string { return page.NextToken },
+		func(page *configservice.ListConfigurationRecordersOutput) error {
+			if page.ConfigurationRecorderSummaries == nil {
+				return unexpected("has no list of recorders")
+			}
+			for _, summary := range page.ConfigurationRecorderSummaries {
+				if aws.ToString(summary.Arn) == "" || aws.ToString(summary.Name) == "" {
+					return unexpected("has a recorder without an ARN or a name")
+				}
+				if selector := (Selector{ARN: *summary.Arn}); (name == "" || *summary.Name == name) && !slices.Contains(selectors, selector) {
+					selectors = append(selectors, selector)
+				}
+			}
+			return nil
 		})
-		switch {
-		case err != nil:
-			return nil, err
-		case page.ConfigurationRecorderSummaries == nil:
-			return nil, unexpected("has no list of recorders")
-		case page.NextToken != nil && tokens[*page.NextToken]:
-			return nil, unexpected("repeats the token of a page")
-		case len(tokens) >= maxPages:
-			return nil, unexpected(fmt.Sprintf("has more than %d pages", maxPages))
-		}
-		tokens[aws.ToString(page.NextToken)] = true
-		for _, summary := range page.ConfigurationRecorderSummaries {
-			if aws.ToString(summary.Arn) == "" || aws.ToString(summary.Name) == "" {
-				return nil, unexpected("has a recorder without an ARN or a name")
-			}
-			if selector := (Selector{ARN: *summary.Arn}); (name == "" || *summary.Name == name) && !slices.Contains(selectors, selector) {
-				selectors = append(selectors, selector)
-			}
-		}
+	if err != nil {
+		return nil, err
 	}
 	return selectors, nil
 }

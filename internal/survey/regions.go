@@ -4,7 +4,6 @@ package survey
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -13,10 +12,6 @@ import (
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
-
-// maxPages bounds the list of regions, of which AWS has about 40 and sends up to 50 in a
-// page.
-const maxPages = 20
 
 // EnabledRegions returns the regions that are enabled in the account of the
 // credentials, sorted and at least one. It returns *awsapi.UnexpectedAnswerError,
@@ -31,24 +26,21 @@ func EnabledRegions(ctx context.Context, client account.ListRegionsAPIClient) ([
 	pages := account.NewListRegionsPaginator(client, &account.ListRegionsInput{
 		RegionOptStatusContains: []types.RegionOptStatus{types.RegionOptStatusEnabled, types.RegionOptStatusEnabledByDefault},
 	})
-	for tokens := map[string]bool{}; pages.HasMorePages(); {
-		page, err := awsapi.Call(ctx, func(ctx context.Context) (*account.ListRegionsOutput, error) { return pages.NextPage(ctx) })
-		switch {
-		case err != nil:
-			return nil, err
-		case page.NextToken != nil && tokens[*page.NextToken]:
-			return nil, unexpected("repeats the token of a page")
-		case len(tokens) >= maxPages:
-			return nil, unexpected(fmt.Sprintf("has more than %d pages", maxPages))
-		}
-		tokens[aws.ToString(page.NextToken)] = true
-		for _, region := range page.Regions {
-			name := aws.ToString(region.RegionName)
-			if err := awsapi.ValidateRegion(name); err != nil {
-				return nil, unexpected("has an invalid region: " + err.Error())
+	err := awsapi.EachPage(ctx, "ListRegions", pages.HasMorePages,
+		func(ctx context.Context) (*account.ListRegionsOutput, error) { return pages.NextPage(ctx) },
+		func(page *account.ListRegionsOutput) *string { return page.NextToken },
+		func(page *account.ListRegionsOutput) error {
+			for _, region := range page.Regions {
+				name := aws.ToString(region.RegionName)
+				if err := awsapi.ValidateRegion(name); err != nil {
+					return unexpected("has an invalid region: " + err.Error())
+				}
+				regions = append(regions, name)
 			}
-			regions = append(regions, name)
-		}
+			return nil
+		})
+	if err != nil {
+		return nil, err
 	}
 	if len(regions) == 0 {
 		return nil, unexpected("has no region")
