@@ -67,11 +67,14 @@ func TestKindOf(t *testing.T) {
 		"bad keys in AWS GovCloud":        {signedFor("us-gov-west-1", withCode("InvalidClientTokenId")), awsapi.CredentialsUnknown, "InvalidClientTokenId", false},
 		"in another region":               {signedFor("ap-south-2", withCode("InvalidClientTokenId")), awsapi.CredentialsUnknownInRegion, "InvalidClientTokenId", false},
 		"bad signature":                   {withCode("InvalidSignatureException"), awsapi.SignatureRejected, "InvalidSignatureException", false},
-		"bad signature at STS":            {withCode("SignatureDoesNotMatch"), awsapi.SignatureRejected, "SignatureDoesNotMatch", false},
 		"throttled":                       {withCode("ThrottlingException"), awsapi.Throttled, "ThrottlingException", true},
 		"throttled with status 503":       {withStatus(503, withCode("Throttling")), awsapi.Throttled, "Throttling", true},
 		"invalid":                         {&types.ValidationException{}, awsapi.InvalidRequest, "ValidationException", false},
 		"invalid at STS":                  {withCode("ValidationError"), awsapi.InvalidRequest, "ValidationError", false},
+		"invalid with status 500":         {withStatus(500, withCode("ValidationException")), awsapi.InvalidRequest, "ValidationException", false},
+		"invalid policy with status 500":  {withStatus(500, withCode("MalformedPolicyDocument")), awsapi.InvalidPolicy, "MalformedPolicyDocument", false},
+		"large policy with status 500":    {withStatus(500, withCode("PackedPolicyTooLarge")), awsapi.PolicyTooLarge, "PackedPolicyTooLarge", false},
+		"disabled region with status 500": {withStatus(500, withCode("OptInRequired")), awsapi.RegionDisabled, "OptInRequired", false},
 		"another code":                    {withCode("SomethingNewException"), awsapi.Other, "SomethingNewException", false},
 		"no connection":                   {&smithyhttp.RequestSendError{Err: errors.New("refused")}, awsapi.Unreachable, "EndpointUnreachable", true},
 		"no open file left":               {&smithyhttp.RequestSendError{Err: &net.OpError{Op: "dial", Err: os.NewSyscallError("socket", syscall.EMFILE)}}, awsapi.TooManyOpenFiles, "EndpointUnreachable", true},
@@ -119,6 +122,19 @@ func TestKindOf(t *testing.T) {
 	}
 	if kind := awsapi.KindOf(nil); kind != awsapi.Other {
 		t.Errorf("the kind of no failure is %d", kind)
+	}
+}
+
+// The SDK has no types for these codes.
+func TestKindOf_signatures(t *testing.T) {
+	t.Parallel()
+	for _, code := range []string{
+		"IncompleteSignature", "IncompleteSignatureException", "MissingAuthenticationToken",
+		"MissingAuthenticationTokenException", "RequestExpired", "SignatureDoesNotMatch",
+	} {
+		if kind := awsapi.KindOf(withCode(code)); kind != awsapi.SignatureRejected {
+			t.Errorf("the kind of %s is %d", code, kind)
+		}
 	}
 }
 

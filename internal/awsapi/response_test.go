@@ -3,6 +3,8 @@
 package awsapi_test
 
 import (
+	"context"
+	"errors"
 	"io"
 	"net/http"
 	"strings"
@@ -78,6 +80,27 @@ func TestCheckResponses(t *testing.T) {
 				t.Error("the body is not closed")
 			}
 		})
+	}
+}
+
+// A read that Terraform cancels is not repeated as one that broke off would be.
+func TestCheckResponses_canceled(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	client := configservice.New(configservice.Options{
+		APIOptions:       []func(*middleware.Stack) error{awsapi.CheckResponses},
+		Credentials:      aws.AnonymousCredentials{},
+		Region:           "eu-west-1",
+		RetryMaxAttempts: 1,
+		HTTPClient: smithyhttp.ClientDoFunc(func(*http.Request) (*http.Response, error) {
+			cancel()
+			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(errorReader{})}, nil
+		}),
+	})
+	_, err := client.DescribeConfigurationRecorderStatus(ctx, nil)
+	var broken *awsapi.ResponseBrokenError
+	if err == nil || errors.As(err, &broken) {
+		t.Errorf("got %v", err)
 	}
 }
 

@@ -106,6 +106,21 @@ func TestValidate_refuses(t *testing.T) {
 			}
 		}
 	}
+	if err := ValidateProxy("ftp://user:hunter2@proxy"); err == nil || strings.Contains(err.Error(), "hunter2") {
+		t.Errorf("the password of a proxy is refused with %v", err)
+	}
+}
+
+// The limit is in characters, not in bytes.
+func TestValidatePolicy_length(t *testing.T) {
+	t.Parallel()
+	policy := func(length int) string { return `{"a":"` + strings.Repeat("é", length-8) + `"}` }
+	if err := ValidatePolicy(policy(2048)); err != nil {
+		t.Error(err)
+	}
+	if err := ValidatePolicy(policy(2049)); err == nil {
+		t.Error("a policy of 2049 characters is accepted")
+	}
 }
 
 func TestValidateARNs_reasons(t *testing.T) {

@@ -6,11 +6,13 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 )
 
@@ -39,5 +41,26 @@ func TestNew_plainBody(t *testing.T) {
 	})
 	if err == nil || sent != 1 {
 		t.Errorf("%d requests, and %v", sent, err)
+	}
+}
+
+// A signed request goes to no other place than the endpoint: package net/http follows
+// redirects only if it can send the body again.
+func TestNew_redirect(t *testing.T) {
+	t.Parallel()
+	for _, status := range []int{301, 302, 303, 307, 308} {
+		other, otherCount := endpoint(t)
+		server := httptest.NewServer(http.RedirectHandler(other, status))
+		config := keys
+		config.Endpoints, config.Region, config.MaxRetries = []awsclient.Endpoints{{ConfigService: server.URL}}, "eu-west-1", 1
+		client, err := awsclient.New(t.Context(), config, awsclient.Caller{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = client.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{})
+		server.Close()
+		if awsapi.KindOf(err) != awsapi.UnexpectedAnswer || otherCount.Load() != 0 {
+			t.Errorf("status %d: %d requests were redirected, and the error is %v", status, otherCount.Load(), err)
+		}
 	}
 }

@@ -236,18 +236,33 @@ func TestProvider_incompleteSTS(t *testing.T) {
 	write(t, config, "[profile audit]\nrole_arn = "+chainedRole+"\nsource_profile = base\n[profile base]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n")
 	t.Setenv("AWS_CONFIG_FILE", config)
 	for name, test := range map[string]struct {
-		arguments map[string]any
-		summary   string
+		arguments         map[string]any
+		operation, result string
+		summary           string
 	}{
-		"the role of a profile": {map[string]any{"access_key": nil, "secret_key": nil, "profile": "audit"}, "Unable to Get AWS Credentials"},
-		"a role":                {map[string]any{"assume_role": []any{map[string]any{"role_arn": chainedRole}}}, "Unable to Assume the IAM Role"},
+		"the role of a profile": {
+			map[string]any{"access_key": nil, "secret_key": nil, "profile": "audit"},
+			"AssumeRole", "<Credentials><AccessKeyId>a</AccessKeyId><SecretAccessKey>b</SecretAccessKey><SessionToken>c</SessionToken></Credentials>",
+			"Unable to Get AWS Credentials",
+		},
+		"a role": {
+			map[string]any{"assume_role": []any{map[string]any{"role_arn": chainedRole}}},
+			"AssumeRole", "",
+			"Unable to Assume the IAM Role",
+		},
 		"a web identity": {
 			map[string]any{"access_key": nil, "secret_key": nil, "assume_role_with_web_identity": []any{map[string]any{"role_arn": chainedRole, "web_identity_token": identityToken}}},
-			"Unable to Assume the IAM Role"},
-		"a forbidden account": {map[string]any{"forbidden_account_ids": []any{"123456789012"}}, "Unable to Validate the AWS Credentials"},
+			"AssumeRoleWithWebIdentity", "<Credentials><AccessKeyId>a</AccessKeyId><SecretAccessKey>b</SecretAccessKey><Expiration>2100-01-01T00:00:00Z</Expiration></Credentials>",
+			"Unable to Assume the IAM Role",
+		},
+		"a forbidden account": {
+			map[string]any{"forbidden_account_ids": []any{"123456789012"}},
+			"GetCallerIdentity", "<Arn>arn:aws:iam::123456789012:user/alice</Arn>",
+			"Unable to Validate the AWS Credentials",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			server := acctest.Serve(t, answer(http.StatusOK, "{}"))
+			server := acctest.Serve(t, answer(http.StatusOK, fmt.Sprintf("<%[1]sResponse><%[1]sResult>%[2]s</%[1]sResult></%[1]sResponse>", test.operation, test.result)))
 			_, diagnostics := configure(t.Context(), t, server.URL, someKeys, test.arguments)
 			if len(diagnostics) != 1 || !phrase(test.summary, "the response is incomplete, RequestID: 11111111").MatchString(texts(diagnostics)) || len(server.Requests()) != 1 {
 				t.Errorf("%d requests, and %s", len(server.Requests()), texts(diagnostics))
