@@ -97,6 +97,7 @@ func TestKindOf(t *testing.T) {
 		"status 503, not JSON":            {withStatus(503, undecodable), awsapi.ServerError, "Other", true},
 		"not JSON":                        {withStatus(200, undecodable), awsapi.UnexpectedAnswer, "UnexpectedAnswer", false},
 		"a redirect":                      {withStatus(302, withCode("UnknownError")), awsapi.UnexpectedAnswer, "UnexpectedAnswer", false},
+		"a redirect with a code":          {withStatus(307, withCode("TemporaryRedirect")), awsapi.UnexpectedAnswer, "UnexpectedAnswer", false},
 		"too large":                       {&awsapi.ResponseTooLargeError{}, awsapi.UnexpectedAnswer, "UnexpectedAnswer", false},
 		"not what was requested":          {&awsapi.UnexpectedAnswerError{Reason: "no"}, awsapi.UnexpectedAnswer, "UnexpectedAnswer", false},
 		"timed out":                       {&awsapi.TimeoutError{Err: context.DeadlineExceeded}, awsapi.TimedOut, "Timeout", true},

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
@@ -80,5 +81,20 @@ func TestNew_account(t *testing.T) {
 				t.Errorf("%v were called, not %v", operations, test.operations)
 			}
 		})
+	}
+}
+
+// Modules leave the tags of optional variables null.
+func TestNew_roleWithNullTag(t *testing.T) {
+	t.Parallel()
+	server, team := newSTS(t), "audit"
+	config := keys
+	config.Region, config.Endpoints = "eu-west-1", []awsclient.Endpoints{{STS: server.URL}}
+	config.AssumeRole = []awsclient.Role{{RoleARN: "arn:aws:iam::222222222222:role/reader", Tags: map[string]*string{"stage": nil, "team": &team}}}
+	if _, err := awsclient.New(t.Context(), config, awsclient.Caller{}); err != nil {
+		t.Fatal(err)
+	}
+	if body := server.Requests()[0].Body; !strings.Contains(body, "Tags.member.1.Key=team") || strings.Contains(body, "stage") {
+		t.Errorf("the request is %s", body)
 	}
 }

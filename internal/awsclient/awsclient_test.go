@@ -18,6 +18,7 @@ import (
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
@@ -191,9 +192,12 @@ func TestNew_regionalSTS(t *testing.T) {
 
 func TestNew_incompleteKeys(t *testing.T) {
 	t.Parallel()
-	client, err := awsclient.New(t.Context(), awsclient.Config{AccessKey: "AKIAEXAMPLE"}, awsclient.Caller{})
-	if client != nil || err == nil {
-		t.Errorf("an access key without its secret gave a client")
+	for _, config := range []awsclient.Config{{AccessKey: "AKIAEXAMPLE"}, {SecretKey: "secret"}, {Token: "token"}} {
+		_, err := awsclient.New(t.Context(), config, awsclient.Caller{})
+		var empty *credentials.StaticCredentialsEmptyError
+		if !errors.As(err, &empty) {
+			t.Errorf("got %v", err)
+		}
 	}
 }
 

@@ -4,6 +4,7 @@ package awsclient
 
 import (
 	"bytes"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -64,6 +65,23 @@ func TestConfig_proxies(t *testing.T) {
 					t.Errorf("the proxies are %q and %q", proxies.HTTPProxy, proxies.HTTPSProxy)
 				}
 			})
+		}
+	}
+}
+
+func TestExpandPath(t *testing.T) {
+	t.Setenv("HOME", "/home/alice")
+	t.Setenv("USERPROFILE", "/home/alice")
+	t.Setenv("FOLDER", "/folder")
+	for name, want := range map[string]string{
+		"~":              filepath.FromSlash("/home/alice"),
+		"~/config":       filepath.FromSlash("/home/alice/config"),
+		"~bob/config":    "~bob/config",
+		"$FOLDER/config": "/folder/config",
+		"":               "",
+	} {
+		if got := expandPath(name); got != want {
+			t.Errorf("%q becomes %q, not %q", name, got, want)
 		}
 	}
 }

@@ -19,9 +19,9 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 )
 
-// A certificate that is not trusted now is not trusted a moment later.
-func TestNew_untrustedCertificate(t *testing.T) {
-	t.Parallel()
+// newUntrusted is a server with a certificate of its own, and counts connections.
+func newUntrusted(t *testing.T) (string, *atomic.Int32) {
+	t.Helper()
 	var connections atomic.Int32
 	server := httptest.NewUnstartedServer(http.NotFoundHandler())
 	server.Config.ErrorLog = log.New(io.Discard, "", 0)
@@ -32,16 +32,33 @@ func TestNew_untrustedCertificate(t *testing.T) {
 	}
 	server.StartTLS()
 	t.Cleanup(server.Close)
+	return server.URL, &connections
+}
 
+// A certificate that is not trusted now is not trusted a moment later.
+func TestNew_untrustedCertificate(t *testing.T) {
+	t.Parallel()
+	url, connections := newUntrusted(t)
 	config := keys
 	config.Region = "eu-west-1"
 	config.MaxRetries = 3
-	config.Endpoints = []awsclient.Endpoints{{ConfigService: server.URL}}
+	config.Endpoints = []awsclient.Endpoints{{ConfigService: url}}
 	client, err := awsclient.New(t.Context(), config, awsclient.Caller{MaxBackoff: time.Millisecond})
 	if err != nil {
 		t.Fatal(err)
 	}
 	_, err = client.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{})
+	var untrusted *tls.CertificateVerificationError
+	if !errors.As(err, &untrusted) || connections.Load() != 1 {
+		t.Errorf("%d connections ended with %v", connections.Load(), err)
+	}
+}
+
+// The same holds for the sources of credentials that the SDK finds.
+func TestNew_untrustedCredentials(t *testing.T) {
+	url, connections := newUntrusted(t)
+	t.Setenv("AWS_CONTAINER_CREDENTIALS_FULL_URI", url)
+	_, err := awsclient.New(t.Context(), awsclient.Config{MaxRetries: 3}, awsclient.Caller{MaxBackoff: time.Millisecond})
 	var untrusted *tls.CertificateVerificationError
 	if !errors.As(err, &untrusted) || connections.Load() != 1 {
 		t.Errorf("%d connections ended with %v", connections.Load(), err)

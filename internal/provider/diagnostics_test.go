@@ -170,7 +170,9 @@ func TestDataSources_cancelled(t *testing.T) {
 		"status":             {provider.NewConfigurationRecorderStatusDataSource(), "", nil, "in eu-west-1 was canceled"},
 		"statuses":           {provider.NewConfigurationRecorderStatusesDataSource(), "", nil, "in eu-west-1 was canceled"},
 		"statuses to report": {provider.NewConfigurationRecorderStatusesDataSource(), "on_error", "report", "in eu-west-1 was canceled"},
-		"all regions":        {provider.NewConfigurationRecorderStatusesDataSource(), "all_regions", true, "Listing the regions of the account with AWS Account Management was canceled"},
+		"two regions": {provider.NewConfigurationRecorderStatusesDataSource(), "regions",
+			[]tftypes.Value{tftypes.NewValue(tftypes.String, home), tftypes.NewValue(tftypes.String, other)}, "in eu-west-1, us-east-2 was canceled"},
+		"all regions": {provider.NewConfigurationRecorderStatusesDataSource(), "all_regions", true, "Listing the regions of the account with AWS Account Management was canceled"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

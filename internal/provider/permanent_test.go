@@ -29,6 +29,7 @@ func TestProvider_credentialCharacters(t *testing.T) {
 		env       map[string]string
 		config    string // The file, in which FOLDER is that of the test.
 		container *aws.Credentials
+		instance  *aws.Credentials
 		want      []string
 	}{
 		"access_key": {
@@ -78,6 +79,10 @@ func TestProvider_credentialCharacters(t *testing.T) {
 			container: &aws.Credentials{AccessKeyID: "AKIAHIDDEN", SecretAccessKey: "hidden", SessionToken: "hidden "},
 			want:      []string{"The session token from the credentials endpoint of the container contains"},
 		},
+		"instance": {
+			instance: &aws.Credentials{AccessKeyID: "AKIAHIDDEN\x7f", SecretAccessKey: "hidden", SessionToken: "hidden"},
+			want:     []string{"The access key ID from the instance metadata service contains"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			server := acctest.Serve(t, answer(http.StatusOK, running))
@@ -91,6 +96,10 @@ func TestProvider_credentialCharacters(t *testing.T) {
 			}
 			if test.container != nil {
 				t.Setenv("AWS_CONTAINER_CREDENTIALS_FULL_URI", newContainerCredentials(t, *test.container, "").URL)
+			}
+			if test.instance != nil {
+				t.Setenv("AWS_EC2_METADATA_DISABLED", "false")
+				t.Setenv("AWS_EC2_METADATA_SERVICE_ENDPOINT", newInstanceMetadata(t, *test.instance).URL)
 			}
 			_, diagnostics := configure(t.Context(), t, server.URL, aws.Credentials{}, test.arguments)
 			text := strings.ReplaceAll(texts(diagnostics), folder, "FOLDER")
