@@ -131,7 +131,7 @@ func TestKindOf_signatures(t *testing.T) {
 	t.Parallel()
 	for _, code := range []string{
 		"IncompleteSignature", "IncompleteSignatureException", "MissingAuthenticationToken",
-		"MissingAuthenticationTokenException", "RequestExpired", "SignatureDoesNotMatch",
+		"MissingAuthenticationTokenException", "SignatureDoesNotMatch",
 	} {
 		if kind := awsapi.KindOf(withCode(code)); kind != awsapi.SignatureRejected {
 			t.Errorf("the kind of %s is %d", code, kind)

@@ -36,7 +36,14 @@ func (c Config) httpClient() *awshttp.BuildableClient {
 			transport.TLSClientConfig.InsecureSkipVerify = true
 		}
 		choose := proxies.ProxyFunc()
-		transport.Proxy = func(request *http.Request) (*url.URL, error) { return choose(request.URL) }
+		transport.Proxy = func(request *http.Request) (*url.URL, error) {
+			// The SDK follows redirects of requests without a body, and sends the access
+			// token of IAM Identity Center along.
+			if request.Response != nil {
+				return nil, &awsapi.UnexpectedAnswerError{Reason: "the response redirects the request, which AWS does not"}
+			}
+			return choose(request.URL)
+		}
 		// By itself, net/http keeps nothing of the response but the text of its status.
 		transport.OnProxyConnectResponse = func(_ context.Context, proxy *url.URL, _ *http.Request, response *http.Response) error {
 			if response.StatusCode == http.StatusOK {

@@ -119,7 +119,7 @@ func (s chainSTS) withSource(o *sts.Options) { o.Credentials = s.source }
 func (c Config) loadSDK(ctx context.Context, caller Caller, more ...func(*config.LoadOptions) error) (aws.Config, error) {
 	options := []func(*config.LoadOptions) error{
 		config.WithAPIOptions([]func(*middleware.Stack) error{
-			appendUserAgent(c.userAgent(caller)), cleanErrors, logRequests, plainBodies, awsapi.CheckResponses, markInvalidRequests, awsapi.RememberFailures,
+			appendUserAgent(c.userAgent(caller)), cleanErrors, checkComplete, logRequests, plainBodies, awsapi.CheckResponses, markInvalidRequests, awsapi.RememberFailures,
 		}),
 		config.WithEC2IMDSClientEnableState(c.metadataState()),
 		config.WithEC2IMDSEndpoint(c.EC2MetadataServiceEndpoint),

@@ -10,11 +10,9 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/aws-sdk-go-v2/credentials/stscreds"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/aws-sdk-go-v2/service/sts/types"
-	"github.com/aws/smithy-go/middleware"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
@@ -105,40 +103,10 @@ func stsClient(config Config, awsConfig aws.Config) (*sts.Client, error) {
 	}
 	var invalid error
 	client := sts.NewFromConfig(awsConfig, func(o *sts.Options) {
-		o.APIOptions = append(o.APIOptions, checkSTSResponses)
 		o.Region = cmp.Or(config.STSRegion, o.Region)
 		invalid = useEndpoint(config.endpoint(func(e Endpoints) string { return e.STS }), &o.BaseEndpoint, &o.EndpointOptions.UseFIPSEndpoint, &o.EndpointOptions.UseDualStackEndpoint)
 	})
 	return client, invalid
-}
-
-// checkSTSResponses rejects responses without what they are for. The SDK would crash, and
-// an account without a number is in no list of forbidden accounts.
-func checkSTSResponses(stack *middleware.Stack) error {
-	return stack.Initialize.Add(middleware.InitializeMiddlewareFunc("CheckSTSResponse", func(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (middleware.InitializeOutput, middleware.Metadata, error) {
-		out, metadata, err := next.HandleInitialize(ctx, in)
-		if err != nil {
-			return out, metadata, err
-		}
-		complete := true
-		switch response := out.Result.(type) {
-		case *sts.AssumeRoleOutput:
-			complete = areComplete(response.Credentials)
-		case *sts.AssumeRoleWithWebIdentityOutput:
-			complete = areComplete(response.Credentials)
-		case *sts.GetCallerIdentityOutput:
-			complete = aws.ToString(response.Account) != ""
-		}
-		if !complete {
-			requestID, _ := awsmiddleware.GetRequestIDMetadata(metadata)
-			err = &awsapi.UnexpectedAnswerError{Reason: "the response is incomplete", RequestID: requestID}
-		}
-		return out, metadata, err
-	}), middleware.After)
-}
-
-func areComplete(keys *types.Credentials) bool {
-	return keys != nil && keys.AccessKeyId != nil && keys.SecretAccessKey != nil && keys.SessionToken != nil && keys.Expiration != nil
 }
 
 // duration returns zero, which is the default of the SDK, for an empty value. The

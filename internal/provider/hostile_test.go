@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strconv"
 	"strings"
 	"testing"
@@ -275,6 +276,37 @@ func TestHostile_reads(t *testing.T) {
 			}
 			if took := time.Since(started); took > 8*time.Second {
 				t.Errorf("the read took %s", took)
+			}
+		})
+	}
+}
+
+// The access token of IAM Identity Center must not follow a redirect, and a portal without
+// credentials must not crash the provider.
+func TestHostile_portal(t *testing.T) {
+	elsewhere := acctest.Serve(t, answer(http.StatusOK, "{}"))
+	for name, test := range map[string]struct {
+		portal http.Handler
+		want   string
+	}{
+		"a redirect": {http.RedirectHandler(elsewhere.URL, http.StatusTemporaryRedirect), "the response redirects the request"},
+		"nothing":    {answer(http.StatusOK, "{}"), "the response is incomplete"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			portal := httptest.NewServer(test.portal)
+			t.Cleanup(portal.Close)
+			folder := t.TempDir()
+			write(t, folder+"/config", "[profile dev]\nsso_session = people\nsso_account_id = 123456789012\nsso_role_name = Reader\n[sso-session people]\nsso_region = eu-west-1\nsso_start_url = https://people.awsapps.com/start\n")
+			if err := os.MkdirAll(folder+"/.aws/sso/cache", 0o700); err != nil {
+				t.Fatal(err)
+			}
+			write(t, folder+"/.aws/sso/cache/"+sha1Of("people")+".json", fmt.Sprintf(`{"accessToken":"sso-access-token","expiresAt":%q}`, time.Now().Add(time.Hour).UTC().Format(time.RFC3339)))
+			for variable, value := range map[string]string{"AWS_CONFIG_FILE": folder + "/config", "HOME": folder, "AWS_PROFILE": "dev", "AWS_ENDPOINT_URL_SSO": portal.URL} {
+				t.Setenv(variable, value)
+			}
+			_, diagnostics := configure(t.Context(), t, elsewhere.URL, someKeys, map[string]any{"access_key": nil, "secret_key": nil, "token": nil})
+			if got := texts(diagnostics); len(diagnostics) != 1 || !strings.Contains(got, test.want) || len(elsewhere.Requests()) != 0 {
+				t.Errorf("%d requests elsewhere, and %s", len(elsewhere.Requests()), got)
 			}
 		})
 	}
