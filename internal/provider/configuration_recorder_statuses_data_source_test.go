@@ -142,6 +142,7 @@ func TestAccConfigurationRecorderStatusesDataSource_refusedArguments(t *testing.
 	refusals := map[string]refusal{}
 	for name, test := range map[string]struct{ arguments, want string }{
 		"no region":           {"regions = []", "The list regions is empty, so nothing would be read. List at least one region, or remove regions"},
+		"many regions":        {"regions = [for i in range(201) : format(\"xx-%s%s-1\", substr(\"abcdefghijklmnopqrstuvwxyz\", floor(i / 26), 1), substr(\"abcdefghijklmnopqrstuvwxyz\", i % 26, 1))]", "The list regions has 201 elements, but AWS has fewer than 200 regions"},
 		"regions and all":     {"all_regions = true\nregions = [\"eu-west-1\"]", "Both regions and all_regions = true are set"},
 		"null region":         {`regions = ["eu-west-1", null]`, "null"},
 		"bad region":          {`regions = ["eu-west-1", "Ireland"]`, `"Ireland" does not have the form of an AWS Region code`},

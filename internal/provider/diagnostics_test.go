@@ -61,7 +61,7 @@ func TestAccConfigurationRecorderStatusDataSource_diagnostics(t *testing.T) {
 		},
 		"invalid request": {
 			http.StatusBadRequest, `{"__type":"ValidationException","message":"no such service principal"}`, `service_principal = "example.amazonaws.com"`,
-			[]string{"Unable to Read the Configuration Recorder Status", `service_principal = "example.amazonaws.com"`, "a service principal must be that of an AWS service that has a configuration recorder", "no such service principal"},
+			[]string{"Unable to Read the Configuration Recorder Status", `service_principal = "example.amazonaws.com"`, "Check that the service principal is that of an AWS service that has a configuration recorder", "no such service principal"},
 		},
 		"server error": {
 			http.StatusInternalServerError, ``, "",
@@ -85,7 +85,7 @@ func TestAccConfigurationRecorderStatusDataSource_diagnostics(t *testing.T) {
 		},
 		"a service-linked recorder where none was asked for": {
 			http.StatusOK, `{"ConfigurationRecordersStatus":[{"name":"AWSConfigurationRecorderForSecurityHubCSPM","servicePrincipal":"securityhub.amazonaws.com","recording":true}]}`, "",
-			[]string{"Unable to Read the Configuration Recorder Status", "of securityhub.amazonaws.com"},
+			[]string{"Unable to Read the Configuration Recorder Status", `of "securityhub.amazonaws.com"`},
 		},
 		"one recorder beside the one that was asked for": {
 			http.StatusOK, `{"ConfigurationRecordersStatus":[{"name":"default","recording":true},{"name":"audit","recording":false}]}`, `name = "audit"`,

@@ -93,6 +93,9 @@ func (m *pluralModel) validate(ctx context.Context) diag.Diagnostics {
 	case len(m.Regions.Elements()) == 0:
 		diags.AddAttributeError(path.Root("regions"), "Missing AWS Region",
 			"The list regions is empty, so nothing would be read. List at least one region, or remove regions to read the region of the provider.")
+	case len(m.Regions.Elements()) > survey.MaxRegions:
+		diags.AddAttributeError(path.Root("regions"), "Too Many AWS Regions",
+			fmt.Sprintf("The list regions has %d elements, but AWS has fewer than %d regions. Remove those that do not exist.", len(m.Regions.Elements()), survey.MaxRegions))
 	case m.AllRegions.ValueBool():
 		diags.AddAttributeError(path.Root("regions"), "Conflicting AWS Regions",
 			"Both regions and all_regions = true are set. Keep regions to list those to read, or all_regions = true to read every one that is enabled in the account.")

@@ -38,7 +38,7 @@ func TestAccProvider_refusedArguments(t *testing.T) {
 		"region":                  {`region = "Ireland"`, []string{"Invalid AWS Region", "region =", "skip_region_validation"}},
 		"zone for a region":       {`region = "eu-west-1a"`, []string{"Invalid AWS Region", `enter its region, "eu-west-1"`}},
 		"region of STS":           {`sts_region = "global"`, []string{"Invalid AWS Region", "sts_region =", `"global" does not have the form`}},
-		"metadata endpoint":       {`ec2_metadata_service_endpoint = "169.254.169.254"`, []string{"Invalid Endpoint URL", "ec2_metadata_service_endpoint =", "give scheme and host"}},
+		"metadata endpoint":       {`ec2_metadata_service_endpoint = "169.254.169.254"`, []string{"Invalid Endpoint URL", "ec2_metadata_service_endpoint =", "enter scheme and host"}},
 		"metadata mode":           {`ec2_metadata_service_endpoint_mode = "IPv5"`, []string{"Invalid Instance Metadata Endpoint Mode", "ec2_metadata_service_endpoint_mode =", `give "IPv4" or "IPv6"`}},
 		"metadata switch":         {`skip_metadata_api_check = "perhaps"`, []string{"Invalid Boolean", "skip_metadata_api_check =", "neither true nor false"}},
 		"HTTP proxy":              {`http_proxy = "ftp://proxy.example.com"`, []string{"Invalid Proxy Address", "the schemes are http, https, socks5 and socks5h", "Correct the argument http_proxy"}},

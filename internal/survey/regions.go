@@ -4,6 +4,7 @@ package survey
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -12,6 +13,10 @@ import (
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
+
+// MaxRegions is how many regions are read at most. AWS has about 40. Terraform's sets take
+// time that grows with the square of their size.
+const MaxRegions = 200
 
 // EnabledRegions returns the regions that are enabled in the account of the
 // credentials, sorted and at least one. It returns *awsapi.UnexpectedAnswerError,
@@ -46,5 +51,8 @@ func EnabledRegions(ctx context.Context, client account.ListRegionsAPIClient) ([
 		return nil, unexpected("has no region")
 	}
 	slices.Sort(regions)
-	return slices.Compact(regions), nil
+	if regions = slices.Compact(regions); len(regions) > MaxRegions {
+		return nil, unexpected(fmt.Sprintf("has %d regions", len(regions)))
+	}
+	return regions, nil
 }

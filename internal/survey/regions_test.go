@@ -50,8 +50,13 @@ func (r repeating) ListRegions(ctx context.Context, _ *account.ListRegionsInput,
 
 func TestEnabledRegions_rejectsWhatIsNotAWS(t *testing.T) {
 	t.Parallel()
+	var tooMany []string
+	for i := range survey.MaxRegions + 1 {
+		tooMany = append(tooMany, fmt.Sprintf("xx-%c%c-1", 'a'+i/26, 'a'+i%26))
+	}
 	for want, client := range map[string]account.ListRegionsAPIClient{
 		"has no region":               accountPages{{}},
+		"has 201 regions":             accountPages{tooMany},
 		"has an invalid region":       accountPages{{"eu-west-1", ""}},
 		"repeats the token of a page": repeating{accountPages{{"eu-west-1"}, {"eu-west-2"}}},
 	} {
