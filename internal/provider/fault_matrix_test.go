@@ -89,6 +89,8 @@ var faultMatrix = []faultRow{
 	{"set=lastErrorMessage,to={}", unreadable, 1},
 	{"set=lastErrorMessage,to=null", read, 1},
 	{"set=lastStartTime,to=\"yesterday\"", unreadable, 1},
+	{"set=lastStartTime,to=\"NaN\"", unreadable, 1},
+	{"set=lastStartTime,to=1787908206063", unreadable, 1},
 	{"set=lastStartTime,to=null", read, 1},
 	{"set=lastStatus,to=5", unreadable, 1},
 	{"set=lastStatus,to=null", read, 1},

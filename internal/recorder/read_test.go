@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -132,6 +133,9 @@ func TestReadStatus_refusesOtherAnswers(t *testing.T) {
 		"no ARN":                           {recorder.Selector{ARN: someARN}, []types.ConfigurationRecorderStatus{named("default")}, &unexpected},
 		"another principal":                {recorder.Selector{ServicePrincipal: "a"}, []types.ConfigurationRecorderStatus{linked("x", "b")}, &unexpected},
 		"no principal":                     {recorder.Selector{ServicePrincipal: "a"}, []types.ConfigurationRecorderStatus{named("default")}, &unexpected},
+		"the reserved name":                {recorder.Selector{}, []types.ConfigurationRecorderStatus{named("AWSConfigurationRecorderForX")}, &unexpected},
+		"an ARN of another service":        {recorder.Selector{}, []types.ConfigurationRecorderStatus{withARN("default", "arn:evil:s3:eu-west-1:x:configuration-recorder/default/")}, &unexpected},
+		"too many":                         {recorder.Selector{}, slices.Repeat([]types.ConfigurationRecorderStatus{named("default")}, 101), &unexpected},
 		"a principal that nobody asked of": {recorder.Selector{}, []types.ConfigurationRecorderStatus{linked("x", "b")}, &unexpected},
 		"a right one beside a wrong one":   {recorder.Selector{Name: "audit"}, []types.ConfigurationRecorderStatus{named("audit"), named("default")}, &unexpected},
 		"two right ones":                   {recorder.Selector{ServicePrincipal: "a"}, []types.ConfigurationRecorderStatus{linked("x", "a"), linked("y", "a")}, &multiple},
@@ -186,6 +190,15 @@ func TestReadStatus_spellsTheStatusAsDocumented(t *testing.T) {
 				t.Errorf("%q became %q", sent, aws.ToString(status.LastStatus))
 			}
 		})
+	}
+}
+
+// An empty principal, which AWS never sends, is that of no service.
+func TestReadStatus_emptyPrincipal(t *testing.T) {
+	t.Parallel()
+	status, err := recorder.ReadStatus(t.Context(), &describer{statuses: []types.ConfigurationRecorderStatus{linked("default", "")}}, region, recorder.Selector{})
+	if err != nil || status.ServicePrincipal != nil || recorder.CustomerManagedRecording([]recorder.Status{*status}) {
+		t.Errorf("got %+v, and %v", status, err)
 	}
 }
 
