@@ -96,7 +96,7 @@ func TestCredentials_failures(t *testing.T) {
 				if err := os.MkdirAll(folder+"/.aws/sso/cache", 0o700); err != nil {
 					t.Fatal(err)
 				}
-				write(t, folder+"/.aws/sso/cache/"+sha1Of("people")+".json", fmt.Sprintf(`{"accessToken":%q,"expiresAt":%q}`, test.token, time.Now().Add(time.Hour).UTC().Format(time.RFC3339)))
+				write(t, folder+"/.aws/sso/cache/"+peopleSession()+".json", fmt.Sprintf(`{"accessToken":%q,"expiresAt":%q}`, test.token, time.Now().Add(time.Hour).UTC().Format(time.RFC3339)))
 			}
 			server := acctest.Serve(t, answer(http.StatusOK, running))
 			_, diagnostics := configure(t.Context(), t, server.URL, someKeys, merged(map[string]any{"access_key": nil, "secret_key": nil, "token": nil}, test.arguments))

@@ -108,7 +108,7 @@ func waysToAuthenticate(t *testing.T, backend *acctest.Backend) map[string]way {
 			files: map[string]string{
 				"config": "[sso-session people]\nsso_region = eu-west-1\nsso_start_url = https://example.awsapps.com/start\n" +
 					"[profile audit]\nsso_session = people\nsso_account_id = 123456789012\nsso_role_name = Reader\n",
-				"home/.aws/sso/cache/" + sha1Of("people") + ".json": string(signIn),
+				"home/.aws/sso/cache/" + peopleSession() + ".json": string(signIn),
 			},
 			source: portal, sourced: 1,
 			account: backend.AccountID, requests: []string{describe}, secrets: []string{"sso-access-token"},
@@ -247,7 +247,9 @@ func merged[Value any](first, second map[string]Value) map[string]Value {
 	return both
 }
 
-func sha1Of(text string) string {
-	sum := sha1.Sum([]byte(text)) // The AWS CLI names its cache so.
+// peopleSession is the name that the AWS CLI gives to the cached token of the session
+// "people".
+func peopleSession() string {
+	sum := sha1.Sum([]byte("people"))
 	return hex.EncodeToString(sum[:])
 }

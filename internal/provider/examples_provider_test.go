@@ -110,7 +110,7 @@ func runIdentityCenter(t *testing.T, e *example) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e.Write(t, "home/.aws/sso/cache/"+sha1Of("people")+".json", string(signIn))
+	e.Write(t, "home/.aws/sso/cache/"+peopleSession()+".json", string(signIn))
 	e.Env["AWS_ENDPOINT_URL_SSO"] = newSSOPortal(t, e.backend.Credentials, "sso-access-token").URL
 	e.expectReads(t, ownAccount, describe)
 }

@@ -300,7 +300,7 @@ func TestHostile_portal(t *testing.T) {
 			if err := os.MkdirAll(folder+"/.aws/sso/cache", 0o700); err != nil {
 				t.Fatal(err)
 			}
-			write(t, folder+"/.aws/sso/cache/"+sha1Of("people")+".json", fmt.Sprintf(`{"accessToken":"sso-access-token","expiresAt":%q}`, time.Now().Add(time.Hour).UTC().Format(time.RFC3339)))
+			write(t, folder+"/.aws/sso/cache/"+peopleSession()+".json", fmt.Sprintf(`{"accessToken":"sso-access-token","expiresAt":%q}`, time.Now().Add(time.Hour).UTC().Format(time.RFC3339)))
 			for variable, value := range map[string]string{"AWS_CONFIG_FILE": folder + "/config", "HOME": folder, "AWS_PROFILE": "dev", "AWS_ENDPOINT_URL_SSO": portal.URL} {
 				t.Setenv(variable, value)
 			}
