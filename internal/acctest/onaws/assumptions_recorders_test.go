@@ -14,9 +14,9 @@ const (
 	defaultMode  = `{"recordingFrequency":"CONTINUOUS"}`
 )
 
-// each is a check that every selected recorder must pass. It confirms nothing if there
+// checkEveryRecorder returns a check that every selected recorder must pass. It confirms nothing if there
 // is none.
-func each(number int, assumes string, of func(a *account) []recorder, right func(r recorder) (bool, string)) check {
+func checkEveryRecorder(number int, assumes string, of func(a *account) []recorder, right func(r recorder) (bool, string)) check {
 	return check{number, assumes, func(a *account) finding {
 		found := of(a)
 		for _, r := range found {
@@ -25,7 +25,7 @@ func each(number int, assumes string, of func(a *account) []recorder, right func
 			}
 		}
 		if len(found) == 0 {
-			return absent("no such recorder was found")
+			return unconfirmed("no such recorder was found")
 		}
 		return finding{confirmed, fmt.Sprintf("%d recorders", len(found))}
 	}}
@@ -63,21 +63,21 @@ func recorderChecks() []check {
 			}
 			return found
 		}
-		all = append(all, each(2, "a status is spelled "+spelled, meant, func(r recorder) (bool, string) {
+		all = append(all, checkEveryRecorder(2, "a status is spelled "+spelled, meant, func(r recorder) (bool, string) {
 			return r.status.LastStatus == spelled, "the lastStatus " + r.status.LastStatus
 		}))
 	}
 	return append(all,
-		each(9, "a service-linked recorder has the scope INTERNAL", (*account).linked, func(r recorder) (bool, string) {
+		checkEveryRecorder(9, "a service-linked recorder has the scope INTERNAL", (*account).linked, func(r recorder) (bool, string) {
 			return r.scope == "INTERNAL", "the recordingScope " + r.scope
 		}),
-		each(9, "a service-linked recorder has the default recording group", described((*account).linked), func(r recorder) (bool, string) {
+		checkEveryRecorder(9, "a service-linked recorder has the default recording group", described((*account).linked), func(r recorder) (bool, string) {
 			return sameJSON(string(r.settings.RecordingGroup), defaultGroup), "the recordingGroup " + string(r.settings.RecordingGroup)
 		}),
-		each(9, "a service-linked recorder has the default recording mode", described((*account).linked), func(r recorder) (bool, string) {
+		checkEveryRecorder(9, "a service-linked recorder has the default recording mode", described((*account).linked), func(r recorder) (bool, string) {
 			return sameJSON(string(r.settings.RecordingMode), defaultMode), "the recordingMode " + string(r.settings.RecordingMode)
 		}),
-		each(12, "a service-linked recorder records, was started, and has a status", (*account).linked, func(r recorder) (bool, string) {
+		checkEveryRecorder(12, "a service-linked recorder records, was started, and has a status", (*account).linked, func(r recorder) (bool, string) {
 			return r.status.Recording && r.status.LastStartTime != nil && r.status.LastStatus != "",
 				fmt.Sprintf("recording %t, the lastStartTime %s and the lastStatus %q", r.status.Recording, r.status.LastStartTime, r.status.LastStatus)
 		}),
@@ -88,7 +88,7 @@ func recorderChecks() []check {
 				}
 			}
 			if len(a.survey.streams) == 0 {
-				return absent("no delivery channel without a topic was found")
+				return unconfirmed("no delivery channel without a topic was found")
 			}
 			return finding{confirmed, fmt.Sprintf("%d channels", len(a.survey.streams))}
 		}},
@@ -105,14 +105,14 @@ func recorderChecks() []check {
 				most = max(most, n)
 			}
 			if most < 2 {
-				return absent("no answer had an object of several members")
+				return unconfirmed("no answer had an object of several members")
 			}
 			return finding{confirmed, fmt.Sprintf("%d answers", len(a.survey.answers))}
 		}},
-		each(44, "a customer managed recorder has the scope PAID", described((*account).managed), func(r recorder) (bool, string) {
+		checkEveryRecorder(44, "a customer managed recorder has the scope PAID", described((*account).managed), func(r recorder) (bool, string) {
 			return r.settings.RecordingScope == "PAID", "the recordingScope " + r.settings.RecordingScope
 		}),
-		each(44, "a recorder is described with name, role, scope, recording group and recording mode", described(everyRecorder), func(r recorder) (bool, string) {
+		checkEveryRecorder(44, "a recorder is described with name, role, scope, recording group and recording mode", described(everyRecorder), func(r recorder) (bool, string) {
 			var group map[string]any
 			s := r.settings
 			if err := json.Unmarshal(s.RecordingGroup, &group); err != nil {

@@ -37,13 +37,13 @@ func regionChecks() []check {
 				}
 			}
 			if len(a.survey.regions) == 0 {
-				return absent("the regions may not be listed")
+				return unconfirmed("the regions may not be listed")
 			}
 			return finding{confirmed, fmt.Sprintf("%d regions", len(a.survey.regions))}
 		}},
 		{49, "ListRegions for another account has HTTP status 403 and the code AccessDeniedException", func(a *account) finding {
 			if len(a.survey.regions) == 0 {
-				return absent("the regions may not be listed")
+				return unconfirmed("the regions may not be listed")
 			}
 			got := a.ask(question{service: "account", operation: "ListRegions", body: fmt.Sprintf(`{"AccountId":%q}`, a.foreign())})
 			if got.status == 403 && got.code == "AccessDeniedException" {
@@ -61,7 +61,7 @@ func regionChecks() []check {
 			}
 			switch {
 			case len(names) == 0:
-				return absent("the regions may not be listed")
+				return unconfirmed("the regions may not be listed")
 			case !slices.IsSorted(names):
 				return finding{contradicted, strings.Join(names, ", ")}
 			}
@@ -82,7 +82,7 @@ func regionChecks() []check {
 func regionsLike(number int, assumes string, of func(optRegion) bool) check {
 	return check{number, assumes, func(a *account) finding {
 		if a.part != "aws" || len(a.survey.regions) == 0 {
-			return absent("the regions of the commercial partition may not be listed")
+			return unconfirmed("the regions of the commercial partition may not be listed")
 		}
 		server := httptest.NewServer(emulator.NewHandler(emulator.NewStore()))
 		defer server.Close()
@@ -93,7 +93,7 @@ func regionsLike(number int, assumes string, of func(optRegion) bool) check {
 			Region:       "us-east-1",
 		}}
 		if err := fresh.look(); err != nil {
-			return absent("the emulator fails: %s", err)
+			return unconfirmed("the emulator fails: %s", err)
 		}
 		names := func(regions []optRegion) []string {
 			var out []string

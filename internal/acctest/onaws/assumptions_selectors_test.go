@@ -88,14 +88,14 @@ func linkedChecks(operation string) []check {
 				got, arns := found(a, r.region, fmt.Sprintf(`{"ServicePrincipal":%q}`, r.principal))
 				return judge(got, slices.Equal(slices.Sorted(slices.Values(arns)), slices.Sorted(slices.Values(owned[of]))))
 			}
-			return absent("no service has two recorders in a region")
+			return unconfirmed("no service has two recorders in a region")
 		}},
 		{17, operation + " with a name finds a service-linked recorder", func(a *account) finding {
 			for _, r := range a.linked() {
 				got, arns := found(a, r.region, fmt.Sprintf(`{"ConfigurationRecorderNames":[%q]}`, r.name))
 				return judge(got, slices.Equal(arns, []string{r.arn}))
 			}
-			return absent("%s", errNoLinked)
+			return unconfirmed("%s", errNoLinked)
 		}},
 		{42, operation + " with the service principal of a service that is not documented finds its recorder", func(a *account) finding {
 			for _, r := range a.linked() {
@@ -105,7 +105,7 @@ func linkedChecks(operation string) []check {
 				got, arns := found(a, r.region, fmt.Sprintf(`{"ServicePrincipal":%q}`, r.principal))
 				return judge(got, slices.Contains(arns, r.arn))
 			}
-			return absent("no recorder of a service that is not documented was found")
+			return unconfirmed("no recorder of a service that is not documented was found")
 		}},
 	}
 }

@@ -69,8 +69,8 @@ func checks() []check {
 	}})
 }
 
-// absent explains why the account cannot confirm something.
-func absent(format string, arguments ...any) finding {
+// unconfirmed explains why the account cannot confirm something.
+func unconfirmed(format string, arguments ...any) finding {
 	return finding{notSeen, fmt.Sprintf(format, arguments...)}
 }
 
@@ -81,7 +81,7 @@ func judge(got answer, right bool) finding {
 	case right:
 		return finding{confirmed, got.String()}
 	case got.denied():
-		return absent("the credentials may not ask: %s", got)
+		return unconfirmed("the credentials may not ask: %s", got)
 	default:
 		return finding{contradicted, got.String()}
 	}
@@ -95,7 +95,7 @@ func refusal(number int, what string, status int, code string, ask asking) check
 	return check{number, fmt.Sprintf("%s has HTTP status %d and the code %s", what, status, code), func(a *account) finding {
 		q, err := ask(a)
 		if err != nil {
-			return absent("%s", err)
+			return unconfirmed("%s", err)
 		}
 		got := a.ask(q)
 		return judge(got, got.status == status && got.code == code)
@@ -131,7 +131,7 @@ func same(number int, assumes string, first, second question) check {
 		first.region, second.region = a.busiest(), a.busiest()
 		one, two := a.ask(first), a.ask(second)
 		if one.denied() {
-			return absent("the credentials may not ask: %s", one)
+			return unconfirmed("the credentials may not ask: %s", one)
 		}
 		right := one.status == 200 && two.status == 200 && sameJSON(one.body, two.body)
 		got := judge(two, right)

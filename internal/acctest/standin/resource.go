@@ -116,7 +116,7 @@ func (r *namedResource) Read(ctx context.Context, req resource.ReadRequest, resp
 	}
 	value, err := r.read(ctx, r.client, name)
 	switch {
-	case absent(err):
+	case isNotFound(err):
 		resp.State.RemoveResource(ctx)
 	case err != nil:
 		resp.Diagnostics.AddError("Failed to Read "+r.typeName, err.Error())
@@ -130,12 +130,12 @@ func (r *namedResource) Delete(ctx context.Context, req resource.DeleteRequest, 
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if err := r.remove(ctx, r.client, name); err != nil && !absent(err) {
+	if err := r.remove(ctx, r.client, name); err != nil && !isNotFound(err) {
 		resp.Diagnostics.AddError("Failed to Delete "+r.typeName, err.Error())
 	}
 }
 
-func absent(err error) bool {
+func isNotFound(err error) bool {
 	var (
 		recorder *awstypes.NoSuchConfigurationRecorderException
 		channel  *awstypes.NoSuchDeliveryChannelException
