@@ -244,7 +244,7 @@ func TestAccConfigurationRecorderStatusDataSource_ignoredSelector(t *testing.T) 
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			runSteps(t, []resource.TestStep{{Config: statusConfig(backend, selector), ExpectError: phrase("an emulator that ignores this selector")}})
+			runSteps(t, []resource.TestStep{{Config: statusConfig(backend, selector), ExpectError: phrase("an emulator that lacks what was requested")}})
 		})
 	}
 }

@@ -167,7 +167,7 @@ var commonFailures = map[awsapi.Kind]failure{
 	},
 	awsapi.UnexpectedAnswer: {
 		"{unable}", "got a response that AWS would not send",
-		"The endpoint is probably not AWS, or a proxy responded instead. Check the endpoint and the proxy.",
+		"The endpoint is probably not AWS but an emulator that lacks what was requested, or a proxy responded instead. Check the endpoint and the proxy.",
 	},
 	awsapi.Unencrypted: {
 		"{service} Endpoint Without TLS", "failed because {endpoint}, or the proxy in front of it, did not respond with TLS",
