@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 )
 
@@ -90,7 +91,7 @@ func (m recorderIdentityModel) statusNotReached(s subject, err *recorder.StatusN
 	if err.Seen == nil {
 		detail += m.notFound(s.region)
 	} else {
-		detail += fmt.Sprintf("It was last seen with %s.", err.Seen)
+		detail += fmt.Sprintf("It was last seen with %s.", awsapi.CleanText(err.Seen.String()))
 	}
 	wantsStopped := err.Expected.Recording != nil && !*err.Expected.Recording
 	switch {
