@@ -127,7 +127,9 @@ resource "terraform_data" "region" {
 `, account, home)+
 			backend.ProviderConfig("assume_role {\n role_arn = terraform_data.r.output\n}")+
 			backend.ProviderConfig(`alias = "unused"`, "region = terraform_data.r.id")+
-			block(kind, "region = terraform_data.region.output"))
+			block(kind, "region = terraform_data.region.output")+
+			// OpenTofu opens no ephemeral resource that nothing depends on.
+			fmt.Sprintf("resource \"terraform_data\" \"after\" {\n depends_on = [%s.%s.test]\n}\n", kind, statusName))
 
 		workspace.MustRun(t, "plan", "-input=false", "-out=plan")
 		if requests := backend.Requests(); len(requests) != 0 {
