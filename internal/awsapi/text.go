@@ -30,7 +30,9 @@ func CleanText(text string, secrets ...string) string {
 			text = strings.ReplaceAll(text, secret, hidden)
 		}
 	}
-	text = urlPattern().ReplaceAllStringFunc(text, CleanURL)
+	if strings.Contains(text, "://") {
+		text = urlPattern().ReplaceAllStringFunc(text, CleanURL)
+	}
 	if at := strings.Index(strings.ToLower(text), "canonical string"); at >= 0 {
 		text = text[:at+len("canonical string")] + " " + hidden
 	}
@@ -40,7 +42,7 @@ func CleanText(text string, secrets ...string) string {
 	return escape(text)
 }
 
-var urlPattern = Pattern(`[a-z0-9+]+://[^\s"'<>]+`)
+var urlPattern = Pattern(`[A-Za-z0-9+]+://[^\s"'<>]+`)
 
 // CleanURL returns a URL without its user, password, query and fragment, any of which can
 // be a secret. If a password that is not encoded hides where the host begins, nothing is

@@ -28,6 +28,7 @@ func TestCleanText(t *testing.T) {
 		},
 		"a URL":       {`Get "https://user:p%40ss@example.com:8080/path?token=secret#part": dial tcp`, `Get "https://example.com:8080/path": dial tcp`},
 		"a wrong URL": {"http://user:p@ss#1@127.0.0.1:4793: refused", "http://(hidden) refused"},
+		"capitals":    {"HTTPS://user:pass@example.com refused", "HTTPS://example.com refused"},
 		"a query":     {"http://example.com/?x=@y", "http://(hidden)"},
 		"an ARN":      {"arn:aws:iam::123456789012:role/a@b?c", "arn:aws:iam::123456789012:role/a@b?c"},
 		"a long text": {strings.Repeat("é", 2001), strings.Repeat("é", 2000) + "…"},
