@@ -96,7 +96,7 @@ func (c configuration) credentialsDiagnostic(failed *awsclient.CredentialsError)
 		}
 
 	case failed.StandardErr != "":
-		advice += " It wrote to its standard error: " + failed.StandardErr
+		advice += " It wrote to its standard error: " + awsapi.CleanText(failed.StandardErr)
 	}
 	return diag.NewErrorDiagnostic(summary, withOriginal(attempt+" failed. "+advice, failed))
 }

@@ -74,6 +74,7 @@ func TestCredentials_failures(t *testing.T) {
 		"no permission set":          {byEnvironment, "[profile dev]\n" + strings.Replace(identity, "Reader", "Forbidden", 1), "", nil, "sso-access-token", unable, `Check sso_account_id and sso_role_name of the profile "dev"`},
 		"no login":                   {byEnvironment, "[profile dev]\n" + login, "", nil, "", unable, `Getting credentials from the login session of the profile "dev" failed. Sign in with ` + "`aws login --profile dev`"},
 		"process that fails":         {byEnvironment, "[profile dev]\ncredential_process = echo hunter2; printf 'no \\033[31m session' >&2; exit 3\n", "", nil, "", unable, "Run the command by hand and correct what it reports. It wrote to its standard error: no  [31m session\n"},
+		"process that names a URL":   {byEnvironment, "[profile dev]\ncredential_process = echo 'get https://me:hunter2@example.com' >&2; exit 3\n", "", nil, "", unable, "standard error: get https://example.com\n"},
 		"process of a role":          {byEnvironment, "[profile dev]\nsource_profile = base\n" + role + "[profile base]\ncredential_process = echo hunter2; echo no session >&2; exit 3\n", "", nil, "", unable, `Getting credentials from the credential_process of the profile "base" failed`},
 		"process that says much":     {byEnvironment, "[profile dev]\ncredential_process = yes line | head -n 1000 >&2; echo the end >&2; exit 3\n", "", nil, "", unable, "line line the end\n"},
 		"process without JSON":       {byEnvironment, "[profile dev]\ncredential_process = echo hunter2\n", "", nil, "", unable, "the output of credential_process is not the JSON"},
@@ -114,7 +115,7 @@ func TestCredentials_failures(t *testing.T) {
 	}
 }
 
-// What STS refuses is told as for the roles of the provider block.
+// The roles of a profile get the same diagnostics as those of the provider block.
 func TestCredentials_refusedRoles(t *testing.T) {
 	const refusal = `<ErrorResponse><Error><Code>%s</Code><Message>no</Message></Error></ErrorResponse>`
 	for name, test := range map[string]struct {
