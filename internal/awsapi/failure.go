@@ -208,14 +208,20 @@ func StatusCode(err error) int {
 	return 0
 }
 
+// RequestHeader returns the header of the request whose response made the failure, or nil
+// without a response.
+func RequestHeader(err error) http.Header {
+	var response *smithyhttp.ResponseError
+	if !errors.As(err, &response) || response.Response == nil || response.Response.Response == nil || response.Response.Request == nil {
+		return nil
+	}
+	return response.Response.Request.Header
+}
+
 // Signed returns the region for which the request that AWS refused was signed, or the
 // empty string, and whether it was signed with temporary credentials.
 func Signed(err error) (region string, temporary bool) {
-	var response *smithyhttp.ResponseError
-	if !errors.As(err, &response) || response.Response == nil || response.Response.Response == nil || response.Response.Request == nil {
-		return "", false
-	}
-	header := response.Response.Request.Header
+	header := RequestHeader(err)
 	_, scope, _ := strings.Cut(header.Get("Authorization"), "Credential=") // KEY/DATE/REGION/SERVICE/aws4_request.
 	if parts := strings.Split(scope, "/"); len(parts) > 2 {
 		region = parts[2]

@@ -63,14 +63,8 @@ func TestCheckResponses(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			body := &closing{Reader: test.body}
-			client := configservice.New(configservice.Options{
-				APIOptions:       []func(*middleware.Stack) error{awsapi.CheckResponses},
-				Credentials:      aws.AnonymousCredentials{},
-				Region:           "eu-west-1",
-				RetryMaxAttempts: 1,
-				HTTPClient: smithyhttp.ClientDoFunc(func(*http.Request) (*http.Response, error) {
-					return &http.Response{StatusCode: test.code, Header: http.Header{}, Body: body}, nil
-				}),
+			client := checkedClient(func() *http.Response {
+				return &http.Response{StatusCode: test.code, Header: http.Header{}, Body: body}
 			})
 			_, err := client.DescribeConfigurationRecorderStatus(t.Context(), nil)
 			if (err == nil) != (test.want == "") || err != nil && (!strings.Contains(err.Error(), test.want) || awsapi.KindOf(err) != test.kind) {
@@ -87,21 +81,26 @@ func TestCheckResponses(t *testing.T) {
 func TestCheckResponses_canceled(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
-	client := configservice.New(configservice.Options{
-		APIOptions:       []func(*middleware.Stack) error{awsapi.CheckResponses},
-		Credentials:      aws.AnonymousCredentials{},
-		Region:           "eu-west-1",
-		RetryMaxAttempts: 1,
-		HTTPClient: smithyhttp.ClientDoFunc(func(*http.Request) (*http.Response, error) {
-			cancel()
-			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(errorReader{})}, nil
-		}),
+	client := checkedClient(func() *http.Response {
+		cancel()
+		return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(errorReader{})}
 	})
 	_, err := client.DescribeConfigurationRecorderStatus(ctx, nil)
 	var broken *awsapi.ResponseBrokenError
 	if err == nil || errors.As(err, &broken) {
 		t.Errorf("got %v", err)
 	}
+}
+
+// checkedClient calls once, and checks the response that it gets.
+func checkedClient(respond func() *http.Response) *configservice.Client {
+	return configservice.New(configservice.Options{
+		APIOptions:       []func(*middleware.Stack) error{awsapi.CheckResponses},
+		Credentials:      aws.AnonymousCredentials{},
+		Region:           "eu-west-1",
+		RetryMaxAttempts: 1,
+		HTTPClient:       smithyhttp.ClientDoFunc(func(*http.Request) (*http.Response, error) { return respond(), nil }),
+	})
 }
 
 type errorReader struct{}

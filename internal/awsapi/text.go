@@ -30,9 +30,7 @@ func CleanText(text string, secrets ...string) string {
 			text = strings.ReplaceAll(text, secret, hidden)
 		}
 	}
-	if strings.Contains(text, "://") {
-		text = urlPattern().ReplaceAllStringFunc(text, CleanURL)
-	}
+	text = urlPattern().ReplaceAllStringFunc(text, CleanURL)
 	if at := strings.Index(strings.ToLower(text), "canonical string"); at >= 0 {
 		text = text[:at+len("canonical string")] + " " + hidden
 	}

@@ -4,12 +4,10 @@ package awsclient
 
 import (
 	"context"
-	"errors"
 	"reflect"
 	"strings"
 
 	"github.com/aws/smithy-go/middleware"
-	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
@@ -48,11 +46,7 @@ func secretsOf(parameters any) []string {
 
 // sentSecrets returns the secrets in the headers of the request that failed.
 func sentSecrets(err error) []string {
-	var response *smithyhttp.ResponseError
-	if !errors.As(err, &response) || response.Response == nil || response.Response.Response == nil || response.Response.Request == nil {
-		return nil
-	}
-	header := response.Response.Request.Header
+	header := awsapi.RequestHeader(err)
 	// Signatures are not secrets, but the authorization of a container endpoint is.
 	authorization := header.Get("Authorization")
 	if strings.HasPrefix(authorization, "AWS4-") {

@@ -60,7 +60,7 @@ func user(account, region string) caller {
 	}
 }
 
-// is tells whether a principal of a trust policy includes the caller: an
+// is reports whether a principal of a trust policy includes the caller: an
 // account, its root, a role with all its sessions, or the caller alone.
 //
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html

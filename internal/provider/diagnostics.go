@@ -199,11 +199,10 @@ var accountFailures = map[awsapi.Kind]failure{
 	},
 }
 
-// stsFailures is about credentials that are checked or used to get others.
-var stsFailures = map[awsapi.Kind]failure{
-	awsapi.AccessDenied:       {"{unable}", "was denied", commonFailures[awsapi.AccessDenied].advice},
-	awsapi.CredentialsExpired: {"{unable}", commonFailures[awsapi.CredentialsExpired].outcome, commonFailures[awsapi.CredentialsExpired].advice},
-	awsapi.CredentialsUnknown: {"{unable}", commonFailures[awsapi.CredentialsUnknown].outcome, commonFailures[awsapi.CredentialsUnknown].advice},
+// stsFailures is about credentials that are checked or used to get others. A summary says
+// what could not be done with them.
+var stsFailures = withFailures(unableTo(awsapi.AccessDenied, awsapi.CredentialsExpired, awsapi.CredentialsUnknown, awsapi.SignatureRejected,
+	awsapi.Throttled, awsapi.Unencrypted, awsapi.Untrusted), map[awsapi.Kind]failure{
 	awsapi.CredentialsUnknownInRegion: {
 		"{unable}", "failed because AWS STS did not accept the credentials in {region}",
 		"If {region} is not enabled in the account of the credentials, set sts_region to a region that is, such as us-east-1. " +
@@ -213,17 +212,11 @@ var stsFailures = map[awsapi.Kind]failure{
 		"{unable}", commonFailures[awsapi.RegionDisabled].outcome,
 		"Set sts_region to a region where it is active, or activate it in the account settings of the IAM console.",
 	},
-	awsapi.SignatureRejected: {"{unable}", commonFailures[awsapi.SignatureRejected].outcome, commonFailures[awsapi.SignatureRejected].advice},
-	awsapi.Throttled:         {"{unable}", "was throttled on every attempt", commonFailures[awsapi.Throttled].advice},
-	awsapi.Unencrypted: {
-		"{unable}", commonFailures[awsapi.Unencrypted].outcome, commonFailures[awsapi.Unencrypted].advice,
-	},
 	awsapi.Unreachable: {
-		"{unable}", "failed because {endpoint} could not be reached",
+		"{unable}", commonFailures[awsapi.Unreachable].outcome,
 		"Check that region or sts_region exists, that the host name resolves, and that proxies and firewalls allow the connection. If you configured an endpoint, check its URL.",
 	},
-	awsapi.Untrusted: {"{unable}", "failed because the certificate of {endpoint} is not trusted", commonFailures[awsapi.Untrusted].advice},
-}
+})
 
 // roleFailures is about roles that are assumed.
 var roleFailures = withFailures(stsFailures, map[awsapi.Kind]failure{
@@ -231,9 +224,6 @@ var roleFailures = withFailures(stsFailures, map[awsapi.Kind]failure{
 		"{unable}", "was denied",
 		"Check that the role exists, that its trust policy allows the identity named below, with the external ID that it requires, " +
 			"and that the policies of that identity allow the IAM action {action}.",
-	},
-	awsapi.InvalidRequest: {
-		"{unable}", "failed because AWS did not accept the request", "{invalid}",
 	},
 })
 
@@ -249,6 +239,16 @@ var webIdentityFailures = withFailures(roleFailures, map[awsapi.Kind]failure{
 		"Get a new token from the identity provider shortly before you run Terraform.",
 	},
 })
+
+// unableTo has common failures whose summaries say what could not be done.
+func unableTo(kinds ...awsapi.Kind) map[awsapi.Kind]failure {
+	failures := map[awsapi.Kind]failure{}
+	for _, kind := range kinds {
+		common := commonFailures[kind]
+		failures[kind] = failure{"{unable}", common.outcome, common.advice}
+	}
+	return failures
+}
 
 func withFailures(failures, more map[awsapi.Kind]failure) map[awsapi.Kind]failure {
 	failures = maps.Clone(failures)

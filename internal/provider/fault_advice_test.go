@@ -75,15 +75,15 @@ func adviceSection(t *testing.T) string {
 
 // advice returns what the user reads of a fault and how many requests were sent. Without
 // arguments of a data source, only the provider is configured.
-func advice(t *testing.T, befalls string, called, source map[string]any) (string, int) {
+func advice(t *testing.T, injected string, called, source map[string]any) (string, int) {
 	t.Helper()
 	backend := acctest.New(t)
 	backend.Require(t, acctest.SeededStatus)
 	server := backend.Wrap(t, func(next http.Handler) http.Handler {
-		return fault.Wrap(next, fault.Options{Seed: 1}, fault.MustParse(befalls))
+		return fault.Wrap(next, fault.Options{Seed: 1}, fault.MustParse(injected))
 	})
 	limit := time.Minute
-	if strings.HasPrefix(befalls, "latency") {
+	if strings.HasPrefix(injected, "latency") {
 		limit = 300 * time.Millisecond
 	}
 	arguments := merged(map[string]any{"max_retries": 3}, called)
@@ -93,7 +93,7 @@ func advice(t *testing.T, befalls string, called, source map[string]any) (string
 		_, diagnostics = s.read(t.Context(), t, "awsconfig_configuration_recorder_statuses", source)
 	}
 	if len(diagnostics) != 1 {
-		t.Fatalf("%s: %d diagnostics\n%s", befalls, len(diagnostics), texts(diagnostics))
+		t.Fatalf("%s: %d diagnostics\n%s", injected, len(diagnostics), texts(diagnostics))
 	}
 	detail, _, _ := strings.Cut(diagnostics[0].Detail, "\n\nOriginal Error: ")
 	return strings.ReplaceAll(fmt.Sprintf("**%s.** %s", diagnostics[0].Summary, detail), server.URL, "ENDPOINT"), len(server.Requests())

@@ -112,7 +112,7 @@ var faultMatrix = []faultRow{
 	{"clock=-1h", read, 2},
 }
 
-// matrixObjects is what each fault befalls.
+// matrixObjects has what each fault is injected into.
 var matrixObjects = []struct {
 	name string
 	kind string
@@ -155,7 +155,7 @@ func TestFaultMatrix(t *testing.T) {
 					if row.sees == timedOut {
 						timeout = 300 * time.Millisecond
 					}
-					sees, requests = befall(t, fault.MustParse(row.fault), argumentOf(object.kind, "read"), timeout, object.do)
+					sees, requests = inject(t, fault.MustParse(row.fault), argumentOf(object.kind, "read"), timeout, object.do)
 				})
 				if err := goleak.Find(before); err != nil {
 					t.Error(err)
@@ -186,9 +186,9 @@ func TestFaultMatrix(t *testing.T) {
 	}
 }
 
-// befall tells what the user sees of a fault, and how many requests were sent. It
-// fails the test where a secret gets out, or the object outlasts its timeout.
-func befall(t *testing.T, befalls fault.Fault, timeoutArgument string, timeout time.Duration, do func(*session, context.Context, testing.TB, map[string]any) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic)) (string, int) {
+// inject returns what the user sees of a fault, and how many requests were sent. It
+// fails the test if a secret gets out, or the object outlasts its timeout.
+func inject(t *testing.T, injected fault.Fault, timeoutArgument string, timeout time.Duration, do func(*session, context.Context, testing.TB, map[string]any) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic)) (string, int) {
 	t.Helper()
 	keys := someKeys
 	keys.SessionToken = "session-token-of-the-test"
@@ -198,7 +198,7 @@ func befall(t *testing.T, befalls fault.Fault, timeoutArgument string, timeout t
 		"name": "default", "recording": true, "lastStatus": "FAILURE", "lastErrorCode": "AccessDenied", "lastErrorMessage": "no",
 		"lastStartTime": 1787908206.063, "lastStopTime": 1787908205.1, "lastStatusChangeTime": 1787908216.775
 	}]}}}}`)
-	server := backend.Wrap(t, func(next http.Handler) http.Handler { return fault.Wrap(next, fault.Options{Seed: 1}, befalls) })
+	server := backend.Wrap(t, func(next http.Handler) http.Handler { return fault.Wrap(next, fault.Options{Seed: 1}, injected) })
 
 	var log bytes.Buffer
 	ctx := tflogtest.RootLogger(t.Context(), &log)
