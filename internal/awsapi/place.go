@@ -13,7 +13,22 @@ import (
 // Place is where a call is made.
 type Place struct {
 	AccountID string // Empty for the account of the credentials.
-	Region    string
+	Region    string // Empty for a whole account.
+}
+
+// String names a place within a sentence, after "in": "eu-west-1 of account 123456789012".
+// Without a region, it is the whole account.
+func (p Place) String() string {
+	switch {
+	case p == (Place{}):
+		return "the account of the credentials"
+	case p.AccountID == "":
+		return p.Region
+	case p.Region == "":
+		return "account " + p.AccountID
+	default:
+		return p.Region + " of account " + p.AccountID
+	}
 }
 
 // Compare orders places by account and region.

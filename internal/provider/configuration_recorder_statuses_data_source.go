@@ -96,7 +96,7 @@ func (d *configurationRecorderStatusesDataSource) Read(ctx context.Context, req 
 		attempted.selector, attempted.invalid = path.Root("name"), "Check the name."
 	}
 	reports, diags := readPlaces(ctx, &config.pluralModel, client, attempted, func(ctx context.Context, place awsapi.Place) ([]recorder.Status, error) {
-		return recorder.ReadStatuses(ctx, client.ConfigService, place.Region, filter)
+		return recorder.ReadStatuses(ctx, client.ConfigService, place, filter)
 	})
 	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
 		return

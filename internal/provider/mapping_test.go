@@ -13,6 +13,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
 	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
 
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 )
 
@@ -42,7 +43,7 @@ func fullAnswer() *answered {
 // mapAnswer goes from an answer of AWS Config to an element of statuses.
 func mapAnswer(tb testing.TB, answer *answered) {
 	tb.Helper()
-	status, err := recorder.ReadStatus(tb.Context(), answer, "eu-west-1", recorder.Selector{})
+	status, err := recorder.ReadStatus(tb.Context(), answer, awsapi.Place{Region: "eu-west-1"}, recorder.Selector{})
 	if err != nil {
 		tb.Fatal(err)
 	}

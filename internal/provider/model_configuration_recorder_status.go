@@ -162,9 +162,9 @@ func (m *oneStatusModel) read(ctx context.Context, client *awsclient.Client, lim
 		err    error
 	)
 	if waitFor == nil {
-		status, err = recorder.ReadStatus(ctx, client.ConfigService, place.Region, m.selector())
+		status, err = recorder.ReadStatus(ctx, client.ConfigService, place, m.selector())
 	} else {
-		status, err = recorder.WaitForStatus(ctx, client.ConfigService, place.Region, m.selector(), expected)
+		status, err = recorder.WaitForStatus(ctx, client.ConfigService, place, m.selector(), expected)
 	}
 	if err == nil {
 		m.statusModel = newStatusModel(*status)

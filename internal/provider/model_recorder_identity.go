@@ -108,7 +108,7 @@ func (m recorderIdentityModel) selector() recorder.Selector {
 
 // place returns the place to read.
 func (m recorderIdentityModel) place(client *awsclient.Client) (awsapi.Place, diag.Diagnostics) {
-	return readPlace(client, m.Region.ValueString(), recorder.RegionOfARN(m.ARN.ValueString()))
+	return readPlace(client, m.Region.ValueString(), recorder.PlaceOfARN(m.ARN.ValueString()).Region)
 }
 
 // recorderSubject completes what was attempted with the selected recorder.

@@ -58,7 +58,7 @@ func FuzzReadStatus(f *testing.F) {
 			}),
 		})
 		selector := recorder.Selector{Name: name, ARN: arn, ServicePrincipal: principal}
-		status, err := recorder.ReadStatus(t.Context(), client, "us-east-1", selector)
+		status, err := recorder.ReadStatus(t.Context(), client, awsapi.Place{Region: "us-east-1"}, selector)
 		if (status == nil) == (err == nil) {
 			t.Fatalf("found %v, and the error %v", status, err)
 		}
@@ -109,7 +109,7 @@ func FuzzValidate(f *testing.F) {
 		if awsapi.ValidateRegion(value) == nil && strings.Trim(value, "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
 			t.Errorf("the region %q does not stay within a host name", value)
 		}
-		region := recorder.RegionOfARN(value)
+		region := recorder.PlaceOfARN(value).Region
 		if (recorder.ValidateARN(value) == nil) != (region != "") || region != "" && awsapi.ValidateRegion(region) != nil {
 			t.Errorf("the ARN %q has the region %q", value, region)
 		}

@@ -32,14 +32,14 @@ type Filter struct {
 	IncludeServiceLinked bool
 }
 
-// ReadStatuses reads the statuses of the recorders of a region that pass the filter,
-// sorted by name and ARN. A region without recorders has none. It returns the errors
+// ReadStatuses reads the statuses of the recorders of a place that pass the filter,
+// sorted by name and ARN. A place without recorders has none. It returns the errors
 // of ReadStatus, except for *NotFoundError and *MultipleFoundError.
-func ReadStatuses(ctx context.Context, client Lister, region string, filter Filter) ([]Status, error) {
+func ReadStatuses(ctx context.Context, client Lister, place awsapi.Place, filter Filter) ([]Status, error) {
 	selectors := []Selector{{Name: filter.Name}}
 	if filter.IncludeServiceLinked {
 		var err error
-		if selectors, err = listSelectors(ctx, client, region, filter.Name); err != nil {
+		if selectors, err = listSelectors(ctx, client, place.Region, filter.Name); err != nil {
 			return nil, err
 		}
 	}
@@ -62,7 +62,7 @@ func ReadStatuses(ctx context.Context, client Lister, region string, filter Filt
 			if !needed {
 				return nil
 			}
-			if found[i], failures[i] = readSelected(ctx, client, region, selector); failures[i] != nil {
+			if found[i], failures[i] = readSelected(ctx, client, place, selector); failures[i] != nil {
 				mu.Lock()
 				firstFailed = min(firstFailed, i)
 				mu.Unlock()
@@ -83,8 +83,8 @@ func ReadStatuses(ctx context.Context, client Lister, region string, filter Filt
 }
 
 // readSelected is ReadStatus for any number of recorders, none included.
-func readSelected(ctx context.Context, client Lister, region string, selector Selector) ([]Status, error) {
-	status, err := ReadStatus(ctx, client, region, selector)
+func readSelected(ctx context.Context, client Lister, place awsapi.Place, selector Selector) ([]Status, error) {
+	status, err := ReadStatus(ctx, client, place, selector)
 	var (
 		absent   *NotFoundError
 		multiple *MultipleFoundError

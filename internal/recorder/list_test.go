@@ -135,7 +135,7 @@ func TestReadStatuses_calls(t *testing.T) {
 			w := &world{recorders: []types.ConfigurationRecorderStatus{
 				someRecorder("default", "", true), someRecorder("b", "example", true), someRecorder("a", "example", true),
 			}}
-			statuses, err := recorder.ReadStatuses(t.Context(), w, region, test.filter)
+			statuses, err := recorder.ReadStatuses(t.Context(), w, place, test.filter)
 			if err != nil || !slices.Equal(names(statuses), test.found) {
 				t.Errorf("got %+v, and %v", statuses, err)
 			}
@@ -186,7 +186,7 @@ func TestReadStatuses_lists(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			client := &lister{world: &world{recorders: []types.ConfigurationRecorderStatus{status}}, pages: test.pages}
-			statuses, err := recorder.ReadStatuses(t.Context(), client, region, recorder.Filter{IncludeServiceLinked: true})
+			statuses, err := recorder.ReadStatuses(t.Context(), client, place, recorder.Filter{IncludeServiceLinked: true})
 			var unexpected *awsapi.UnexpectedAnswerError
 			if test.want == "" && err != nil || test.want != "" && (!errors.As(err, &unexpected) || !strings.Contains(err.Error(), test.want)) {
 				t.Errorf("failed with %v", err)
@@ -221,7 +221,7 @@ func TestReadStatuses_firstFailureOfTheRegion(t *testing.T) {
 		for i := range 10 {
 			w.recorders = append(w.recorders, someRecorder(fmt.Sprintf("r%d", i), "example", true))
 		}
-		statuses, err := recorder.ReadStatuses(t.Context(), &failingFor{w, []string{"r1", "r2", "r3"}}, region, recorder.Filter{IncludeServiceLinked: true})
+		statuses, err := recorder.ReadStatuses(t.Context(), &failingFor{w, []string{"r1", "r2", "r3"}}, place, recorder.Filter{IncludeServiceLinked: true})
 		if err == nil || err.Error() != "r1 failed" || statuses != nil {
 			t.Errorf("got %+v, and %v", statuses, err)
 		}
@@ -235,7 +235,7 @@ func TestReadStatuses_firstFailureOfTheRegion(t *testing.T) {
 func TestReadStatuses_severalCustomerManaged(t *testing.T) {
 	t.Parallel()
 	w := &world{recorders: []types.ConfigurationRecorderStatus{someRecorder("b", "", false), someRecorder("a", "", true)}}
-	statuses, err := recorder.ReadStatuses(t.Context(), w, region, recorder.Filter{})
+	statuses, err := recorder.ReadStatuses(t.Context(), w, place, recorder.Filter{})
 	if err != nil || !slices.Equal(names(statuses), []string{"a", "b"}) || !recorder.CustomerManagedRecording(statuses) {
 		t.Errorf("got %+v, and %v", statuses, err)
 	}
@@ -248,7 +248,7 @@ func TestReadStatuses_boundsItsRequests(t *testing.T) {
 		for i := range 20 {
 			w.recorders = append(w.recorders, someRecorder(fmt.Sprintf("r%02d", i), "example", true))
 		}
-		statuses, err := recorder.ReadStatuses(t.Context(), w, region, recorder.Filter{IncludeServiceLinked: true})
+		statuses, err := recorder.ReadStatuses(t.Context(), w, place, recorder.Filter{IncludeServiceLinked: true})
 		if got := w.busiest.Load(); got != 4 || err != nil || !slices.IsSorted(names(statuses)) || len(statuses) != 20 {
 			t.Errorf("%d requests were under way at the same time: %v, and %v", got, names(statuses), err)
 		}
@@ -262,7 +262,7 @@ func TestReadStatuses_timedOut(t *testing.T) {
 		for _, filter := range []recorder.Filter{{}, {IncludeServiceLinked: true}} {
 			ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 			defer cancel()
-			statuses, err := recorder.ReadStatuses(ctx, w, region, filter)
+			statuses, err := recorder.ReadStatuses(ctx, w, place, filter)
 			var timeout *awsapi.TimeoutError
 			if statuses != nil || !errors.As(err, &timeout) {
 				t.Errorf("%+v: got %v, and %v", filter, statuses, err)

@@ -23,20 +23,20 @@ type StatusDescriber interface {
 	DescribeConfigurationRecorderStatus(context.Context, *configservice.DescribeConfigurationRecorderStatusInput, ...func(*configservice.Options)) (*configservice.DescribeConfigurationRecorderStatusOutput, error)
 }
 
-// ReadStatus reads the status of the selected recorder in a region, with one call. It
+// ReadStatus reads the status of the selected recorder in a place, with one call. It
 // returns *NotFoundError, *MultipleFoundError, *awsapi.UnexpectedAnswerError,
 // *awsapi.TimeoutError if the deadline of ctx passes, or the error of the SDK.
 //
 // https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeConfigurationRecorderStatus.html
-func ReadStatus(ctx context.Context, client StatusDescriber, region string, selector Selector) (*Status, error) {
-	status, _, err := readStatus(ctx, client, region, selector)
+func ReadStatus(ctx context.Context, client StatusDescriber, place awsapi.Place, selector Selector) (*Status, error) {
+	status, _, err := readStatus(ctx, client, place, selector)
 	return status, err
 }
 
 // readStatus also returns the ID of the request.
-func readStatus(ctx context.Context, client StatusDescriber, region string, selector Selector) (*Status, string, error) {
+func readStatus(ctx context.Context, client StatusDescriber, place awsapi.Place, selector Selector) (*Status, string, error) {
 	output, err := awsapi.Call(ctx, func(ctx context.Context) (*configservice.DescribeConfigurationRecorderStatusOutput, error) {
-		return client.DescribeConfigurationRecorderStatus(ctx, selector.statusInput(), inRegion(region))
+		return client.DescribeConfigurationRecorderStatus(ctx, selector.statusInput(), inRegion(place.Region))
 	})
 	var absent *types.NoSuchConfigurationRecorderException
 	switch {
@@ -52,13 +52,13 @@ func readStatus(ctx context.Context, client StatusDescriber, region string, sele
 	}
 	statuses := make([]Status, 0, len(output.ConfigurationRecordersStatus))
 	for _, item := range output.ConfigurationRecordersStatus {
-		statuses = append(statuses, newStatus(region, item))
+		statuses = append(statuses, newStatus(place, item))
 	}
 	// Anything that is not AWS could otherwise pass off another recorder, or none, as
 	// the requested one. AWS always sends the list.
-	if output.ConfigurationRecordersStatus == nil || slices.ContainsFunc(statuses, func(s Status) bool { return !s.plausible() || !selector.matches(s) }) {
+	if output.ConfigurationRecordersStatus == nil || slices.ContainsFunc(statuses, func(s Status) bool { return !s.plausible(place) || !selector.matches(s) }) {
 		return nil, "", &awsapi.UnexpectedAnswerError{
-			Reason:    fmt.Sprintf("the request was for %s in %s, but the response has %s", selector, region, names(statuses)),
+			Reason:    fmt.Sprintf("the request was for %s in %s, but the response has %s", selector, place, names(statuses)),
 			RequestID: requestID,
 		}
 	}

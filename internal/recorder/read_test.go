@@ -33,6 +33,8 @@ const (
 	someARN = "arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7"
 )
 
+var place = awsapi.Place{Region: region}
+
 // describer answers with fixed statuses and keeps what it was asked.
 type describer struct {
 	statuses []types.ConfigurationRecorderStatus
@@ -94,7 +96,7 @@ func TestReadStatus_asksOnceForWhatIsSelected(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			client := &describer{statuses: []types.ConfigurationRecorderStatus{test.answer}}
-			status, err := recorder.ReadStatus(t.Context(), client, region, test.selector)
+			status, err := recorder.ReadStatus(t.Context(), client, place, test.selector)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -141,7 +143,7 @@ func TestReadStatus_refusesOtherAnswers(t *testing.T) {
 		"two right ones":                   {recorder.Selector{ServicePrincipal: "a"}, []types.ConfigurationRecorderStatus{linked("x", "a"), linked("y", "a")}, &multiple},
 	} {
 		t.Run(name, func(t *testing.T) {
-			status, err := recorder.ReadStatus(t.Context(), &describer{statuses: test.answer}, region, test.selector)
+			status, err := recorder.ReadStatus(t.Context(), &describer{statuses: test.answer}, place, test.selector)
 			if status != nil || !errors.As(err, test.want) {
 				t.Errorf("got %+v and the error %T (%v)", status, err, err)
 			}
@@ -149,15 +151,35 @@ func TestReadStatus_refusesOtherAnswers(t *testing.T) {
 	}
 }
 
+func TestReadStatus_account(t *testing.T) {
+	t.Parallel()
+	client := &describer{statuses: []types.ConfigurationRecorderStatus{withARN("default", someARN)}}
+	for _, accountID := range []string{"", "123456789012"} {
+		status, err := recorder.ReadStatus(t.Context(), client, awsapi.Place{AccountID: accountID, Region: region}, recorder.Selector{})
+		if err != nil || status.AccountID != "123456789012" {
+			t.Errorf("%q: got %+v and %v", accountID, status, err)
+		}
+	}
+	other := awsapi.Place{AccountID: "210987654321", Region: region}
+	var unexpected *awsapi.UnexpectedAnswerError
+	if status, err := recorder.ReadStatus(t.Context(), client, other, recorder.Selector{}); !errors.As(err, &unexpected) {
+		t.Errorf("another account: got %+v and %v", status, err)
+	}
+	client.statuses = []types.ConfigurationRecorderStatus{named("default")}
+	if status, err := recorder.ReadStatus(t.Context(), client, other, recorder.Selector{}); err != nil || status.AccountID != other.AccountID {
+		t.Errorf("no ARN: got %+v and %v", status, err)
+	}
+}
+
 func TestReadStatus_keepsTheErrorOfAWS(t *testing.T) {
 	t.Parallel()
 	denied := errors.New("denied")
-	if _, err := recorder.ReadStatus(t.Context(), &describer{err: denied}, region, recorder.Selector{}); !errors.Is(err, denied) {
+	if _, err := recorder.ReadStatus(t.Context(), &describer{err: denied}, place, recorder.Selector{}); !errors.Is(err, denied) {
 		t.Errorf("got %v", err)
 	}
 
 	absent := &types.NoSuchConfigurationRecorderException{Message: aws.String("no")}
-	_, err := recorder.ReadStatus(t.Context(), &describer{err: fmt.Errorf("wrapped: %w", absent)}, region, recorder.Selector{Name: "audit"})
+	_, err := recorder.ReadStatus(t.Context(), &describer{err: fmt.Errorf("wrapped: %w", absent)}, place, recorder.Selector{Name: "audit"})
 	var notFound *recorder.NotFoundError
 	if !errors.As(err, &notFound) || !errors.Is(err, absent) {
 		t.Errorf("got %v", err)
@@ -182,7 +204,7 @@ func TestReadStatus_spellsTheStatusAsDocumented(t *testing.T) {
 		t.Run(sent, func(t *testing.T) {
 			t.Parallel()
 			client := &describer{statuses: []types.ConfigurationRecorderStatus{{Name: aws.String("default"), LastStatus: types.RecorderStatus(sent)}}}
-			status, err := recorder.ReadStatus(t.Context(), client, region, recorder.Selector{})
+			status, err := recorder.ReadStatus(t.Context(), client, place, recorder.Selector{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -196,7 +218,7 @@ func TestReadStatus_spellsTheStatusAsDocumented(t *testing.T) {
 // An empty principal, which AWS never sends, is that of no service.
 func TestReadStatus_emptyPrincipal(t *testing.T) {
 	t.Parallel()
-	status, err := recorder.ReadStatus(t.Context(), &describer{statuses: []types.ConfigurationRecorderStatus{linked("default", "")}}, region, recorder.Selector{})
+	status, err := recorder.ReadStatus(t.Context(), &describer{statuses: []types.ConfigurationRecorderStatus{linked("default", "")}}, place, recorder.Selector{})
 	if err != nil || status.ServicePrincipal != nil || recorder.CustomerManagedRecording([]recorder.Status{*status}) {
 		t.Errorf("got %+v, and %v", status, err)
 	}
@@ -204,7 +226,7 @@ func TestReadStatus_emptyPrincipal(t *testing.T) {
 
 func TestReadStatus_leavesAbsentMembersNil(t *testing.T) {
 	t.Parallel()
-	status, err := recorder.ReadStatus(t.Context(), &describer{statuses: []types.ConfigurationRecorderStatus{named("default")}}, region, recorder.Selector{})
+	status, err := recorder.ReadStatus(t.Context(), &describer{statuses: []types.ConfigurationRecorderStatus{named("default")}}, place, recorder.Selector{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -218,7 +240,7 @@ func TestReadStatus_refusesWhatIsNotAWS(t *testing.T) {
 	t.Parallel()
 	for _, body := range []string{``, `{}`, `null`, `[]`, `{"ConfigurationRecordersStatus":null}`, `{"ConfigurationRecordersStatus":[{}]}`, `{"ConfigurationRecordersStatus":[null]}`, `<html>`} {
 		client := sdkClient(t, func(w http.ResponseWriter, _ *http.Request) { send(w, http.StatusOK, "%s", body) })
-		status, err := recorder.ReadStatus(t.Context(), client, region, recorder.Selector{})
+		status, err := recorder.ReadStatus(t.Context(), client, place, recorder.Selector{})
 		var notFound *recorder.NotFoundError
 		if err == nil || errors.As(err, &notFound) {
 			t.Errorf("the body %q gave %+v and %v", body, status, err)
@@ -236,7 +258,7 @@ func TestReadStatus_keepsMilliseconds(t *testing.T) {
 		send(w, http.StatusOK, `{"ConfigurationRecordersStatus":[{"name":"default","lastStartTime":%d.%03d,"lastStopTime":%.12E}]}`, second, next, second+float64(next)/1000)
 	})
 	for next = range 1000 {
-		status, err := recorder.ReadStatus(t.Context(), client, region, recorder.Selector{})
+		status, err := recorder.ReadStatus(t.Context(), client, place, recorder.Selector{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -267,7 +289,7 @@ func TestReadStatus_timedOut(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 				defer cancel()
-				_, err := recorder.ReadStatus(ctx, configservice.New(clientOptions(), func(o *configservice.Options) { o.HTTPClient = test.respond }), region, recorder.Selector{})
+				_, err := recorder.ReadStatus(ctx, configservice.New(clientOptions(), func(o *configservice.Options) { o.HTTPClient = test.respond }), place, recorder.Selector{})
 				var timeout *awsapi.TimeoutError
 				if !errors.As(err, &timeout) || !strings.Contains(err.Error(), test.want) {
 					t.Errorf("got %T: %v", err, err)
@@ -284,7 +306,7 @@ func TestReadStatus_cancelledIsNoTimeout(t *testing.T) {
 		cancel()
 		<-r.Context().Done()
 	})
-	_, err := recorder.ReadStatus(ctx, client, region, recorder.Selector{})
+	_, err := recorder.ReadStatus(ctx, client, place, recorder.Selector{})
 	var timeout *awsapi.TimeoutError
 	if !errors.Is(err, context.Canceled) || errors.As(err, &timeout) {
 		t.Errorf("got %T: %v", err, err)

@@ -100,14 +100,14 @@ func ValidateARN(value string) error {
 	return err
 }
 
-// RegionOfARN returns the region in the ARN of a configuration recorder, or
-// the empty string if value is not such an ARN.
-func RegionOfARN(value string) string {
+// PlaceOfARN returns the account and the region in the ARN of a configuration recorder,
+// or no place if value is not such an ARN.
+func PlaceOfARN(value string) awsapi.Place {
 	parsed, err := parseARN(value)
 	if err != nil {
-		return ""
+		return awsapi.Place{}
 	}
-	return parsed.Region
+	return awsapi.Place{AccountID: parsed.AccountID, Region: parsed.Region}
 }
 
 func parseARN(value string) (arn.ARN, error) {
@@ -149,8 +149,17 @@ func ValidateServicePrincipal(value string) error {
 // ValidateRegionOfARN returns an error if the ARN of a recorder has another region
 // than the one to read.
 func ValidateRegionOfARN(value, region string) error {
-	if inARN := RegionOfARN(value); inARN != "" && inARN != region {
+	if inARN := PlaceOfARN(value).Region; inARN != "" && inARN != region {
 		return fmt.Errorf("the ARN %q is in the region %q, but region is %q: remove region to use that of the ARN, or use the ARN of a recorder in %s", value, inARN, region, region)
+	}
+	return nil
+}
+
+// ValidateAccountOfARN returns an error if the ARN of a recorder has another account
+// than the one to read.
+func ValidateAccountOfARN(value, accountID string) error {
+	if inARN := PlaceOfARN(value).AccountID; inARN != "" && inARN != accountID {
+		return fmt.Errorf("the ARN %q is in the account %s, but account_id is %q: remove account_id to use that of the ARN, or use the ARN of a recorder in this account", value, inARN, accountID)
 	}
 	return nil
 }

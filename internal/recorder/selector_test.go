@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 )
 
@@ -78,11 +79,27 @@ func TestValidateRegionOfARN(t *testing.T) {
 	}
 }
 
-func TestRegionOfARN(t *testing.T) {
+func TestValidateAccountOfARN(t *testing.T) {
 	t.Parallel()
-	for value, want := range map[string]string{someARN: "eu-west-1", "": "", "arn:aws:s3:eu-west-1:123456789012:bucket": ""} {
-		if got := recorder.RegionOfARN(value); got != want {
-			t.Errorf("%q: got %q", value, got)
+	for _, value := range []string{someARN, ""} {
+		if err := recorder.ValidateAccountOfARN(value, "123456789012"); err != nil {
+			t.Errorf("%q: %s", value, err)
+		}
+	}
+	if err := recorder.ValidateAccountOfARN(someARN, "210987654321"); err == nil || !strings.Contains(err.Error(), `but account_id is "210987654321"`) {
+		t.Errorf("another account: got %v", err)
+	}
+}
+
+func TestPlaceOfARN(t *testing.T) {
+	t.Parallel()
+	for value, want := range map[string]awsapi.Place{
+		someARN: {AccountID: "123456789012", Region: "eu-west-1"},
+		"":      {},
+		"arn:aws:s3:eu-west-1:123456789012:bucket": {},
+	} {
+		if got := recorder.PlaceOfARN(value); got != want {
+			t.Errorf("%q: got %+v", value, got)
 		}
 	}
 }

@@ -3,6 +3,7 @@
 package recorder
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -11,6 +12,8 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
 // Status is the status of one configuration recorder. A member that AWS did not send
@@ -18,6 +21,7 @@ import (
 //
 // https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigurationRecorderStatus.html
 type Status struct {
+	AccountID            string // The account that was read, or that of the ARN, or empty.
 	ARN                  *string
 	LastErrorCode        *string
 	LastErrorMessage     *string
@@ -31,8 +35,9 @@ type Status struct {
 	ServicePrincipal     *string
 }
 
-func newStatus(region string, in types.ConfigurationRecorderStatus) Status {
+func newStatus(place awsapi.Place, in types.ConfigurationRecorderStatus) Status {
 	return Status{
+		AccountID:            cmp.Or(place.AccountID, PlaceOfARN(aws.ToString(in.Arn)).AccountID),
 		ARN:                  in.Arn,
 		LastErrorCode:        in.LastErrorCode,
 		LastErrorMessage:     in.LastErrorMessage,
@@ -42,7 +47,7 @@ func newStatus(region string, in types.ConfigurationRecorderStatus) Status {
 		LastStopTime:         in.LastStopTime,
 		Name:                 in.Name,
 		Recording:            in.Recording,
-		Region:               region,
+		Region:               place.Region,
 		ServicePrincipal:     nonEmpty(in.ServicePrincipal),
 	}
 }
@@ -106,8 +111,8 @@ func ValidateStatus(value string) error {
 }
 
 // plausible reports whether a status can come from AWS: it has a name, and its ARN, if
-// it has one, is that of a recorder with the same name in the region that was read.
-func (s Status) plausible() bool {
+// it has one, is that of a recorder with the same name in the place that was read.
+func (s Status) plausible(place awsapi.Place) bool {
 	if aws.ToString(s.Name) == "" {
 		return false
 	}
@@ -115,7 +120,7 @@ func (s Status) plausible() bool {
 		return true
 	}
 	parsed, err := parseARN(*s.ARN)
-	return err == nil && parsed.Region == s.Region && strings.HasPrefix(parsed.Resource, arnResourcePrefix+*s.Name+"/")
+	return err == nil && parsed.Region == place.Region && (place.AccountID == "" || parsed.AccountID == place.AccountID) && strings.HasPrefix(parsed.Resource, arnResourcePrefix+*s.Name+"/")
 }
 
 // serviceLinkedPrefix begins the names that AWS reserves for service-linked recorders.

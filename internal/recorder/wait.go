@@ -57,13 +57,13 @@ func (e Expectation) metBy(status Status) bool {
 // It returns *StatusNotReachedError if the deadline passes first,
 // *awsapi.TimeoutError if no read saw the recorder or its absence until then, or the
 // error of a read that waiting cannot resolve.
-func WaitForStatus(ctx context.Context, client StatusDescriber, region string, selector Selector, expected Expectation) (*Status, error) {
+func WaitForStatus(ctx context.Context, client StatusDescriber, place awsapi.Place, selector Selector, expected Expectation) (*Status, error) {
 	var (
 		seen    *StatusNotReachedError
 		failure error // How the last read failed, or nil.
 	)
 	for reads := int64(1); ; reads++ {
-		status, requestID, err := readStatus(ctx, client, region, selector)
+		status, requestID, err := readStatus(ctx, client, place, selector)
 		var absent *NotFoundError
 		switch {
 		case err == nil && expected.metBy(*status):

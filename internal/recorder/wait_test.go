@@ -74,7 +74,7 @@ func wait(t *testing.T, expected recorder.Expectation, timeout time.Duration, an
 	ctx, cancel := context.WithTimeout(t.Context(), timeout)
 	defer cancel()
 	client := &script{answers: answers}
-	status, err := recorder.WaitForStatus(ctx, client, region, recorder.Selector{}, expected)
+	status, err := recorder.WaitForStatus(ctx, client, place, recorder.Selector{}, expected)
 	return status, client, err
 }
 
@@ -205,7 +205,7 @@ func TestWait_endsAtOnce(t *testing.T) {
 func TestWait_severalEndItAtOnce(t *testing.T) {
 	t.Parallel()
 	client := &script{answers: times(1, describer{statuses: []types.ConfigurationRecorderStatus{linked("x", "a"), linked("y", "a")}})}
-	_, err := recorder.WaitForStatus(t.Context(), client, region, recorder.Selector{ServicePrincipal: "a"}, recording)
+	_, err := recorder.WaitForStatus(t.Context(), client, place, recorder.Selector{ServicePrincipal: "a"}, recording)
 	var multiple *recorder.MultipleFoundError
 	if !errors.As(err, &multiple) || len(client.reads) != 1 {
 		t.Errorf("%d reads, and %T: %v", len(client.reads), err, err)
@@ -220,7 +220,7 @@ func TestWait_canceledInAPause(t *testing.T) {
 		time.AfterFunc(20*time.Millisecond, cancel)
 		client := &script{answers: times(1, pending)}
 		started := time.Now()
-		status, err := recorder.WaitForStatus(ctx, client, region, recorder.Selector{}, recordingOK)
+		status, err := recorder.WaitForStatus(ctx, client, place, recorder.Selector{}, recordingOK)
 		if took := time.Since(started); status != nil || !errors.Is(err, context.Canceled) || len(client.reads) != 1 || took != 20*time.Millisecond {
 			t.Errorf("%d reads in %s found %v, and %v", len(client.reads), took, status, err)
 		}
@@ -258,7 +258,7 @@ func TestWait_deadlinePassesInAPause(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
 		defer cancel()
-		_, err := recorder.WaitForStatus(overslept{ctx}, &script{answers: times(1, pending)}, region, recorder.Selector{}, recordingOK)
+		_, err := recorder.WaitForStatus(overslept{ctx}, &script{answers: times(1, pending)}, place, recorder.Selector{}, recordingOK)
 		var notReached *recorder.StatusNotReachedError
 		if !errors.As(err, &notReached) {
 			t.Errorf("got %T: %v", err, err)

@@ -37,7 +37,7 @@ func BenchmarkRead(b *testing.B) {
 		b.Run(fmt.Sprintf("regions=%d", count), func(b *testing.B) {
 			for b.Loop() {
 				for _, report := range survey.Read(b.Context(), places, func(ctx context.Context, place awsapi.Place) ([]recorder.Status, error) {
-					return recorder.ReadStatuses(ctx, client, place.Region, recorder.Filter{})
+					return recorder.ReadStatuses(ctx, client, place, recorder.Filter{})
 				}) {
 					if report.Err != nil {
 						b.Fatal(report.Err)
