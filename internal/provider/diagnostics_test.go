@@ -20,6 +20,7 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/provider"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/survey"
 )
 
 func TestAccConfigurationRecorderStatusDataSource_diagnostics(t *testing.T) {
@@ -241,20 +242,20 @@ func TestServer_stopped(t *testing.T) {
 
 // cancelledAtRequest is a context that is cancelled as soon as the client with it
 // sends a request, which is never answered.
-func cancelledAtRequest(t *testing.T) (context.Context, *awsclient.Client) {
+func cancelledAtRequest(t *testing.T) (context.Context, *survey.Survey) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	hanging := acctest.Serve(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		cancel()
 		<-r.Context().Done()
 	}))
-	client, err := awsclient.New(ctx, awsclient.Config{
+	clients, err := awsclient.New(ctx, awsclient.Config{
 		AccessKey: "AKIAEXAMPLE", SecretKey: "any", Region: home, Endpoints: []awsclient.Endpoints{{Account: hanging.URL, ConfigService: hanging.URL}},
 	}, awsclient.Caller{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return ctx, client
+	return ctx, survey.New(clients)
 }
 
 // only is a configuration with one argument, or none where its name is empty.
