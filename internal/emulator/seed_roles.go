@@ -3,9 +3,7 @@
 package emulator
 
 import (
-	"encoding/json"
 	"regexp"
-	"strconv"
 	"time"
 )
 
@@ -55,13 +53,9 @@ func (r *role) readExternalID(m member) error {
 
 // readMaxSession reads what IAM calls the maximum session duration of a role.
 func (r *role) readMaxSession(m member) error {
-	number, err := valueOf[json.Number](m.value, m.name, "a number of seconds")
-	if err != nil {
+	var seconds int
+	if err := wholeNumber(&seconds, "number of seconds", 3600, 43200)(m); err != nil {
 		return err
-	}
-	seconds, err := strconv.Atoi(number.String())
-	if err != nil || seconds < 3600 || seconds > 43200 {
-		return errorAt(m.value.line, "%s is %s, and must be a whole number of seconds from 3600 to 43200", m.name, number)
 	}
 	r.maxSession = time.Duration(seconds) * time.Second
 	return nil
