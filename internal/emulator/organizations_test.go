@@ -13,9 +13,11 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/configservice"
 	"github.com/aws/aws-sdk-go-v2/service/organizations"
 	"github.com/aws/aws-sdk-go-v2/service/organizations/types"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go"
 )
 
 // testOrganization is a seed in which testAccount is the management account.
@@ -233,5 +235,77 @@ func TestListAccountsRefusals(t *testing.T) {
 	_, err := f.organizations(testAccount).ListAccounts(t.Context(), &organizations.ListAccountsInput{NextToken: aws.String("next")})
 	if invalid := (*types.InvalidInputException)(nil); !errors.As(err, &invalid) || invalid.Reason != types.InvalidInputExceptionReasonInvalidPaginationToken {
 		t.Errorf("got %v from the SDK, want InvalidInputException with its reason", err)
+	}
+}
+
+// TestManyAccounts reads every account of an organization with one role, as a survey
+// does.
+func TestManyAccounts(t *testing.T) {
+	t.Parallel()
+	const count, elsewhere, barred = 20, "300000000003", "300000000007"
+	f := serve(t)
+	var members, states, enabled []string
+	for i := range count {
+		id := fmt.Sprintf("%012d", 300_000_000_000+i)
+		members = append(members, fmt.Sprintf("%q:{}", id))
+		states = append(states, fmt.Sprintf(`%q:{"eu-west-1":{"ConfigurationRecordersStatus":[{"name":"recorder-%s"}]}}`, id, id))
+		enabled = append(enabled, fmt.Sprintf(`%q:["us-east-1","eu-west-1"]`, id))
+	}
+	enabled[3] = `"` + elsewhere + `":["us-east-1"]`
+	f.seed(t, `{
+		"organization":{"managementAccount":"`+testAccount+`","accounts":{`+strings.Join(members, ",")+`}},
+		"accounts":{`+strings.Join(states, ",")+`},
+		"enabledRegions":{`+strings.Join(enabled, ",")+`},
+		"roles":{
+			"arn:aws:iam::*:role/path/reader":{"externalId":"right","trusts":["`+testAccount+`"]},
+			"arn:aws:iam::`+barred+`:role/path/reader":{"trusts":[]}}}`)
+
+	var read []string
+	for _, id := range slices.Concat(f.accountPages(t, organizations.ListAccountsInput{})...)[1:] {
+		session, err := f.sts(testAccount).AssumeRole(t.Context(), &sts.AssumeRoleInput{
+			RoleArn: aws.String("arn:aws:iam::" + id + ":role/path/reader"), RoleSessionName: aws.String("survey"), ExternalId: aws.String("right"),
+		})
+		if id == barred {
+			wantRefusal(t, id, err, http.StatusForbidden, "AccessDenied", "")
+			continue
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := f.configIn(testAccount, testRegion).DescribeConfigurationRecorderStatus(t.Context(), nil, func(o *configservice.Options) {
+			o.Credentials = with(session.Credentials)
+		})
+		if id == elsewhere {
+			var refusal smithy.APIError
+			if !errors.As(err, &refusal) || refusal.ErrorCode() != "UnrecognizedClientException" {
+				t.Errorf("%s: got %+v and %v where the region is not enabled, want UnrecognizedClientException", id, out, err)
+			}
+			continue
+		}
+		if err != nil || len(out.ConfigurationRecordersStatus) != 1 || *out.ConfigurationRecordersStatus[0].Name != "recorder-"+id {
+			t.Errorf("%s: got %+v and %v, want the account's own recorder", id, out, err)
+			continue
+		}
+		read = append(read, id)
+	}
+	if len(read) != count-2 {
+		t.Errorf("read %v, want %d accounts", read, count-2)
+	}
+
+	for _, test := range []struct{ name, caller, role, externalID string }{
+		{"no external ID", testAccount, "arn:aws:iam::300000000000:role/path/reader", ""},
+		{"another caller", otherAccount, "arn:aws:iam::300000000000:role/path/reader", "right"},
+		{"an account outside the organization", testAccount, otherRole, ""},
+	} {
+		in := &sts.AssumeRoleInput{RoleArn: &test.role, RoleSessionName: aws.String("survey")}
+		if test.externalID != "" {
+			in.ExternalId = &test.externalID
+		}
+		_, err := f.sts(test.caller).AssumeRole(t.Context(), in)
+		wantRefusal(t, test.name, err, http.StatusForbidden, "AccessDenied", "")
+	}
+	// Another name, path or partition is another role, which everybody may assume.
+	for _, role := range []string{"arn:aws:iam::300000000000:role/reader", "arn:aws:iam::300000000000:role/path/writer", "arn:aws-us-gov:iam::300000000000:role/path/reader"} {
+		assume(t, f.sts(otherAccount), sts.AssumeRoleInput{RoleArn: &role})
 	}
 }

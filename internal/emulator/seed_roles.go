@@ -4,6 +4,7 @@ package emulator
 
 import (
 	"regexp"
+	"strings"
 	"time"
 )
 
@@ -16,7 +17,7 @@ func (s *Seed) readRoles(m member) error {
 		return err
 	}
 	for _, r := range roles {
-		if !roleARNPattern.MatchString(r.name) {
+		if !roleARNPattern.MatchString(strings.Replace(r.name, "::"+anyAccount+":", "::"+defaultAccount+":", 1)) {
 			return errorAt(r.line, "%q is not the ARN of an IAM role", r.name)
 		}
 		if s.roles[r.name], err = readRole(r.value); err != nil {

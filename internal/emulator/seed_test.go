@@ -233,6 +233,7 @@ func TestSeedErrors(t *testing.T) {
 		{"empty first page", organization("\"emptyFirstPage\": 1"), 3, "emptyFirstPage must be a boolean, not a number"},
 		{"roles", "{\"roles\":\n[]}", 2, "roles must be an object, not a list"},
 		{"role", "{\"roles\": {\n\"arn:aws:iam::1:role/r\": {}}}", 2, `"arn:aws:iam::1:role/r" is not the ARN of an IAM role`},
+		{"role of some accounts", "{\"roles\": {\n\"arn:aws:iam::1111*:role/r\": {}}}", 2, "is not the ARN of an IAM role"},
 		{"role without a name", "{\"roles\": {\n\"arn:aws:iam::123456789012:role/p/\": {}}}", 2, "is not the ARN of an IAM role"},
 		{"role of another type", "{\"roles\": {\"" + otherRole + "\":\n true}}", 2, "a role must be an object, not a boolean"},
 		{"duplicate role", "{\"roles\": {\n\"" + otherRole + "\": {},\n\"" + otherRole + "\": {}}}", 3, "stands in line 2 already"},
