@@ -86,8 +86,6 @@ type listAccountsOutput struct {
 // https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html
 //
 // Assumption 56: accounts are listed by ID, 20 on a page without MaxResults.
-//
-// Assumption 57: AWS Organizations answers in every region.
 func listAccounts(c call, in listAccountsInput) (listAccountsOutput, error) {
 	if err := in.check(); err != nil {
 		return listAccountsOutput{}, err

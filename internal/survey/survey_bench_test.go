@@ -22,17 +22,28 @@ import (
 
 // BenchmarkRead reads one region and 34 from an emulator that responds after 100 ms.
 func BenchmarkRead(b *testing.B) {
-	handler := emulator.NewHandler(emulator.NewStore())
-	server := httptest.NewServer(fault.Wrap(handler, fault.Options{}, fault.MustParse("latency=100ms")))
+	regions := make([]string, 34)
+	for i := range regions {
+		regions[i] = fmt.Sprintf("xx-%s-1", strings.Repeat("a", i+1))
+	}
+	seed, err := emulator.ParseSeed("seed.json", []byte(`{"enabledRegions":{"123456789012":["`+strings.Join(regions, `","`)+`"]}}`))
+	if err != nil {
+		b.Fatal(err)
+	}
+	store := emulator.NewStore()
+	if err := store.Apply(seed); err != nil {
+		b.Fatal(err)
+	}
+	server := httptest.NewServer(fault.Wrap(emulator.NewHandler(store), fault.Options{}, fault.MustParse("latency=100ms")))
 	b.Cleanup(server.Close)
 	client := configservice.New(configservice.Options{
 		BaseEndpoint: aws.String(server.URL),
 		Credentials:  credentials.NewStaticCredentialsProvider("any", "any", ""),
 	})
-	for _, count := range []int{1, 34} {
+	for _, count := range []int{1, len(regions)} {
 		places := make([]awsapi.Place, 0, count)
-		for i := range count {
-			places = append(places, awsapi.Place{Region: fmt.Sprintf("xx-%s-1", strings.Repeat("a", i+1))})
+		for _, region := range regions[:count] {
+			places = append(places, awsapi.Place{Region: region})
 		}
 		b.Run(fmt.Sprintf("regions=%d", count), func(b *testing.B) {
 			for b.Loop() {
