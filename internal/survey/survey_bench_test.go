@@ -28,7 +28,7 @@ func BenchmarkRead(b *testing.B) {
 		Endpoints:   []awsclient.Endpoints{{ConfigService: server.URL, STS: server.URL}},
 	}
 	for _, size := range []struct{ accounts, regions int }{{0, 1}, {0, 17}, {100, 17}} {
-		request := survey.Request{Regions: acctest.CommercialRegions()[:size.regions]}
+		request := survey.Request{Regions: acctest.DefaultRegions()[:size.regions]}
 		for i := range size.accounts {
 			request.AccountIDs = append(request.AccountIDs, fmt.Sprint(200000000000+i))
 		}
