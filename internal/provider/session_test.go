@@ -140,3 +140,59 @@ func texts(diagnostics []*tfprotov6.Diagnostic) string {
 	}
 	return text
 }
+
+// goValues turns the state of a data source into values of Go, and leaves out what is null.
+func (s *session) goValues(t testing.TB, name string, state *tfprotov6.DynamicValue) map[string]any {
+	t.Helper()
+	value, err := state.Unmarshal(s.schemas.DataSourceSchemas[name].ValueType())
+	if err != nil {
+		t.Fatal(err)
+	}
+	values, ok := goValue(t, value).(map[string]any)
+	if !ok {
+		t.Fatalf("the state is %s", value)
+	}
+	return values
+}
+
+func goValue(t testing.TB, value tftypes.Value) any {
+	t.Helper()
+	var (
+		members  map[string]tftypes.Value
+		elements []tftypes.Value
+		text     string
+		flag     bool
+		err      error
+	)
+	switch kind := value.Type(); {
+	case value.IsNull():
+		return nil
+	case kind.Is(tftypes.Object{}):
+		err = value.As(&members)
+	case kind.Is(tftypes.List{}), kind.Is(tftypes.Set{}):
+		err = value.As(&elements)
+	case kind.Is(tftypes.Bool):
+		err = value.As(&flag)
+		return flag
+	default:
+		err = value.As(&text)
+		return text
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if members != nil {
+		object := map[string]any{}
+		for name, member := range members {
+			if converted := goValue(t, member); converted != nil {
+				object[name] = converted
+			}
+		}
+		return object
+	}
+	list := []any{}
+	for _, element := range elements {
+		list = append(list, goValue(t, element))
+	}
+	return list
+}
