@@ -176,12 +176,13 @@ func TestReadStatuses_lists(t *testing.T) {
 		found []string
 		want  string
 	}{
-		"no list":             {[]configservice.ListConfigurationRecordersOutput{{}}, nil, "has no list of recorders"},
-		"an empty list":       {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries()}}, nil, ""},
-		"the same page again": {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries(*status.Arn), NextToken: aws.String("x")}}, nil, "repeats the token of a page"},
-		"no ARN":              {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries("")}}, nil, "without an ARN or a name"},
-		"one recorder twice":  {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries(*status.Arn, *status.Arn)}}, []string{"a"}, ""},
-		"one that is gone":    {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries(*status.Arn, someARN)}}, []string{"a"}, ""},
+		"no list":              {[]configservice.ListConfigurationRecordersOutput{{}}, nil, "has no list of recorders"},
+		"an empty list":        {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries()}}, nil, ""},
+		"the same page again":  {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries(*status.Arn), NextToken: aws.String("x")}}, nil, "repeats the token of a page"},
+		"no ARN":               {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries("")}}, nil, "without an ARN or a name"},
+		"one recorder twice":   {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries(*status.Arn, *status.Arn)}}, []string{"a"}, ""},
+		"one of another cloud": {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: append(summaries(*status.Arn), types.ConfigurationRecorderSummary{Provider: types.ProviderAzure})}}, []string{"a"}, ""},
+		"one that is gone":     {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries(*status.Arn, someARN)}}, []string{"a"}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -274,7 +275,7 @@ func TestReadStatuses_timedOut(t *testing.T) {
 func TestCustomerManagedRecording(t *testing.T) {
 	t.Parallel()
 	recording := func(name, principal string, recording bool) recorder.Status {
-		status := recorder.Status{Name: &name, Recording: recording}
+		status := recorder.Status{Identity: recorder.Identity{Name: &name}, Recording: recording}
 		if principal != "" {
 			status.ServicePrincipal = &principal
 		}
