@@ -18,8 +18,11 @@ type Account struct {
 // ConfigService calls the operations of AWS Config that the provider needs. It is
 // shared by all regions: a call names its region in its options.
 type ConfigService struct {
-	describeStatus operation[configservice.DescribeConfigurationRecorderStatusInput, configservice.DescribeConfigurationRecorderStatusOutput, configservice.Options]
-	listRecorders  operation[configservice.ListConfigurationRecordersInput, configservice.ListConfigurationRecordersOutput, configservice.Options]
+	describeChannelStatus operation[configservice.DescribeDeliveryChannelStatusInput, configservice.DescribeDeliveryChannelStatusOutput, configservice.Options]
+	describeChannels      operation[configservice.DescribeDeliveryChannelsInput, configservice.DescribeDeliveryChannelsOutput, configservice.Options]
+	describeRecorders     operation[configservice.DescribeConfigurationRecordersInput, configservice.DescribeConfigurationRecordersOutput, configservice.Options]
+	describeStatus        operation[configservice.DescribeConfigurationRecorderStatusInput, configservice.DescribeConfigurationRecorderStatusOutput, configservice.Options]
+	listRecorders         operation[configservice.ListConfigurationRecordersInput, configservice.ListConfigurationRecordersOutput, configservice.Options]
 }
 
 // operation is a method of a client of the SDK. No client itself becomes the value of an
@@ -33,8 +36,11 @@ func newAccount(client *account.Client) Account {
 
 func newConfigService(client *configservice.Client) ConfigService {
 	return ConfigService{
-		describeStatus: client.DescribeConfigurationRecorderStatus,
-		listRecorders:  client.ListConfigurationRecorders,
+		describeChannelStatus: client.DescribeDeliveryChannelStatus,
+		describeChannels:      client.DescribeDeliveryChannels,
+		describeRecorders:     client.DescribeConfigurationRecorders,
+		describeStatus:        client.DescribeConfigurationRecorderStatus,
+		listRecorders:         client.ListConfigurationRecorders,
 	}
 }
 
@@ -43,9 +49,24 @@ func (a Account) ListRegions(ctx context.Context, in *account.ListRegionsInput, 
 	return a.listRegions(ctx, in, options...)
 }
 
+// DescribeConfigurationRecorders reads the configurations of recorders.
+func (c ConfigService) DescribeConfigurationRecorders(ctx context.Context, in *configservice.DescribeConfigurationRecordersInput, options ...func(*configservice.Options)) (*configservice.DescribeConfigurationRecordersOutput, error) {
+	return c.describeRecorders(ctx, in, options...)
+}
+
 // DescribeConfigurationRecorderStatus reads the status of recorders.
 func (c ConfigService) DescribeConfigurationRecorderStatus(ctx context.Context, in *configservice.DescribeConfigurationRecorderStatusInput, options ...func(*configservice.Options)) (*configservice.DescribeConfigurationRecorderStatusOutput, error) {
 	return c.describeStatus(ctx, in, options...)
+}
+
+// DescribeDeliveryChannels reads delivery channels.
+func (c ConfigService) DescribeDeliveryChannels(ctx context.Context, in *configservice.DescribeDeliveryChannelsInput, options ...func(*configservice.Options)) (*configservice.DescribeDeliveryChannelsOutput, error) {
+	return c.describeChannels(ctx, in, options...)
+}
+
+// DescribeDeliveryChannelStatus reads the statuses of delivery channels.
+func (c ConfigService) DescribeDeliveryChannelStatus(ctx context.Context, in *configservice.DescribeDeliveryChannelStatusInput, options ...func(*configservice.Options)) (*configservice.DescribeDeliveryChannelStatusOutput, error) {
+	return c.describeChannelStatus(ctx, in, options...)
 }
 
 // ListConfigurationRecorders lists recorders, service-linked ones included.
