@@ -12,13 +12,14 @@ type Reason string
 
 // The reasons that the statuses of a place can show.
 const (
+	Delivering        Reason = ""
 	NoDeliveryChannel Reason = "NoDeliveryChannel" // There is nothing to deliver with.
 	Failing           Reason = "Failing"           // The last delivery of some kind failed.
 	NothingDelivered  Reason = "NothingDelivered"  // No configuration history was delivered.
 )
 
 // NotDelivering returns why a place with these statuses of its delivery channels is not
-// known to deliver, or "" if it delivers. Failing takes precedence.
+// known to deliver, and the status that shows it, or Delivering. Failing takes precedence.
 //
 // A place delivers if the last delivery of its configuration history has the status
 // Success and no other delivery failed. AWS Config delivers the history by itself, every
@@ -30,21 +31,21 @@ const (
 // Error codes and the age of a delivery prove nothing: AWS has sent an error code beside a
 // success, and it delivers no history if nothing changes. A place that delivers need not
 // be recording, because the statuses remain when the recorder stops.
-func NotDelivering(statuses []Status) Reason {
+func NotDelivering(statuses []Status) (Reason, Status) {
 	if len(statuses) == 0 {
-		return NoDeliveryChannel
+		return NoDeliveryChannel, Status{}
 	}
-	var reason Reason
+	reason, shown := Delivering, statuses[0]
 	for _, status := range statuses {
 		history := status.ConfigHistoryDeliveryInfo.LastStatus
-		if failed(history) || failed(status.ConfigSnapshotDeliveryInfo.LastStatus) || failed(status.ConfigStreamDeliveryInfo.LastStatus) {
-			return Failing
-		}
-		if types.DeliveryStatus(aws.ToString(history)) != types.DeliveryStatusSuccess {
-			reason = NothingDelivered
+		switch {
+		case failed(history) || failed(status.ConfigSnapshotDeliveryInfo.LastStatus) || failed(status.ConfigStreamDeliveryInfo.LastStatus):
+			return Failing, status
+		case types.DeliveryStatus(aws.ToString(history)) != types.DeliveryStatusSuccess:
+			reason, shown = NothingDelivered, status
 		}
 	}
-	return reason
+	return reason, shown
 }
 
 // failed reports whether a status shows a failure, or may do so.

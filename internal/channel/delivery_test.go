@@ -12,38 +12,40 @@ import (
 func TestNotDelivering(t *testing.T) {
 	t.Parallel()
 	const success, failure, unknown, notApplicable = "Success", "Failure", "Pending", "Not_Applicable"
-	status := func(history, snapshot, stream string) channel.Status {
-		var status channel.Status
-		for value, field := range map[*string]**string{
-			&history:  &status.ConfigHistoryDeliveryInfo.LastStatus,
-			&snapshot: &status.ConfigSnapshotDeliveryInfo.LastStatus,
-			&stream:   &status.ConfigStreamDeliveryInfo.LastStatus,
-		} {
-			if *value != "" {
-				*field = value
-			}
+	sent := func(value string) *string {
+		if value == "" {
+			return nil
 		}
-		return status
+		return &value
+	}
+	status := func(history, snapshot, stream string) channel.Status {
+		return channel.Status{
+			ConfigHistoryDeliveryInfo:  channel.ExportDeliveryInfo{LastStatus: sent(history)},
+			ConfigSnapshotDeliveryInfo: channel.ExportDeliveryInfo{LastStatus: sent(snapshot)},
+			ConfigStreamDeliveryInfo:   channel.StreamDeliveryInfo{LastStatus: sent(stream)},
+		}
 	}
 	for name, test := range map[string]struct {
 		statuses []channel.Status
-		want     channel.Reason
+		reason   channel.Reason
+		shown    int // The index of the status that shows it.
 	}{
-		"history alone":                      {[]channel.Status{status(success, "", "")}, ""},
-		"a failed snapshot":                  {[]channel.Status{status(success, failure, success)}, channel.Failing},
-		"a failed stream":                    {[]channel.Status{status(success, success, failure)}, channel.Failing},
-		"a failure before any history":       {[]channel.Status{status("", failure, notApplicable)}, channel.Failing},
-		"a snapshot before any history":      {[]channel.Status{status("", success, success)}, channel.NothingDelivered},
-		"history that is not applicable":     {[]channel.Status{status(notApplicable, success, success)}, channel.NothingDelivered},
-		"history with an unknown status":     {[]channel.Status{status(unknown, success, success)}, channel.Failing},
-		"a stream with an unknown status":    {[]channel.Status{status(success, "", unknown)}, channel.Failing},
-		"one of two without history":         {[]channel.Status{status("", "", ""), status(success, "", "")}, channel.NothingDelivered},
-		"one of two fails, one has nothing":  {[]channel.Status{status("", "", ""), status(failure, "", "")}, channel.Failing},
-		"both deliver":                       {[]channel.Status{status(success, "", ""), status(success, "", "")}, ""},
-		"not even an empty object was there": {[]channel.Status{{}}, channel.NothingDelivered},
+		"history alone":                      {[]channel.Status{status(success, "", "")}, channel.Delivering, 0},
+		"a failed snapshot":                  {[]channel.Status{status(success, failure, success)}, channel.Failing, 0},
+		"a failed stream":                    {[]channel.Status{status(success, success, failure)}, channel.Failing, 0},
+		"a failure before any history":       {[]channel.Status{status("", failure, notApplicable)}, channel.Failing, 0},
+		"a snapshot before any history":      {[]channel.Status{status("", success, success)}, channel.NothingDelivered, 0},
+		"history that is not applicable":     {[]channel.Status{status(notApplicable, success, success)}, channel.NothingDelivered, 0},
+		"history with an unknown status":     {[]channel.Status{status(unknown, success, success)}, channel.Failing, 0},
+		"a stream with an unknown status":    {[]channel.Status{status(success, "", unknown)}, channel.Failing, 0},
+		"one of two without history":         {[]channel.Status{status("", "", ""), status(success, "", "")}, channel.NothingDelivered, 0},
+		"one of two fails, one has nothing":  {[]channel.Status{status("", "", ""), status(failure, "", "")}, channel.Failing, 1},
+		"both deliver":                       {[]channel.Status{status(success, "", ""), status(success, "", "")}, channel.Delivering, 0},
+		"not even an empty object was there": {[]channel.Status{{}}, channel.NothingDelivered, 0},
 	} {
-		if got := channel.NotDelivering(test.statuses); got != test.want {
-			t.Errorf("%s: got %q, not %q", name, got, test.want)
+		reason, shown := channel.NotDelivering(test.statuses)
+		if reason != test.reason || shown != test.statuses[test.shown] {
+			t.Errorf("%s: got %q of %+v", name, reason, shown)
 		}
 	}
 }

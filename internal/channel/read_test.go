@@ -115,18 +115,18 @@ func TestReadStatuses_published(t *testing.T) {
 			ConfigHistoryDeliveryInfo:  delivered("2014-11-05T00:52:24.267Z"),
 			ConfigSnapshotDeliveryInfo: delivered("2014-11-07T04:05:13.416Z"),
 			ConfigStreamDeliveryInfo:   stream("2014-11-04T22:03:34.125Z"),
-		}}, ""},
+		}}, channel.Delivering},
 		"channel-status-2016-cli.json": {[]channel.Status{{
 			Identity:                   identity("default"),
 			ConfigHistoryDeliveryInfo:  delivered("2015-12-17T02:03:58.412Z"),
 			ConfigSnapshotDeliveryInfo: delivered("2016-01-07T16:53:17.094Z"),
 			ConfigStreamDeliveryInfo:   stream("2016-01-07T19:10:34.381Z"),
-		}}, ""},
+		}}, channel.Delivering},
 		"channel-status-2017-no-snapshot.json": {[]channel.Status{{
 			Identity:                  identity("default"),
 			ConfigHistoryDeliveryInfo: delivered("2017-11-01T15:26:35.891Z"),
 			ConfigStreamDeliveryInfo:  stream("2017-11-01T19:21:44.682Z"),
-		}}, ""},
+		}}, channel.Delivering},
 		"channel-status-2023-failure.json": {[]channel.Status{{
 			Identity: identity("default"),
 			ConfigHistoryDeliveryInfo: channel.ExportDeliveryInfo{
@@ -148,7 +148,7 @@ func TestReadStatuses_published(t *testing.T) {
 				NextDeliveryTime:   at(t, "2023-03-01T10:50:19.869Z"),
 			},
 			ConfigStreamDeliveryInfo: stream("2023-03-01T03:05:25.353Z"),
-		}}, ""},
+		}}, channel.Delivering},
 		"channel-status-2026-08-new.json": {[]channel.Status{{
 			Identity:                 identity("default"),
 			ConfigStreamDeliveryInfo: channel.StreamDeliveryInfo{LastStatus: aws.String("Not_Applicable")},
@@ -159,7 +159,7 @@ func TestReadStatuses_published(t *testing.T) {
 		if err != nil || len(found) != len(test.want) || len(test.want) > 0 && !reflect.DeepEqual(found, test.want) {
 			t.Errorf("%s: got %+v and %v", name, found, err)
 		}
-		if reason := channel.NotDelivering(found); reason != test.reason {
+		if reason, _ := channel.NotDelivering(found); reason != test.reason {
 			t.Errorf("%s: the reason is %q, not %q", name, reason, test.reason)
 		}
 	}
