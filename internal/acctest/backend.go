@@ -158,6 +158,15 @@ func (b *Backend) Require(t testing.TB, needed ...capability) {
 	}
 }
 
+// RevealedAccountID returns the account that the ARNs of recorders reveal, or the empty
+// string.
+func (b *Backend) RevealedAccountID() string {
+	if slices.Contains(b.lacks, ARNs) {
+		return ""
+	}
+	return b.AccountID
+}
+
 // Environment returns the variables that lead the provider to the backend without a
 // provider block, and the stand-in for hashicorp/aws with it.
 func (b *Backend) Environment() map[string]string {
@@ -201,6 +210,7 @@ provider "awsconfig" {
     configservice = %[4]q
     sts           = %[4]q
     account       = %[4]q
+    organizations = %[4]q
   }
 }
 `, keys.AccessKeyID, keys.SecretAccessKey, strings.Join(lines, "\n  "), endpoint)

@@ -21,6 +21,15 @@ func Call[Output any](ctx context.Context, call func(context.Context) (Output, e
 	return output, err
 }
 
+// Ended returns why a wait for something other than AWS ended with ctx: *TimeoutError if
+// its deadline passed, or its own error.
+func Ended(ctx context.Context) error {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return &TimeoutError{Err: ctx.Err()}
+	}
+	return ctx.Err()
+}
+
 type lastFailureKey struct{}
 
 // RememberFailures keeps for Call how the latest attempt failed. If the time runs out

@@ -37,6 +37,7 @@ const (
 	InvalidHTTP                             // The request cannot be sent.
 	InvalidPolicy                           // AWS does not accept a session policy.
 	InvalidRequest                          // AWS does not accept the request.
+	NoOrganization                          // The account of the credentials is in no organization.
 	PolicyTooLarge                          // Session policies and tags are too large.
 	ProxyCredentials                        // A proxy requires credentials.
 	ProxyRefused                            // A proxy does not connect to the endpoint.
@@ -61,6 +62,7 @@ const (
 // https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRoleWithWebIdentity.html
 var kindsByCode = map[string]Kind{
+	"AWSOrganizationsNotInUseException":   NoOrganization,
 	"AccessDenied":                        AccessDenied,
 	"AccessDeniedException":               AccessDenied,
 	"ExpiredToken":                        CredentialsExpired,
@@ -170,7 +172,7 @@ func is[T error](err error) bool {
 // credentials are left to the SDK, which corrects a wrong clock and tries again.
 func (k Kind) Permanent() bool {
 	switch k {
-	case AccessDenied, Canceled, InvalidHTTP, InvalidPolicy, InvalidRequest, PolicyTooLarge, ProxyCredentials, ProxyRefused, RegionDisabled, UnexpectedAnswer, Unencrypted, Untrusted:
+	case AccessDenied, Canceled, InvalidHTTP, InvalidPolicy, InvalidRequest, NoOrganization, PolicyTooLarge, ProxyCredentials, ProxyRefused, RegionDisabled, UnexpectedAnswer, Unencrypted, Untrusted:
 		return true
 	default:
 		return false

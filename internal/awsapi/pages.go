@@ -9,8 +9,8 @@ import (
 
 // maxPages bounds a list, because the other side decides whether there is another page.
 // The longest that AWS is known to send, the accounts of an organization, has 20 in a page
-// and up to 10,000.
-const maxPages = 500
+// and up to 10,000 in all, and a page can be empty.
+const maxPages = 1000
 
 // EachPage reads the pages of a list to its end, with a paginator of the SDK. It returns
 // *UnexpectedAnswerError if a token comes round or the list does not end, the error of

@@ -10,22 +10,27 @@ import (
 	"sync"
 )
 
+// All is the region of a place that is a whole account, and also its account if the place
+// is all accounts of the organization.
+const All = "*"
+
 // Place is where a call is made.
 type Place struct {
-	AccountID string // Empty for the account of the credentials.
-	Region    string // Empty for a whole account.
+	AccountID string // Empty for the account of the credentials, if it is not known.
+	Region    string
 }
 
-// String names a place within a sentence, after "in": "eu-west-1 of account 123456789012".
-// Without a region, it is the whole account.
+// String names a place within a sentence: "eu-west-1 of account 123456789012".
 func (p Place) String() string {
 	switch {
-	case p == (Place{}):
+	case p.AccountID == All:
+		return "all accounts of the organization"
+	case p.Region == All && p.AccountID == "":
 		return "the account of the credentials"
+	case p.Region == All:
+		return "account " + p.AccountID
 	case p.AccountID == "":
 		return p.Region
-	case p.Region == "":
-		return "account " + p.AccountID
 	default:
 		return p.Region + " of account " + p.AccountID
 	}

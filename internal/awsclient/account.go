@@ -15,11 +15,10 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
-// AccountError means that the credentials belong to an account that the
-// configuration does not allow.
+// AccountError means that the configuration does not allow an account.
 type AccountError struct {
 	AccountID string
-	Allowed   []string // Empty where the account stands among the forbidden.
+	Allowed   []string // Empty if the account is one of those forbidden.
 }
 
 func (e *AccountError) Error() string {
@@ -40,28 +39,35 @@ func (e *IdentityError) Error() string {
 
 func (e *IdentityError) Unwrap() error { return e.Err }
 
-// checkIdentity asks AWS whose the credentials are, where the configuration
-// wants them validated or lists accounts.
+// checkIdentity returns the account of the credentials, or the empty string if neither the
+// credentials reveal it nor the configuration needs it.
+func checkIdentity(ctx context.Context, config Config, awsConfig aws.Config) (string, error) {
+	accountID := accountOfRole(ctx, awsConfig)
+	needed := len(config.AllowedAccountIDs) > 0 || len(config.ForbiddenAccountIDs) > 0
+	if config.validatesCredentials() || needed && accountID == "" {
+		var err error
+		if accountID, err = getAccount(ctx, config, awsConfig); err != nil {
+			return "", err
+		}
+	}
+	return accountID, checkAccount(config, accountID)
+}
+
+// getAccount asks AWS which account the credentials belong to.
 //
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
-func checkIdentity(ctx context.Context, config Config, awsConfig aws.Config) error {
-	if !config.validatesCredentials() && len(config.AllowedAccountIDs) == 0 && len(config.ForbiddenAccountIDs) == 0 {
-		return nil
-	}
-	if account := accountOfRole(ctx, awsConfig); account != "" && !config.validatesCredentials() {
-		return checkAccount(config, account)
-	}
+func getAccount(ctx context.Context, config Config, awsConfig aws.Config) (string, error) {
 	client, err := stsClient(config, awsConfig)
 	if err != nil {
-		return &IdentityError{Err: err}
+		return "", &IdentityError{Err: err}
 	}
 	identity, err := awsapi.Call(ctx, func(ctx context.Context) (*sts.GetCallerIdentityOutput, error) {
 		return client.GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
 	})
 	if err != nil {
-		return &IdentityError{Err: err}
+		return "", &IdentityError{Err: err}
 	}
-	return checkAccount(config, aws.ToString(identity.Account))
+	return aws.ToString(identity.Account), nil
 }
 
 // accountOfRole returns the account of a role that was assumed, which STS told
@@ -74,6 +80,7 @@ func accountOfRole(ctx context.Context, awsConfig aws.Config) string {
 	return credentials.AccountID
 }
 
+// checkAccount returns *AccountError if the account may not be read.
 func checkAccount(config Config, account string) error {
 	switch {
 	case slices.Contains(config.ForbiddenAccountIDs, account):

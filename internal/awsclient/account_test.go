@@ -90,7 +90,7 @@ func TestNew_roleWithNullTag(t *testing.T) {
 	server, team := newSTS(t), "audit"
 	config := keys
 	config.Region, config.Endpoints = "eu-west-1", []awsclient.Endpoints{{STS: server.URL}}
-	config.AssumeRole = []awsclient.Role{{RoleARN: "arn:aws:iam::222222222222:role/reader", Tags: map[string]*string{"stage": nil, "team": &team}}}
+	config.AssumeRole = []awsclient.Role{{RoleARN: "arn:aws:iam::222222222222:role/reader", RoleSession: awsclient.RoleSession{Tags: map[string]*string{"stage": nil, "team": &team}}}}
 	if _, err := awsclient.New(t.Context(), config, awsclient.Caller{}); err != nil {
 		t.Fatal(err)
 	}

@@ -5,35 +5,19 @@
 package awsclient
 
 import (
-	"cmp"
 	"context"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/service/account"
-	"github.com/aws/aws-sdk-go-v2/service/configservice"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
-
-// Client reads from AWS with one set of credentials, in any region.
-type Client struct {
-	// Region is the region of the configuration, the environment or the profile, or
-	// empty if none of them has one.
-	Region string
-
-	Account       Account
-	ConfigService ConfigService
-
-	config    Config     // What the clients of another account need besides.
-	awsConfig aws.Config // With the credentials of this account.
-}
 
 // New resolves credentials and region. It sends no request unless the source of the
 // credentials needs one, credentials are to be validated, or accounts are listed. An
 // error can wrap *AccountError, *BundleError, *CharacterError, *CredentialsError,
 // *EndpointError, *IdentityError, *ProfileError, *RegionError, *RoleError or
 // *SettingError.
-func New(ctx context.Context, config Config, caller Caller) (*Client, error) {
+func New(ctx context.Context, config Config, caller Caller) (*Clients, error) {
 	awsConfig, err := load(ctx, config, caller)
 	if err != nil {
 		return nil, err
@@ -43,34 +27,14 @@ func New(ctx context.Context, config Config, caller Caller) (*Client, error) {
 	if err := assumeRoles(ctx, config, &awsConfig); err != nil {
 		return nil, err
 	}
-	if err := checkIdentity(ctx, config, awsConfig); err != nil {
+	accountID, err := checkIdentity(ctx, config, awsConfig)
+	if err != nil {
 		return nil, err
 	}
 	if awsConfig.RetryMaxAttempts == 0 {
 		awsConfig.RetryMaxAttempts = DefaultMaxAttempts
 	}
-	return newClient(config, awsConfig)
-}
-
-// newClient returns the clients of the account that the credentials belong to.
-func newClient(config Config, awsConfig aws.Config) (*Client, error) {
-	var accountErr, configErr error
-	accountClient := account.NewFromConfig(awsConfig, func(o *account.Options) {
-		accountErr = useEndpoint(config.endpoint(func(e Endpoints) string { return e.Account }), &o.BaseEndpoint, &o.EndpointOptions.UseFIPSEndpoint, &o.EndpointOptions.UseDualStackEndpoint)
-	})
-	configService := configservice.NewFromConfig(awsConfig, func(o *configservice.Options) {
-		configErr = useEndpoint(config.endpoint(func(e Endpoints) string { return cmp.Or(e.ConfigService, e.Config) }), &o.BaseEndpoint, &o.EndpointOptions.UseFIPSEndpoint, &o.EndpointOptions.UseDualStackEndpoint)
-	})
-	if err := cmp.Or(configErr, accountErr); err != nil {
-		return nil, err
-	}
-	return &Client{
-		Region:        awsConfig.Region,
-		Account:       newAccount(accountClient),
-		ConfigService: newConfigService(configService),
-		config:        config,
-		awsConfig:     awsConfig,
-	}, nil
+	return newClients(config, awsConfig, accountID)
 }
 
 // EndpointError means that the endpoint of a service in the environment or the profile

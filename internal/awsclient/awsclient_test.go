@@ -73,7 +73,7 @@ func TestNew_attempts(t *testing.T) {
 		}
 		got := 0
 		ctx, cancel := context.WithCancel(t.Context())
-		_, err = client.ConfigService.DescribeConfigurationRecorderStatus(ctx, &configservice.DescribeConfigurationRecorderStatusInput{}, func(o *configservice.Options) {
+		_, err = client.Own.ConfigService.DescribeConfigurationRecorderStatus(ctx, &configservice.DescribeConfigurationRecorderStatusInput{}, func(o *configservice.Options) {
 			got = o.Retryer.MaxAttempts()
 			cancel() // Nothing is to be sent.
 		})
@@ -98,7 +98,7 @@ func TestNew_endpoint(t *testing.T) {
 			t.Fatal(err)
 		}
 		before := reached.Load()
-		_, err = client.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{},
+		_, err = client.Own.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{},
 			func(o *configservice.Options) { o.Region = "eu-west-1" })
 		if err != nil {
 			t.Fatal(err)
@@ -150,7 +150,7 @@ func TestNew_endpointOfEachRegion(t *testing.T) {
 			}
 
 			var got string
-			_, err = client.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{}, func(o *configservice.Options) {
+			_, err = client.Own.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{}, func(o *configservice.Options) {
 				o.Region = test.region
 				o.RetryMaxAttempts = 1
 				o.HTTPClient = smithyhttp.ClientDoFunc(func(request *http.Request) (*http.Response, error) {
@@ -243,7 +243,7 @@ func TestNew_concurrentCallsWhileLogging(t *testing.T) {
 			for call := range 50 {
 				// Names of different lengths show whether one body replaced another.
 				name := strings.Repeat(fmt.Sprint(caller), 1+call)
-				output, err := client.ConfigService.DescribeConfigurationRecorderStatus(ctx, &configservice.DescribeConfigurationRecorderStatusInput{ConfigurationRecorderNames: []string{name}})
+				output, err := client.Own.ConfigService.DescribeConfigurationRecorderStatus(ctx, &configservice.DescribeConfigurationRecorderStatusInput{ConfigurationRecorderNames: []string{name}})
 				if err != nil {
 					t.Error(err)
 					return

@@ -17,6 +17,7 @@ const DefaultMaxAttempts = 25
 // zero comes from the environment or the shared configuration files.
 type Config struct {
 	AccessKey                      string            `tfsdk:"access_key"`
+	AccountRole                    []AccountRole     `tfsdk:"account_role"` // At most one.
 	AllowedAccountIDs              []string          `tfsdk:"allowed_account_ids"`
 	AssumeRole                     []Role            `tfsdk:"assume_role"` // Each is assumed with the credentials of the one before.
 	AssumeRoleWithWebIdentity      []WebIdentityRole `tfsdk:"assume_role_with_web_identity"`
@@ -49,11 +50,22 @@ type Config struct {
 
 // Role is an IAM role to assume, or none without an ARN.
 type Role struct {
+	RoleSession
+	RoleARN string `tfsdk:"role_arn"`
+}
+
+// AccountRole is the IAM role to assume in each other account that is read.
+type AccountRole struct {
+	RoleSession
+	Name string `tfsdk:"name"` // With its path.
+}
+
+// RoleSession is how the credentials of the caller become those of a role.
+type RoleSession struct {
 	Duration          string             `tfsdk:"duration"`
 	ExternalID        string             `tfsdk:"external_id"`
 	Policy            string             `tfsdk:"policy"`
 	PolicyARNs        []string           `tfsdk:"policy_arns"`
-	RoleARN           string             `tfsdk:"role_arn"`
 	SessionName       string             `tfsdk:"session_name"`
 	SourceIdentity    string             `tfsdk:"source_identity"`
 	Tags              map[string]*string `tfsdk:"tags"` // Without those that are nil.
@@ -77,6 +89,7 @@ type Endpoints struct {
 	Account       string `tfsdk:"account"`
 	Config        string `tfsdk:"config"`
 	ConfigService string `tfsdk:"configservice"`
+	Organizations string `tfsdk:"organizations"`
 	STS           string `tfsdk:"sts"`
 }
 

@@ -21,12 +21,17 @@ import (
 // less than a kilobyte.
 const maxHeaders = 64 << 10
 
+// maxIdleConnections is how many connections to a host are kept for the next request. The
+// accounts that are read at the same time share them.
+const maxIdleConnections = 256
+
 // httpClient returns the client of the SDK with the proxies of the configuration, which
 // precede those of the environment.
 func (c Config) httpClient() *awshttp.BuildableClient {
 	proxies := c.proxies()
 	client := awshttp.NewBuildableClient()
 	return client.WithTransportOptions(func(transport *http.Transport) {
+		transport.MaxIdleConns, transport.MaxIdleConnsPerHost = 0, maxIdleConnections
 		transport.MaxResponseHeaderBytes = maxHeaders
 		transport.DialContext = newDial(client.GetDialer(), (&net.Dialer{}).DialContext)
 		if c.Insecure {

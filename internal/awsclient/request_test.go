@@ -26,7 +26,7 @@ func TestNew_plainBody(t *testing.T) {
 		t.Fatal(err)
 	}
 	sent := 0
-	_, err = client.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{ConfigurationRecorderNames: []string{"default"}}, func(o *configservice.Options) {
+	_, err = client.Own.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{ConfigurationRecorderNames: []string{"default"}}, func(o *configservice.Options) {
 		o.RetryMaxAttempts = 1
 		o.HTTPClient = smithyhttp.ClientDoFunc(func(request *http.Request) (*http.Response, error) {
 			sent++
@@ -57,7 +57,7 @@ func TestNew_redirect(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, err = client.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{})
+		_, err = client.Own.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{})
 		server.Close()
 		if awsapi.KindOf(err) != awsapi.UnexpectedAnswer || otherCount.Load() != 0 {
 			t.Errorf("status %d: %d requests were redirected, and the error is %v", status, otherCount.Load(), err)

@@ -52,7 +52,7 @@ func TestNew_endlessAnswer(t *testing.T) {
 
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			_, err = client.ConfigService.DescribeConfigurationRecorderStatus(ctx, &configservice.DescribeConfigurationRecorderStatusInput{})
+			_, err = client.Own.ConfigService.DescribeConfigurationRecorderStatus(ctx, &configservice.DescribeConfigurationRecorderStatusInput{})
 			runtime.ReadMemStats(&after)
 			var tooLarge *awsapi.ResponseTooLargeError
 			if !errors.As(err, &tooLarge) {
@@ -89,7 +89,7 @@ func TestNew_brokenAnswer(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			_, err = client.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{ServicePrincipal: aws.String("a")})
+			_, err = client.Own.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{ServicePrincipal: aws.String("a")})
 			var broken *awsapi.ResponseBrokenError
 			if want := min(breaks+1, 5); requests.Load() != want || (err == nil) != (breaks < 5) || err != nil && !errors.As(err, &broken) {
 				t.Errorf("%d requests, and %v", requests.Load(), err)

@@ -47,7 +47,7 @@ func TestNew_untrustedCertificate(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = client.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{})
+	_, err = client.Own.ConfigService.DescribeConfigurationRecorderStatus(t.Context(), &configservice.DescribeConfigurationRecorderStatusInput{})
 	var untrusted *tls.CertificateVerificationError
 	if !errors.As(err, &untrusted) || connections.Load() != 1 {
 		t.Errorf("%d connections ended with %v", connections.Load(), err)

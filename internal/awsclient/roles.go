@@ -49,9 +49,11 @@ func assumeRoles(ctx context.Context, config Config, awsConfig *aws.Config) erro
 			o.PolicyARNs = policyARNs(role.PolicyARNs)
 			o.RoleSessionName = role.SessionName
 		})
-		if err := useCredentials(ctx, awsConfig, provider); err != nil {
+		credentials, err := fetchCredentials(ctx, provider)
+		if err != nil {
 			return &RoleError{WebIdentity: true, RoleARN: role.RoleARN, Err: err}
 		}
+		awsConfig.Credentials = credentials
 	}
 
 	for i, role := range config.AssumeRole {
@@ -63,36 +65,39 @@ func assumeRoles(ctx context.Context, config Config, awsConfig *aws.Config) erro
 		if err != nil {
 			return &RoleError{Index: i, RoleARN: role.RoleARN, Err: err}
 		}
-		provider := stscreds.NewAssumeRoleProvider(client, role.RoleARN, func(o *stscreds.AssumeRoleOptions) {
-			o.Duration = duration(role.Duration)
-			o.ExternalID = optional(role.ExternalID)
-			o.Policy = optional(role.Policy)
-			o.PolicyARNs = policyARNs(role.PolicyARNs)
-			o.RoleSessionName = role.SessionName
-			o.SourceIdentity = optional(role.SourceIdentity)
-			for key, value := range role.Tags {
-				if value != nil { // As are the tags of optional variables.
-					o.Tags = append(o.Tags, types.Tag{Key: aws.String(key), Value: value})
-				}
-			}
-			o.TransitiveTagKeys = role.TransitiveTagKeys
-		})
-		if err := useCredentials(ctx, awsConfig, provider); err != nil {
+		credentials, err := fetchCredentials(ctx, stscreds.NewAssumeRoleProvider(client, role.RoleARN, role.apply))
+		if err != nil {
 			return &RoleError{Index: i, RoleARN: role.RoleARN, Err: err}
 		}
+		awsConfig.Credentials = credentials
 	}
 	return nil
 }
 
-// useCredentials fetches the credentials at once, so that a role that cannot be assumed
-// is reported before the plan begins, and caches them until they expire.
-func useCredentials(ctx context.Context, awsConfig *aws.Config, provider aws.CredentialsProvider) error {
+// apply passes the arguments of a session to the SDK.
+func (s RoleSession) apply(o *stscreds.AssumeRoleOptions) {
+	o.Duration = duration(s.Duration)
+	o.ExternalID = optional(s.ExternalID)
+	o.Policy = optional(s.Policy)
+	o.PolicyARNs = policyARNs(s.PolicyARNs)
+	o.RoleSessionName = s.SessionName
+	o.SourceIdentity = optional(s.SourceIdentity)
+	for key, value := range s.Tags {
+		if value != nil { // As are the tags of optional variables.
+			o.Tags = append(o.Tags, types.Tag{Key: aws.String(key), Value: value})
+		}
+	}
+	o.TransitiveTagKeys = s.TransitiveTagKeys
+}
+
+// fetchCredentials fetches the credentials at once, so that a role that cannot be assumed
+// is reported before anything is read with it, and renews them when they expire.
+func fetchCredentials(ctx context.Context, provider aws.CredentialsProvider) (aws.CredentialsProvider, error) {
 	cache := aws.NewCredentialsCache(provider)
 	if _, err := awsapi.Call(ctx, cache.Retrieve); err != nil {
-		return err
+		return nil, err
 	}
-	awsConfig.Credentials = cache
-	return nil
+	return cache, nil
 }
 
 // stsClient returns ErrMissingRegion if nothing says which endpoint to use, or

@@ -31,6 +31,7 @@ const (
 var (
 	externalIDPattern  = awsapi.Pattern(`^[\w+=,.@:/-]{2,}$`)
 	sessionNamePattern = awsapi.Pattern(`^[\w+=,.@-]{2,64}$`)
+	rolePathPattern    = awsapi.Pattern(`^([!-~]{1,510}/)?[\w+=,.@-]{1,64}$`)
 	proxySchemePattern = awsapi.Pattern(`^[A-Za-z][A-Za-z0-9+.-]*://`)
 )
 
@@ -61,6 +62,22 @@ func ValidateExternalID(value string) error {
 func ValidateSessionName(value string) error {
 	if !sessionNamePattern().MatchString(value) {
 		return fmt.Errorf("%q must have 2 to 64 letters, digits or the characters _+=,.@-", value)
+	}
+	return nil
+}
+
+// ValidateRoleName returns an error unless value has the form of the name of an IAM role,
+// with its path if it has one.
+//
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+func ValidateRoleName(value string) error {
+	switch {
+	case strings.HasPrefix(value, "arn:"):
+		return fmt.Errorf("%q is an ARN, but the role has the same name in each account: enter its name, with its path if it has one, such as \"config-reader\" or \"audit/config-reader\"", value)
+	case strings.HasPrefix(value, "/"):
+		return fmt.Errorf("the name %q begins with a slash: enter %q", value, strings.TrimLeft(value, "/"))
+	case !rolePathPattern().MatchString(value):
+		return fmt.Errorf("%q is not the name of an IAM role: enter 1 to 64 letters, digits or the characters _+=,.@-, after its path if it has one, such as \"config-reader\" or \"audit/config-reader\"", value)
 	}
 	return nil
 }

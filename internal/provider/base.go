@@ -12,7 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
-	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/survey"
 )
 
 // dataSourceBase is embedded in every data source.
@@ -38,17 +38,17 @@ type objectBase struct {
 	providerData any
 }
 
-// client returns the client to read with, or nil and why nothing can be read. Configure
-// cannot say that: Terraform configures an object to validate it, too.
-func (b objectBase) client(diags *diag.Diagnostics) *awsclient.Client {
+// survey returns what to read with, or nil and why nothing can be read. Configure cannot
+// say that: Terraform configures an object to validate it, too.
+func (b objectBase) survey(diags *diag.Diagnostics) *survey.Survey {
 	switch data := b.providerData.(type) {
-	case *awsclient.Client:
+	case *survey.Survey:
 		return data
 	case path.Paths:
 		diags.Append(unknownArguments(data))
 	default:
 		diags.AddError("Unexpected Provider Data",
-			fmt.Sprintf("The provider passed a %T instead of its client. This is a defect of the provider: report it to its developers.", data))
+			fmt.Sprintf("The provider passed a %T instead of its clients. This is a defect of the provider: report it to its developers.", data))
 	}
 	return nil
 }

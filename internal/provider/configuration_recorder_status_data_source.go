@@ -58,13 +58,13 @@ func (d *configurationRecorderStatusDataSource) ValidateConfig(ctx context.Conte
 func (d *configurationRecorderStatusDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var config configurationRecorderStatusDataSourceModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	client := d.client(&resp.Diagnostics)
+	places := d.survey(&resp.Diagnostics)
 	timeout, diags := config.Timeouts.Read(ctx, defaultTimeout)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(config.read(ctx, client, timeLimit{timeout, readTimeout})...)
+	resp.Diagnostics.Append(config.read(ctx, places, timeLimit{timeout, readTimeout})...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

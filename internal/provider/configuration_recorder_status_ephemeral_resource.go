@@ -60,13 +60,13 @@ func (e *configurationRecorderStatusEphemeralResource) ValidateConfig(ctx contex
 func (e *configurationRecorderStatusEphemeralResource) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
 	var config configurationRecorderStatusEphemeralResourceModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	client := e.client(&resp.Diagnostics)
+	places := e.survey(&resp.Diagnostics)
 	timeout, diags := config.Timeouts.Open(ctx, defaultTimeout)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	resp.Diagnostics.Append(config.read(ctx, client, timeLimit{timeout, openTimeout})...)
+	resp.Diagnostics.Append(config.read(ctx, places, timeLimit{timeout, openTimeout})...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

@@ -4,7 +4,9 @@ package provider
 
 import (
 	"context"
+	"fmt"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -13,7 +15,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/survey"
 )
 
 var (
@@ -36,7 +40,7 @@ type configurationRecorderStatusesModel struct {
 	pluralModel
 	IncludeServiceLinked types.Bool   `tfsdk:"include_service_linked"`
 	Name                 types.String `tfsdk:"name"`
-	RegionsNotRecording  []string     `tfsdk:"regions_not_recording"`
+	NotRecording         types.List   `tfsdk:"not_recording"`
 	Statuses             types.List   `tfsdk:"statuses"`
 }
 
@@ -46,28 +50,27 @@ func (d *configurationRecorderStatusesDataSource) Metadata(_ context.Context, re
 
 func (d *configurationRecorderStatusesDataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = pluralSchema(ctx,
-		"Reads the status of AWS Config configuration recorders in any number of regions, all of them at the same time. "+
-			"A region without a recorder is not an error: it has no element in `statuses`, and is listed in `regions_not_recording`. "+
-			"The read needs the IAM action `config:DescribeConfigurationRecorderStatus`, `config:ListConfigurationRecorders` with `include_service_linked`, and `account:ListRegions` with `all_regions`.",
+		"Reads the status of AWS Config configuration recorders in any number of accounts and regions, all of them at the same time. "+
+			"A region without a recorder is not an error: it has no element in `statuses`, and is listed in `not_recording`. "+
+			"The read needs the IAM action `config:DescribeConfigurationRecorderStatus`, `config:ListConfigurationRecorders` with `include_service_linked`, `account:ListRegions` with `all_regions`, and `organizations:ListAccounts` with `all_accounts`.",
 		map[string]schema.Attribute{
 			"include_service_linked": schema.BoolAttribute{
-				MarkdownDescription: "Whether to read the recorders of AWS services, too, such as those of AWS Security Hub. A region then costs one request for each 20 recorders, to list them, and one for each recorder.",
+				MarkdownDescription: "Whether to read the recorders of AWS services, too, such as those of AWS Security Hub. A place then costs one request for each 20 recorders, to list them, and one for each recorder.",
 				Optional:            true,
 			},
 			"name": schema.StringAttribute{
-				MarkdownDescription: "The name of the only recorder to read in each region. `regions_not_recording` then lists the regions in which the customer managed recorder of that name is not known to be recording.",
+				MarkdownDescription: "The name of the only recorder to read in each place. `not_recording` then lists the places where the customer managed recorder of that name is not known to be recording.",
 				Optional:            true,
 				Validators:          []validator.String{validString{"Configuration Recorder Name", recorder.ValidateName}},
 			},
-			"regions_not_recording": schema.ListAttribute{
-				MarkdownDescription: "The regions in which no customer managed recorder is known to be recording, sorted by name. A region that could not be read is listed, too, so that an empty list proves that every region is recording.",
-				ElementType:         types.StringType,
+			"not_recording": objectsAttribute(notRecordingMembers, "The places where no customer managed recorder is known to be recording, sorted by account and region. A place that could not be read is listed, too, so that an empty list proves that every place is recording. "+
+				"`message` is a sentence with the account, the region and the reason. "+
+				"`reason` is `NoRecorder`, `NeverStarted`, `Stopped` or `Unreadable`. "+
+				"`account_id` is as in `errors`. `region` is `*` if the whole account could not be read and its regions are not known."),
+			"statuses": schema.ListAttribute{
+				MarkdownDescription: "The statuses, sorted by account, region and name, each with the attributes of the data source `awsconfig_configuration_recorder_status`.",
+				ElementType:         statusType(),
 				Computed:            true,
-			},
-			"statuses": schema.ListNestedAttribute{
-				MarkdownDescription: "The statuses, sorted by region and name.",
-				Computed:            true,
-				NestedObject:        schema.NestedAttributeObject{Attributes: statusAttributes()},
 			},
 		})
 }
@@ -81,7 +84,7 @@ func (d *configurationRecorderStatusesDataSource) ValidateConfig(ctx context.Con
 
 func (d *configurationRecorderStatusesDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	var config configurationRecorderStatusesModel
-	client := d.client(&resp.Diagnostics)
+	places := d.survey(&resp.Diagnostics)
 	if resp.Diagnostics.Append(req.Config.Get(ctx, &config)...); resp.Diagnostics.HasError() {
 		return
 	}
@@ -95,23 +98,67 @@ func (d *configurationRecorderStatusesDataSource) Read(ctx context.Context, req 
 	if filter.Name != "" {
 		attempted.selector, attempted.invalid = path.Root("name"), "Check the name."
 	}
-	reports, diags := readPlaces(ctx, &config.pluralModel, client, attempted, func(ctx context.Context, place awsapi.Place) ([]recorder.Status, error) {
+	accountOf := func(statuses []recorder.Status) string {
+		if len(statuses) == 0 {
+			return ""
+		}
+		return statuses[0].AccountID
+	}
+	reports, diags := readPlaces(ctx, &config.pluralModel, places, attempted, accountOf, func(ctx context.Context, client *awsclient.Client, place awsapi.Place) ([]recorder.Status, error) {
 		return recorder.ReadStatuses(ctx, client.ConfigService, place, filter)
 	})
 	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
 		return
 	}
 
-	config.RegionsNotRecording = []string{}
+	config.NotRecording = config.notRecording(reports)
 	statuses := []attr.Value{}
 	for _, report := range reports {
-		if !recorder.CustomerManagedRecording(report.Result) {
-			config.RegionsNotRecording = append(config.RegionsNotRecording, report.Place.Region)
-		}
 		for _, status := range report.Result {
+			status.AccountID = report.Place.AccountID
 			statuses = append(statuses, newStatusModel(status).object())
 		}
 	}
 	config.Statuses = types.ListValueMust(statusType(), statuses)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &config)...)
+}
+
+// notRecordingMembers are the members of not_recording.
+var notRecordingMembers = []string{"account_id", "message", "reason", "region"}
+
+// notRecording lists the places that are not known to record.
+func (m configurationRecorderStatusesModel) notRecording(reports []survey.Report[[]recorder.Status]) types.List {
+	recorderName := "customer managed configuration recorder"
+	if name := m.Name.ValueString(); name != "" {
+		recorderName += fmt.Sprintf(" named %q", name)
+	}
+	var rows [][]string
+	for _, report := range reports {
+		place := report.Place
+		add := func(region, reason, message string) {
+			rows = append(rows, []string{place.AccountID, message, reason, region})
+		}
+		reason, seen := recorder.NotRecording(report.Result)
+		name := fmt.Sprintf("%q", awsapi.CleanText(aws.ToString(seen.Name)))
+		switch {
+		case report.Err != nil:
+			regions := []string{place.Region}
+			if place.Region == awsapi.All && len(report.Regions) > 0 {
+				regions = report.Regions
+			}
+			for _, region := range regions {
+				unread := awsapi.Place{AccountID: place.AccountID, Region: region}
+				add(region, "Unreadable", fmt.Sprintf("AWS Config in %s could not be read: %s", unread, awsapi.CleanText(report.Err.Error())))
+			}
+		case reason == recorder.NoRecorder:
+			add(place.Region, string(reason), fmt.Sprintf("AWS Config in %s has no %s.", place, recorderName))
+		case reason == recorder.NeverStarted:
+			add(place.Region, string(reason), fmt.Sprintf("The configuration recorder %s in %s was never started.", name, place))
+		case reason == recorder.Stopped && seen.LastStopTime != nil:
+			add(place.Region, string(reason), fmt.Sprintf("The configuration recorder %s in %s is stopped since %s.", name, place, timeValue(seen.LastStopTime).ValueString()))
+		case reason == recorder.Stopped:
+			add(place.Region, string(reason), fmt.Sprintf("The configuration recorder %s in %s is stopped.", name, place))
+		}
+	}
+	return objectList(notRecordingMembers, rows)
 }

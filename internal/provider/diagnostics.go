@@ -14,6 +14,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/service/account"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
+	"github.com/aws/aws-sdk-go-v2/service/organizations"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -31,6 +32,7 @@ type service struct {
 var (
 	awsConfig         = service{"AWS Config", "config", commonFailures}
 	accountManagement = service{"AWS Account Management", "account", accountFailures}
+	organization      = service{"AWS Organizations", "organizations", organizationFailures}
 	securityToken     = service{"AWS STS", "sts", stsFailures}
 	roleSessions      = service{"AWS STS", "sts", roleFailures}
 	webIdentities     = service{"AWS STS", "sts", webIdentityFailures}
@@ -43,6 +45,8 @@ func calledService(serviceID, operation string) (called service, ok bool) {
 		return accountManagement, true
 	case configservice.ServiceID:
 		return awsConfig, true
+	case organizations.ServiceID:
+		return organization, true
 	case sts.ServiceID:
 		switch operation {
 		case "AssumeRole":
@@ -58,11 +62,11 @@ func calledService(serviceID, operation string) (called service, ok bool) {
 // subject is what was attempted.
 type subject struct {
 	service  service
-	attempt  string // Begins a sentence that ends with an outcome: "Reading the status of … in eu-west-1".
-	unable   string // A summary, "Unable to …".
-	timeout  string // The summary if the time limit passes.
-	region   string // Empty if the service has the same endpoint for all regions.
-	accepted string // Another region that accepts the credentials, or empty.
+	attempt  string         // Begins a sentence that goes on with the places and ends with an outcome: "Reading the status of …".
+	unable   string         // A summary, "Unable to …".
+	timeout  string         // The summary if the time limit passes.
+	places   []awsapi.Place // Where it was attempted, sorted, or empty if that does not matter.
+	accepted string         // Another region that accepts the credentials, or empty.
 
 	argument path.Path // Where every failure is shown, or empty for the block.
 	selector path.Path // Where a failure is shown if AWS rejects the selector, or empty.
@@ -124,6 +128,9 @@ var commonFailures = map[awsapi.Kind]failure{
 	},
 	awsapi.InvalidRequest: {
 		"{unable}", "failed because AWS did not accept the request", "{invalid}",
+	},
+	awsapi.NoOrganization: {
+		"{unable}", "failed because the account is in no organization", "{invalid}",
 	},
 	awsapi.Other: {
 		"{unable}", "failed",
@@ -199,6 +206,28 @@ var accountFailures = map[awsapi.Kind]failure{
 	},
 }
 
+// organizationFailures knows who may call AWS Organizations, and that it has one endpoint
+// for all regions.
+var organizationFailures = withFailures(accountFailures, map[awsapi.Kind]failure{
+	awsapi.AccessDenied: {
+		"Access to {service} Denied", "was denied",
+		"Only the management account of the organization and its delegated administrators may list the accounts: use credentials of one of them, " +
+			"and allow the IAM action {action} for their identity.",
+	},
+	awsapi.InvalidRequest: {
+		"{unable}", "failed because AWS did not accept the request",
+		"The endpoint is probably not AWS Organizations: check it. Otherwise, report the error below to the developers of the provider.",
+	},
+	awsapi.NoOrganization: {
+		"{unable}", "failed because the account of the credentials is in no organization",
+		"Use credentials of the management account of an organization or of a delegated administrator.",
+	},
+	awsapi.Throttled: {
+		"{service} Throttled the Request", "was throttled on every attempt",
+		"All callers in the organization share the limit of this API: try again later, or raise max_retries in the provider configuration.",
+	},
+})
+
 // stsFailures is about credentials that are checked or used to get others. A summary says
 // what could not be done with them.
 var stsFailures = withFailures(unableTo(awsapi.AccessDenied, awsapi.CredentialsExpired, awsapi.CredentialsUnknown, awsapi.SignatureRejected,
@@ -258,7 +287,7 @@ func withFailures(failures, more map[awsapi.Kind]failure) map[awsapi.Kind]failur
 
 // acceptedElsewhere is about a region that rejects credentials that another one accepts.
 var acceptedElsewhere = failure{
-	"AWS Credentials Rejected in {region}", "failed because AWS did not accept the credentials there, although it accepts them in {accepted}",
+	"AWS Credentials Rejected", "failed because AWS did not accept the credentials there, although it accepts them in {accepted}",
 	"The credentials are not wrong. Check that {region} is enabled in the account. {version 1}If you configured an endpoint, check that it serves {region}.",
 }
 
@@ -267,10 +296,10 @@ func (s subject) diagnostic(err error) diag.Diagnostic {
 	kind := awsapi.KindOf(err)
 	summary, detail := s.timeout, ""
 	if kind == awsapi.TimedOut {
-		detail = fmt.Sprintf("%s did not end within %s. %s", s.attempt, s.limit.duration, s.timedOut(err))
+		detail = fmt.Sprintf("%s did not end within %s. %s", s.where(), s.limit.duration, s.timedOut(err))
 	} else {
 		text := s.failure(err)
-		summary, detail = text.summary, fmt.Sprintf("%s %s. %s", s.attempt, text.outcome, text.advice)
+		summary, detail = text.summary, fmt.Sprintf("%s %s. %s", s.where(), text.outcome, text.advice)
 	}
 	if s.instead != "" && kind != awsapi.Canceled {
 		detail += " " + s.instead
@@ -279,7 +308,7 @@ func (s subject) diagnostic(err error) diag.Diagnostic {
 	if kind == awsapi.InvalidRequest || kind == awsapi.UnexpectedAnswer {
 		at = s.blame()
 	}
-	return diagnosticAt(at, summary, withOriginal(detail, err))
+	return diagnosticAt(at, summary, withOriginal(detail+s.placeList(), err))
 }
 
 // blame is the argument to show if it selected what is wrong.
@@ -308,11 +337,21 @@ func (s subject) failure(err error) failure {
 	if !ok {
 		text = commonFailures[kind]
 	}
+	if own, ok := ownFailure(err); ok {
+		text = own
+	}
 	if s.accepted != "" && called.name == s.service.name && (kind == awsapi.CredentialsUnknown || kind == awsapi.CredentialsUnknownInRegion) {
 		text = acceptedElsewhere
 	}
 	region, temporary := awsapi.Signed(err)
-	region = cmp.Or(region, s.region, "the region")
+	inRegion := ""
+	switch {
+	case len(s.places) > 1:
+		region, inRegion = "each of these regions", " in each of these places"
+	case len(s.places) == 1 && s.places[0].Region != awsapi.All:
+		region, inRegion = cmp.Or(region, s.places[0].Region), " in "+s.places[0].String()
+	}
+	region = cmp.Or(region, "the region")
 	version1 := ""
 	if temporary && kind == awsapi.CredentialsUnknownInRegion {
 		version1 = fmt.Sprintf("If it is, the session token is probably of version 1, which %s does not accept: "+
@@ -321,9 +360,8 @@ func (s subject) failure(err error) failure {
 	if kind == awsapi.Unreachable {
 		text.advice = variantAdvice(awsapi.Endpoint(err)) + text.advice
 	}
-	inRegion := ""
-	if s.region != "" && called.name == s.service.name {
-		inRegion = " in " + s.region
+	if called.name != s.service.name {
+		inRegion = ""
 	}
 	fill := strings.NewReplacer(
 		"{accepted}", s.accepted,

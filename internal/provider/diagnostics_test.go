@@ -20,6 +20,7 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/provider"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/survey"
 )
 
 func TestAccConfigurationRecorderStatusDataSource_diagnostics(t *testing.T) {
@@ -171,8 +172,8 @@ func TestDataSources_cancelled(t *testing.T) {
 		"statuses":           {provider.NewConfigurationRecorderStatusesDataSource(), "", nil, "in eu-west-1 was canceled"},
 		"statuses to report": {provider.NewConfigurationRecorderStatusesDataSource(), "on_error", "report", "in eu-west-1 was canceled"},
 		"two regions": {provider.NewConfigurationRecorderStatusesDataSource(), "regions",
-			[]tftypes.Value{tftypes.NewValue(tftypes.String, home), tftypes.NewValue(tftypes.String, other)}, "in eu-west-1, us-east-2 was canceled"},
-		"all regions": {provider.NewConfigurationRecorderStatusesDataSource(), "all_regions", true, "Listing the regions of the account with AWS Account Management was canceled"},
+			[]tftypes.Value{tftypes.NewValue(tftypes.String, home), tftypes.NewValue(tftypes.String, other)}, "in eu-west-1 and us-east-2 was canceled"},
+		"all regions": {provider.NewConfigurationRecorderStatusesDataSource(), "all_regions", true, "Listing the enabled regions with AWS Account Management was canceled"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -241,20 +242,20 @@ func TestServer_stopped(t *testing.T) {
 
 // cancelledAtRequest is a context that is cancelled as soon as the client with it
 // sends a request, which is never answered.
-func cancelledAtRequest(t *testing.T) (context.Context, *awsclient.Client) {
+func cancelledAtRequest(t *testing.T) (context.Context, *survey.Survey) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	hanging := acctest.Serve(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		cancel()
 		<-r.Context().Done()
 	}))
-	client, err := awsclient.New(ctx, awsclient.Config{
+	clients, err := awsclient.New(ctx, awsclient.Config{
 		AccessKey: "AKIAEXAMPLE", SecretKey: "any", Region: home, Endpoints: []awsclient.Endpoints{{Account: hanging.URL, ConfigService: hanging.URL}},
 	}, awsclient.Caller{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return ctx, client
+	return ctx, survey.New(clients)
 }
 
 // only is a configuration with one argument, or none where its name is empty.

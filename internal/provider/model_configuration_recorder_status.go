@@ -16,8 +16,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/survey"
 )
 
 // statusModel is the status of a recorder, as each object returns it.
@@ -35,6 +36,7 @@ type statusModel struct {
 func newStatusModel(status recorder.Status) statusModel {
 	return statusModel{
 		recorderIdentityModel: recorderIdentityModel{
+			AccountID:        stringOrNull(status.AccountID),
 			ARN:              types.StringPointerValue(status.ARN),
 			Name:             types.StringPointerValue(status.Name),
 			Region:           types.StringValue(status.Region),
@@ -54,6 +56,7 @@ func newStatusModel(status recorder.Status) statusModel {
 // model by reflection, and compile a regular expression for each field of each one.
 func (m statusModel) object() attr.Value {
 	return types.ObjectValueMust(statusType().AttrTypes, map[string]attr.Value{
+		"account_id":              m.AccountID,
 		"arn":                     m.ARN,
 		"last_error_code":         m.LastErrorCode,
 		"last_error_message":      m.LastErrorMessage,
@@ -97,6 +100,14 @@ func statusAttributes() map[string]schema.Attribute {
 
 func computedString(description string) schema.Attribute {
 	return schema.StringAttribute{MarkdownDescription: description, Computed: true}
+}
+
+// stringOrNull is null for the empty string.
+func stringOrNull(value string) types.String {
+	if value == "" {
+		return types.StringNull()
+	}
+	return types.StringValue(value)
 }
 
 // timeValue writes a time with exactly three decimals, so that times can be compared as
@@ -144,8 +155,8 @@ func (m *oneStatusModel) validate(ctx context.Context) diag.Diagnostics {
 }
 
 // read sets the model to the status of the selected recorder.
-func (m *oneStatusModel) read(ctx context.Context, client *awsclient.Client, limit timeLimit) diag.Diagnostics {
-	place, diags := m.place(client)
+func (m *oneStatusModel) read(ctx context.Context, s *survey.Survey, limit timeLimit) diag.Diagnostics {
+	place, diags := m.place(s.Clients)
 	waitFor := newWaitForModel(ctx, m.WaitFor, &diags)
 	var expected recorder.Expectation
 	if waitFor != nil {
@@ -157,13 +168,13 @@ func (m *oneStatusModel) read(ctx context.Context, client *awsclient.Client, lim
 
 	ctx, cancel := context.WithTimeout(ctx, limit.duration)
 	defer cancel()
-	var (
-		status *recorder.Status
-		err    error
-	)
-	if waitFor == nil {
+	var status *recorder.Status
+	client, err := s.Clients.Of(ctx, place.AccountID)
+	switch {
+	case err != nil:
+	case waitFor == nil:
 		status, err = recorder.ReadStatus(ctx, client.ConfigService, place, m.selector())
-	} else {
+	default:
 		status, err = recorder.WaitForStatus(ctx, client.ConfigService, place, m.selector(), expected)
 	}
 	if err == nil {
@@ -172,17 +183,17 @@ func (m *oneStatusModel) read(ctx context.Context, client *awsclient.Client, lim
 	}
 
 	attempted := m.recorderSubject(subject{
-		attempt: fmt.Sprintf("Reading the status of %s in %s", m.selector(), place.Region),
+		attempt: fmt.Sprintf("Reading the status of %s", m.selector()),
 		unable:  unableToReadStatus,
 		timeout: timedOutReadingStatus,
-		region:  place.Region,
+		places:  []awsapi.Place{place},
 		limit:   limit,
 	})
 	var notReached *recorder.StatusNotReachedError
 	if errors.As(err, &notReached) {
 		diags.Append(m.statusNotReached(attempted, notReached))
 	} else {
-		diags.Append(m.recorderDiagnostic(attempted, statusesName, err))
+		diags.Append(m.recorderDiagnostic(attempted.before(err), statusesName, err))
 	}
 	return diags
 }

@@ -3,6 +3,7 @@
 package provider
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -22,6 +23,7 @@ import (
 // recorderIdentityModel is which recorder an object is about. A singular object also
 // takes it as arguments.
 type recorderIdentityModel struct {
+	AccountID        types.String `tfsdk:"account_id"`
 	ARN              types.String `tfsdk:"arn"`
 	Name             types.String `tfsdk:"name"`
 	Region           types.String `tfsdk:"region"`
@@ -31,6 +33,7 @@ type recorderIdentityModel struct {
 // recorderIdentityAttributes describes an identity that is only returned.
 func recorderIdentityAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
+		"account_id":        computedString("The ID of the AWS account of the recorder, or null if neither its ARN nor the credentials reveal it."),
 		"arn":               computedString("The ARN of the recorder."),
 		"name":              computedString("The name of the recorder."),
 		"region":            computedString("The AWS Region of the recorder."),
@@ -46,11 +49,19 @@ const recorderSelectorDescription = "At most one of `name`, `arn` and `service_p
 // The plural object is the one to use if a selector fits several recorders.
 func recorderSelectorAttributes(plural string) map[string]schema.Attribute {
 	return map[string]schema.Attribute{
+		"account_id": schema.StringAttribute{
+			MarkdownDescription: "The ID of the AWS account to read. The default is the account of the provider's credentials. The provider assumes the role of `account_role` in every other account. " +
+				"It is null if neither it, the credentials nor the ARN of the recorder reveals the account.",
+			Optional:   true,
+			Computed:   true,
+			Validators: []validator.String{validString{"Account ID", awsapi.ValidateAccountID}},
+		},
 		"arn": schema.StringAttribute{
-			MarkdownDescription: "The ARN of the recorder. As an argument, it selects the recorder, and its region is read unless `region` is set, which must then be the same.",
-			Optional:            true,
-			Computed:            true,
-			Validators:          []validator.String{validString{"Configuration Recorder ARN", recorder.ValidateARN}},
+			MarkdownDescription: "The ARN of the recorder. As an argument, it selects the recorder, and its region is read. If `region` or `account_id` is set, it must be the same. " +
+				"The account of the ARN is read, too, if the provider has an `account_role`.",
+			Optional:   true,
+			Computed:   true,
+			Validators: []validator.String{validString{"Configuration Recorder ARN", recorder.ValidateARN}},
 		},
 		"name": schema.StringAttribute{
 			MarkdownDescription: "The name of the recorder. As an argument, it selects the recorder.",
@@ -99,6 +110,11 @@ func (m recorderIdentityModel) validate() diag.Diagnostics {
 			diags.AddAttributeError(path.Root("region"), "Conflicting AWS Region", sentence(err))
 		}
 	}
+	if !m.AccountID.IsNull() && !m.AccountID.IsUnknown() {
+		if err := recorder.ValidateAccountOfARN(m.ARN.ValueString(), m.AccountID.ValueString()); err != nil {
+			diags.AddAttributeError(path.Root("account_id"), "Conflicting AWS Account", sentence(err))
+		}
+	}
 	return diags
 }
 
@@ -106,9 +122,17 @@ func (m recorderIdentityModel) selector() recorder.Selector {
 	return recorder.Selector{Name: m.Name.ValueString(), ARN: m.ARN.ValueString(), ServicePrincipal: m.ServicePrincipal.ValueString()}
 }
 
-// place returns the place to read.
-func (m recorderIdentityModel) place(client *awsclient.Client) (awsapi.Place, diag.Diagnostics) {
-	return readPlace(client, m.Region.ValueString(), recorder.PlaceOfARN(m.ARN.ValueString()).Region)
+// place returns the place to read. Without a role for other accounts, whether the account
+// of the ARN is that of the credentials is left to AWS, which costs no request more.
+func (m recorderIdentityModel) place(clients *awsclient.Clients) (awsapi.Place, diag.Diagnostics) {
+	ofARN := recorder.PlaceOfARN(m.ARN.ValueString())
+	if !clients.AssumesRoles() {
+		ofARN.AccountID = ""
+	}
+	return readPlace(clients, awsapi.Place{
+		AccountID: cmp.Or(m.AccountID.ValueString(), ofARN.AccountID),
+		Region:    cmp.Or(m.Region.ValueString(), ofARN.Region),
+	})
 }
 
 // recorderSubject completes what was attempted with the selected recorder.
@@ -134,21 +158,21 @@ func (m recorderIdentityModel) recorderDiagnostic(s subject, plural string, err 
 	)
 	switch {
 	case errors.As(err, &notFound):
-		return diagnosticAt(s.blame(), "Configuration Recorder Not Found", withOriginal(m.notFound(s.region), notFound.Err))
+		return diagnosticAt(s.blame(), "Configuration Recorder Not Found", withOriginal(m.notFound(s.places[0]), notFound.Err))
 	case errors.As(err, &multiple):
 		return diagnosticAt(s.blame(), "Multiple Configuration Recorders Found", withOriginal(
-			fmt.Sprintf("%s found several, but one is expected:\n%s\nSelect one of them by its ARN, or read all of them with %s.", s.attempt, bullets(multiple.Found), plural), err))
+			fmt.Sprintf("%s found several, but one is expected:\n%s\nSelect one of them by its ARN, or read all of them with %s.", s.where(), bullets(multiple.Found), plural), err))
 	default:
 		return s.diagnostic(err)
 	}
 }
 
-func (m recorderIdentityModel) notFound(region string) string {
+func (m recorderIdentityModel) notFound(place awsapi.Place) string {
 	if m.selector() == (recorder.Selector{}) {
-		return fmt.Sprintf("AWS Config in %s has no customer managed configuration recorder in this account, so it records nothing there. "+
-			"Create a recorder and start it, set region to the one that has a recorder, or, for a recorder that belongs to an AWS service, select it by service_principal or arn.", region)
+		return fmt.Sprintf("AWS Config in %s has no customer managed configuration recorder, so it records nothing there. "+
+			"Create a recorder and start it, set region to the one that has a recorder, or, for a recorder that belongs to an AWS service, select it by service_principal or arn.", place)
 	}
-	detail := fmt.Sprintf("AWS Config in %s does not have %s in this account. Check the spelling, the region and the account.", region, m.selector())
+	detail := fmt.Sprintf("AWS Config in %s does not have %s. Check the spelling, the region and the account.", place, m.selector())
 	if !m.Name.IsNull() {
 		detail += " To read the customer managed recorder, whatever its name is, remove name."
 	}

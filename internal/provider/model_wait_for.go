@@ -87,9 +87,9 @@ func (m *waitForModel) expectation(ctx context.Context, diags *diag.Diagnostics)
 
 // statusNotReached says what the wait expected, what was seen instead, and what to do.
 func (m recorderIdentityModel) statusNotReached(s subject, err *recorder.StatusNotReachedError) diag.Diagnostic {
-	detail := fmt.Sprintf("Waiting for %s in %s to have %s did not succeed within %s. ", m.selector(), s.region, err.Expected, s.limit.duration)
+	detail := fmt.Sprintf("Waiting for %s in %s to have %s did not succeed within %s. ", m.selector(), s.places[0], err.Expected, s.limit.duration)
 	if err.Seen == nil {
-		detail += m.notFound(s.region)
+		detail += m.notFound(s.places[0])
 	} else {
 		detail += fmt.Sprintf("It was last seen with %s.", awsapi.CleanText(err.Seen.String()))
 	}

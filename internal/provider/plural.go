@@ -8,11 +8,11 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/datasource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -26,18 +26,13 @@ import (
 
 // pluralModel is what every plural data source takes and returns besides its list.
 type pluralModel struct {
-	AllRegions types.Bool     `tfsdk:"all_regions"`
-	Errors     []errorModel   `tfsdk:"errors"`
-	OnError    types.String   `tfsdk:"on_error"`
-	Regions    types.Set      `tfsdk:"regions"`
-	Timeouts   timeouts.Value `tfsdk:"timeouts"`
-}
-
-// errorModel is a place that could not be read.
-type errorModel struct {
-	Code    string `tfsdk:"code"`
-	Message string `tfsdk:"message"`
-	Region  string `tfsdk:"region"`
+	AccountIDs  types.Set      `tfsdk:"account_ids"`
+	AllAccounts types.Bool     `tfsdk:"all_accounts"`
+	AllRegions  types.Bool     `tfsdk:"all_regions"`
+	Errors      types.List     `tfsdk:"errors"`
+	OnError     types.String   `tfsdk:"on_error"`
+	Regions     types.Set      `tfsdk:"regions"`
+	Timeouts    timeouts.Value `tfsdk:"timeouts"`
 }
 
 const (
@@ -48,26 +43,35 @@ const (
 // pluralSchema describes a plural data source with attributes of its own.
 func pluralSchema(ctx context.Context, description string, attributes map[string]schema.Attribute) schema.Schema {
 	maps.Copy(attributes, map[string]schema.Attribute{
+		"account_ids": schema.SetAttribute{
+			MarkdownDescription: "The IDs of the AWS accounts to read. The default is the account of the provider's credentials. The provider assumes the role of `account_role` in every other account. " +
+				"The accounts that were read are returned, except for that of the credentials if neither they nor an ARN reveals it.",
+			ElementType: types.StringType,
+			Optional:    true,
+			Computed:    true,
+			Validators:  []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(validString{"Account ID", awsapi.ValidateAccountID})},
+		},
+		"all_accounts": schema.BoolAttribute{
+			MarkdownDescription: "Whether to read every account of the organization whose state is `ACTIVE`. It conflicts with `account_ids`. " +
+				"The provider's credentials must belong to the management account or a delegated administrator, and need the IAM action `organizations:ListAccounts`.",
+			Optional: true,
+		},
 		"all_regions": schema.BoolAttribute{
-			MarkdownDescription: "Whether to read every region that is enabled in the account. It conflicts with `regions`.",
+			MarkdownDescription: "Whether to read every region that is enabled in each account. It conflicts with `regions`, and needs the IAM action `account:ListRegions` in each account.",
 			Optional:            true,
 		},
-		"errors": schema.ListNestedAttribute{
-			MarkdownDescription: "The regions that could not be read, sorted by name, with `on_error = \"report\"`. Otherwise, it is empty.",
-			Computed:            true,
-			NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-				"code":    computedString("The error code of AWS, such as `AccessDeniedException`. If AWS sent none, it is `Timeout`, `EndpointUnreachable`, `UnexpectedAnswer` or `Other`."),
-				"message": computedString("The error, with the request ID if there is one."),
-				"region":  computedString("The AWS Region."),
-			}},
-		},
+		"errors": objectsAttribute(errorMembers, "With `on_error = \"report\"`, the places that could not be read, sorted by account and region. Otherwise, it is empty. "+
+			"`account_id` is `*` if the accounts of the organization could not be listed, and empty if it is the account of the credentials and nothing reveals its ID. "+
+			"`code` is the error code of AWS, such as `AccessDeniedException`. If AWS sent none, it is `AccountNotAllowed`, `EndpointUnreachable`, `MissingAccountRole`, `Timeout`, `UnexpectedAnswer` or `Other`. "+
+			"`message` has the place and the error, with the request ID if there is one. "+
+			"`region` is `*` if the whole account could not be read."),
 		"on_error": schema.StringAttribute{
-			MarkdownDescription: "What to do about a region that cannot be read: `fail`, the default, returns an error for each of them; `report` lists them in `errors` and returns what the other regions have.",
+			MarkdownDescription: "What to do about places that cannot be read: `fail`, the default, returns errors; `report` lists the places in `errors` and returns what the others have.",
 			Optional:            true,
 			Validators:          []validator.String{stringvalidator.OneOf(onErrorFail, onErrorReport)},
 		},
 		"regions": schema.SetAttribute{
-			MarkdownDescription: "The AWS Regions to read. The default is the region of the provider. The regions that were read are returned.",
+			MarkdownDescription: "The AWS Regions to read in each account. The default is the region of the provider. The regions that were read are returned.",
 			ElementType:         types.StringType,
 			Optional:            true,
 			Computed:            true,
@@ -88,39 +92,49 @@ func pluralSchema(ctx context.Context, description string, attributes map[string
 // validate rejects what no single argument shows to be wrong.
 func (m *pluralModel) validate(ctx context.Context) diag.Diagnostics {
 	diags := validateTimeout(ctx, readTimeout, m.Timeouts.Read)
-	switch {
-	case m.Regions.IsNull() || m.Regions.IsUnknown():
-	case len(m.Regions.Elements()) == 0:
-		diags.AddAttributeError(path.Root("regions"), "Missing AWS Region",
-			"The list regions is empty, so nothing would be read. List at least one region, or remove regions to read the region of the provider.")
-	case len(m.Regions.Elements()) > survey.MaxRegions:
-		diags.AddAttributeError(path.Root("regions"), "Too Many AWS Regions",
-			fmt.Sprintf("The list regions has %d elements, but AWS has fewer than %d regions. Remove those that do not exist.", len(m.Regions.Elements()), survey.MaxRegions))
-	case m.AllRegions.ValueBool():
-		diags.AddAttributeError(path.Root("regions"), "Conflicting AWS Regions",
-			"Both regions and all_regions = true are set. Keep regions to list those to read, or all_regions = true to read every one that is enabled in the account.")
+	for _, list := range []struct {
+		values           types.Set
+		all              types.Bool
+		name, allName    string
+		what, defaultsTo string
+		limit            int
+	}{
+		{m.AccountIDs, m.AllAccounts, "account_ids", "all_accounts", "AWS Account", "the account of the credentials", survey.MaxAccounts},
+		{m.Regions, m.AllRegions, "regions", "all_regions", "AWS Region", "the region of the provider", survey.MaxRegions},
+	} {
+		at, count := path.Root(list.name), len(list.values.Elements())
+		switch {
+		case list.values.IsNull() || list.values.IsUnknown():
+		case count == 0:
+			diags.AddAttributeError(at, "Missing "+list.what, fmt.Sprintf(
+				"The list %[1]s is empty, so nothing would be read. List at least one element, or remove %[1]s to read %[2]s.", list.name, list.defaultsTo))
+		case count > list.limit:
+			diags.AddAttributeError(at, fmt.Sprintf("Too Many %ss", list.what), fmt.Sprintf(
+				"The list %s has %d elements, but a data source reads at most %d. Split the list.", list.name, count, list.limit))
+		case list.all.ValueBool():
+			diags.AddAttributeError(at, fmt.Sprintf("Conflicting %ss", list.what), fmt.Sprintf(
+				"Both %[1]s and %[2]s = true are set. Keep %[1]s to list what to read, or %[2]s = true to read everything.", list.name, list.allName))
+		}
 	}
 	return diags
 }
 
-// readPlaces reads every place that the arguments name, and sets what the model
-// returns. Depending on on_error, places that fail are among the reports, or their
-// diagnostics are returned. The attempt begins a sentence that ends with the place and
-// an outcome.
-func readPlaces[Result any](ctx context.Context, m *pluralModel, client *awsclient.Client, attempted subject, read func(context.Context, awsapi.Place) (Result, error)) ([]survey.Report[Result], diag.Diagnostics) {
+// readPlaces reads every place that the arguments name, and sets what the model returns.
+// Depending on on_error, places that fail are among the reports, or their diagnostics are
+// returned. The attempt begins a sentence that ends with the places and an outcome.
+// accountOf returns the account that a result reveals, or the empty string.
+func readPlaces[Result any](ctx context.Context, m *pluralModel, s *survey.Survey, attempted subject, accountOf func(Result) string, read func(context.Context, *awsclient.Client, awsapi.Place) (Result, error)) ([]survey.Report[Result], diag.Diagnostics) {
 	limit, diags := m.Timeouts.Read(ctx, defaultTimeout)
-	if diags.HasError() {
+	request, requestDiags := m.request(ctx, s.Clients)
+	if diags.Append(requestDiags...); diags.HasError() {
 		return nil, diags
 	}
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	attempted.limit = timeLimit{limit, readTimeout}
 
-	places, diags := m.places(ctx, client, attempted)
-	if diags.HasError() {
-		return nil, diags
-	}
-	reports := survey.Read(ctx, places, read)
+	reports := survey.Read(ctx, s, request, read)
+	nameAccounts(reports, accountOf)
 
 	// Whoever interrupts Terraform wants no report.
 	if m.OnError.ValueString() != onErrorReport || errors.Is(ctx.Err(), context.Canceled) {
@@ -128,89 +142,114 @@ func readPlaces[Result any](ctx context.Context, m *pluralModel, client *awsclie
 			return nil, diags
 		}
 	}
-	m.Errors = []errorModel{}
-	regions := make([]string, 0, len(reports))
+	places, failures := make([]awsapi.Place, 0, len(reports)), [][]string{}
 	for _, report := range reports {
-		regions = append(regions, report.Place.Region)
+		places = append(places, report.Place)
 		if report.Err != nil {
-			m.Errors = append(m.Errors, errorModel{Code: awsapi.CleanText(awsapi.Code(report.Err)), Message: awsapi.CleanText(report.Err.Error()), Region: report.Place.Region})
+			failures = append(failures, []string{report.Place.AccountID, awsapi.CleanText(errorCode(report.Err)), errorMessage(report.Place, report.Err), report.Place.Region})
 		}
 	}
-	var regionDiags diag.Diagnostics
-	m.Regions, regionDiags = types.SetValueFrom(ctx, types.StringType, regions)
-	diags.Append(regionDiags...)
+	m.setPlaces(request, places)
+	m.Errors = objectList(errorMembers, failures)
 	return reports, diags
 }
 
-// places returns the places to read: the regions of the configuration, all that are
-// enabled, or that of the provider.
-func (m *pluralModel) places(ctx context.Context, client *awsclient.Client, attempted subject) ([]awsapi.Place, diag.Diagnostics) {
-	var (
-		diags   diag.Diagnostics
-		regions []string
-	)
+// request returns the places that the arguments name.
+func (m *pluralModel) request(ctx context.Context, clients *awsclient.Clients) (survey.Request, diag.Diagnostics) {
+	request := survey.Request{AllAccounts: m.AllAccounts.ValueBool(), AllRegions: m.AllRegions.ValueBool()}
+	var diags diag.Diagnostics
+	if !m.AccountIDs.IsNull() {
+		diags.Append(m.AccountIDs.ElementsAs(ctx, &request.AccountIDs, false)...)
+	}
 	switch {
 	case !m.Regions.IsNull():
-		diags = m.Regions.ElementsAs(ctx, &regions, false)
-	case client.Region == "" && m.AllRegions.ValueBool():
-		diags.Append(missingRegion(path.Root("all_regions"), "A call of AWS Account Management needs a region, too. Set region in the provider block"))
-	case client.Region == "":
-		diags.Append(missingRegion(path.Root("regions"), "Set regions in the data source, or region in the provider block"))
-	case m.AllRegions.ValueBool():
-		var err error
-		if regions, err = survey.EnabledRegions(ctx, client.Account); err != nil {
-			diags.Append(subject{
-				service:  accountManagement,
-				attempt:  "Listing the regions of the account with AWS Account Management",
-				unable:   "Unable to List the AWS Regions",
-				timeout:  "Timed Out Listing the AWS Regions",
-				argument: path.Root("all_regions"),
-				instead:  "Alternatively, list the regions in regions instead of setting all_regions = true.",
-				limit:    attempted.limit,
-			}.diagnostic(err))
-		}
+		diags.Append(m.Regions.ElementsAs(ctx, &request.Regions, false)...)
+	case request.AllRegions:
+	case clients.Region != "":
+		request.Regions = []string{clients.Region}
 	default:
-		regions = []string{client.Region}
+		diags.Append(missingRegion(path.Root("regions"), "Set regions in the data source, or region in the provider block"))
 	}
-	places := make([]awsapi.Place, 0, len(regions))
-	for _, region := range regions {
-		places = append(places, awsapi.Place{Region: region})
-	}
-	return places, diags
-}
-
-// failedPlaces makes a diagnostic for each place that could not be read, or one for all
-// of those that an interrupt ended.
-func failedPlaces[Result any](attempted subject, reports []survey.Report[Result]) diag.Diagnostics {
-	var (
-		diags    diag.Diagnostics
-		canceled []string
-		last     error
-	)
-	in := func(region string) subject {
-		s := attempted
-		s.attempt, s.region = fmt.Sprintf("%s in %s", attempted.attempt, region), region
-		return s
-	}
-	if i := slices.IndexFunc(reports, acceptsCredentials[Result]); i >= 0 {
-		attempted.accepted = reports[i].Place.Region
-	}
-	for _, report := range reports {
-		switch {
-		case awsapi.KindOf(report.Err) == awsapi.Canceled:
-			canceled, last = append(canceled, report.Place.Region), report.Err
-		case report.Err != nil:
-			diags.Append(in(report.Place.Region).diagnostic(report.Err))
+	if clients.Region == "" {
+		if request.AllRegions {
+			diags.Append(missingRegion(path.Root("all_regions"), "A call of AWS Account Management needs a region, too. Set region in the provider block"))
+		}
+		if request.AllAccounts {
+			diags.Append(missingRegion(path.Root("all_accounts"), "A call of AWS Organizations needs a region, too. Set region in the provider block"))
 		}
 	}
-	if len(canceled) > 0 {
-		diags.Append(in(strings.Join(canceled, ", ")).diagnostic(last))
-	}
-	return diags
+	return request, diags
 }
 
-// acceptsCredentials reports whether AWS knew the credentials in a place. It denies access
-// only to those that it knows.
-func acceptsCredentials[Result any](report survey.Report[Result]) bool {
-	return report.Err == nil || awsapi.KindOf(report.Err) == awsapi.AccessDenied
+// nameAccounts completes the places of the account of the credentials, if the credentials
+// do not reveal it, but the results do.
+func nameAccounts[Result any](reports []survey.Report[Result], accountOf func(Result) string) {
+	var revealed []string
+	for i := range reports {
+		if place := &reports[i].Place; place.AccountID == "" && reports[i].Err == nil {
+			if place.AccountID = accountOf(reports[i].Result); place.AccountID != "" {
+				revealed = append(revealed, place.AccountID)
+			}
+		}
+	}
+	if revealed = slices.Compact(revealed); len(revealed) != 1 {
+		return
+	}
+	for i := range reports {
+		if place := &reports[i].Place; place.AccountID == "" {
+			place.AccountID = revealed[0]
+		}
+	}
+}
+
+// setPlaces sets the accounts and regions that were requested.
+func (m *pluralModel) setPlaces(request survey.Request, places []awsapi.Place) {
+	regions := request.Regions
+	var accountIDs []string
+	for _, place := range places {
+		accountIDs, regions = append(accountIDs, place.AccountID), append(regions, place.Region)
+	}
+	m.AccountIDs, m.Regions = stringSet(accountIDs), stringSet(regions)
+}
+
+// stringSet leaves out what is not known and what stands for all.
+func stringSet(values []string) types.Set {
+	elements := []attr.Value{}
+	for _, value := range slices.Compact(slices.Sorted(slices.Values(values))) {
+		if value != "" && value != awsapi.All {
+			elements = append(elements, types.StringValue(value))
+		}
+	}
+	return types.SetValueMust(types.StringType, elements)
+}
+
+// errorMembers are the members of errors.
+var errorMembers = []string{"account_id", "code", "message", "region"}
+
+// objectsAttribute describes a list of objects whose members are strings. It is not a nested
+// attribute, because Terraform before 1.14 cannot mock the elements of one.
+func objectsAttribute(members []string, description string) schema.Attribute {
+	return schema.ListAttribute{MarkdownDescription: description, ElementType: objectOf(members), Computed: true}
+}
+
+func objectOf(members []string) types.ObjectType {
+	object := types.ObjectType{AttrTypes: map[string]attr.Type{}}
+	for _, member := range members {
+		object.AttrTypes[member] = types.StringType
+	}
+	return object
+}
+
+// objectList returns a list of objects, whose members are in the same order in each row.
+func objectList(members []string, rows [][]string) types.List {
+	object := objectOf(members)
+	elements := make([]attr.Value, 0, len(rows))
+	for _, row := range rows {
+		values := make(map[string]attr.Value, len(row))
+		for i, value := range row {
+			values[members[i]] = types.StringValue(value)
+		}
+		elements = append(elements, types.ObjectValueMust(object.AttrTypes, values))
+	}
+	return types.ListValueMust(object, elements)
 }

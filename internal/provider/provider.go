@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/survey"
 )
 
 // Address is where Terraform finds the provider. A fork changes the owner here
@@ -101,7 +102,7 @@ func (p *awsconfigProvider) Configure(ctx context.Context, req provider.Configur
 	}
 	ctx, cancel := context.WithTimeout(ctx, p.configureTimeout)
 	defer cancel()
-	client, err := awsclient.New(ctx, config, awsclient.Caller{
+	clients, err := awsclient.New(ctx, config, awsclient.Caller{
 		MaxBackoff:       p.maxBackoff,
 		TerraformVersion: req.TerraformVersion,
 		Version:          p.version,
@@ -110,8 +111,8 @@ func (p *awsconfigProvider) Configure(ctx context.Context, req provider.Configur
 		resp.Diagnostics.Append(configuration{config, p.configureTimeout}.diagnostic(err))
 		return
 	}
-	resp.DataSourceData = client
-	resp.EphemeralResourceData = client
+	data := survey.New(clients)
+	resp.DataSourceData, resp.EphemeralResourceData = data, data
 }
 
 func (p *awsconfigProvider) DataSources(context.Context) []func() datasource.DataSource {

@@ -28,15 +28,15 @@ func providerSchema() schema.Schema {
 		MarkdownDescription: "Reads the status of AWS Config configuration recorders. " +
 			"It only reads: it calls no operation of AWS that creates, changes or deletes anything.\n\n" +
 			"The arguments are those of the `hashicorp/aws` provider that concern credentials, region, network, retries and endpoints, so that you can copy its block. Arguments for tags and Amazon S3 have no effect, and endpoints of other services are errors. " +
-			"One thing is different on purpose: AWS STS is called only where a role is assumed, `allowed_account_ids` or `forbidden_account_ids` is set, " +
-			"or `skip_credentials_validation = false` is written out. With static credentials, one read sends one request.",
+			"One thing is different on purpose: AWS STS is called only if a role is assumed, an object names accounts, `allowed_account_ids` or `forbidden_account_ids` is set, " +
+			"or `skip_credentials_validation = false` is set. With static credentials, one read sends one request.",
 		Attributes: map[string]schema.Attribute{
 			"access_key": schema.StringAttribute{
 				MarkdownDescription: "The access key ID. It goes with `secret_key`. The environment variable is `AWS_ACCESS_KEY_ID`.",
 				Optional:            true,
 			},
 			"allowed_account_ids": schema.SetAttribute{
-				MarkdownDescription: "The IDs of the only AWS accounts that may be read. Where the credentials belong to another, the run stops before AWS Config is called. It conflicts with `forbidden_account_ids`, and costs one call of STS, unless a role is assumed.",
+				MarkdownDescription: "The IDs of the only AWS accounts that may be read. If the credentials belong to another, the run stops before AWS Config is called. If an object names another, no role is assumed there. It conflicts with `forbidden_account_ids`, and costs one call of STS, unless a role is assumed.",
 				ElementType:         types.StringType,
 				Optional:            true,
 				Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(validString{"Account ID", awsapi.ValidateAccountID})},
@@ -56,7 +56,7 @@ func providerSchema() schema.Schema {
 				Validators:          []validator.String{unlessEmpty{validString{"Instance Metadata Endpoint Mode", awsclient.ValidateEndpointMode}}},
 			},
 			"forbidden_account_ids": schema.SetAttribute{
-				MarkdownDescription: "The IDs of AWS accounts that may not be read. Where the credentials belong to one of them, the run stops before AWS Config is called. It conflicts with `allowed_account_ids`, and costs one call of STS, unless a role is assumed.",
+				MarkdownDescription: "The IDs of AWS accounts that may not be read. If the credentials belong to one of them, the run stops before AWS Config is called. If an object names one of them, no role is assumed there. It conflicts with `allowed_account_ids`, and costs one call of STS, unless a role is assumed.",
 				ElementType:         types.StringType,
 				Optional:            true,
 				Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(validString{"Account ID", awsapi.ValidateAccountID})},
@@ -158,40 +158,26 @@ func providerSchema() schema.Schema {
 			},
 		},
 		Blocks: map[string]schema.Block{
-			"assume_role": schema.ListNestedBlock{
-				MarkdownDescription: "An IAM role to assume. Several blocks are a chain: each role is assumed with the credentials of the one before.",
-				NestedObject: schema.NestedBlockObject{Attributes: roleAttributes(map[string]schema.Attribute{
-					"external_id": schema.StringAttribute{
-						MarkdownDescription: "The external ID that the role asks for.",
-						Optional:            true,
-						Validators:          []validator.String{unlessEmpty{validString{"External ID", awsclient.ValidateExternalID}}},
-					},
-					"source_identity": schema.StringAttribute{
-						MarkdownDescription: "The source identity of the session.",
-						Optional:            true,
-						Validators:          []validator.String{unlessEmpty{validString{"Source Identity", awsclient.ValidateSessionName}}},
-					},
-					"tags": schema.MapAttribute{
-						MarkdownDescription: "The tags of the session.",
-						ElementType:         types.StringType,
-						Optional:            true,
-						Validators: []validator.Map{
-							mapvalidator.SizeAtMost(50),
-							mapvalidator.KeysAre(stringvalidator.UTF8LengthBetween(1, 128)),
-							mapvalidator.ValueStringsAre(stringvalidator.UTF8LengthAtMost(256)),
-						},
-					},
-					"transitive_tag_keys": schema.SetAttribute{
-						MarkdownDescription: "The keys of the tags that pass on to the sessions of the roles that follow.",
-						ElementType:         types.StringType,
-						Optional:            true,
-						Validators:          []validator.Set{setvalidator.NoNullValues()},
+			"account_role": schema.ListNestedBlock{
+				MarkdownDescription: "The IAM role to assume in each account that `account_id`, `account_ids` or `all_accounts` of an object names. It has the same name in every account. " +
+					"The provider assumes it with its own credentials when an object first needs the account, and reads the account of its own credentials without it.",
+				NestedObject: schema.NestedBlockObject{Attributes: assumeRoleAttributes(map[string]schema.Attribute{
+					"name": schema.StringAttribute{
+						MarkdownDescription: "The name of the role, with its path if it has one, such as `config-reader` or `audit/config-reader`.",
+						Required:            true,
+						Validators:          []validator.String{validString{"IAM Role Name", awsclient.ValidateRoleName}},
 					},
 				})},
+				Validators: []validator.List{listvalidator.SizeAtMost(1)},
+			},
+			"assume_role": schema.ListNestedBlock{
+				MarkdownDescription: "An IAM role to assume. Several blocks are a chain: each role is assumed with the credentials of the one before.",
+				NestedObject:        schema.NestedBlockObject{Attributes: assumeRoleAttributes(map[string]schema.Attribute{"role_arn": roleARNAttribute()})},
 			},
 			"assume_role_with_web_identity": schema.ListNestedBlock{
 				MarkdownDescription: "An IAM role to assume with the token of an OpenID Connect or OAuth provider. An `assume_role` block then begins with the credentials of this role.",
-				NestedObject: schema.NestedBlockObject{Attributes: roleAttributes(map[string]schema.Attribute{
+				NestedObject: schema.NestedBlockObject{Attributes: sessionAttributes(map[string]schema.Attribute{
+					"role_arn": roleARNAttribute(),
 					"web_identity_token": schema.StringAttribute{
 						MarkdownDescription: "The token. It conflicts with `web_identity_token_file`. The environment variable is `TF_AWS_WEB_IDENTITY_TOKEN`.",
 						Optional:            true,
@@ -206,11 +192,12 @@ func providerSchema() schema.Schema {
 			},
 			"endpoints": schema.ListNestedBlock{
 				MarkdownDescription: "URLs that replace the endpoints of AWS services, for an emulator or a private endpoint. " +
-					"The environment variables are `AWS_ENDPOINT_URL` for every service, and `AWS_ENDPOINT_URL_CONFIG_SERVICE`, `AWS_ENDPOINT_URL_STS` and `AWS_ENDPOINT_URL_ACCOUNT` for one.",
+					"The environment variables are `AWS_ENDPOINT_URL` for every service, and `AWS_ENDPOINT_URL_CONFIG_SERVICE`, `AWS_ENDPOINT_URL_STS`, `AWS_ENDPOINT_URL_ACCOUNT` and `AWS_ENDPOINT_URL_ORGANIZATIONS` for one.",
 				NestedObject: schema.NestedBlockObject{Attributes: map[string]schema.Attribute{
 					"account":       endpointAttribute("AWS Account Management"),
 					"config":        endpointAttribute("AWS Config, as another name of `configservice`"),
 					"configservice": endpointAttribute("AWS Config"),
+					"organizations": endpointAttribute("AWS Organizations"),
 					"sts":           endpointAttribute("AWS Security Token Service"),
 				}},
 			},
@@ -221,8 +208,47 @@ func providerSchema() schema.Schema {
 	return described
 }
 
-// roleAttributes adds the arguments that both ways to assume a role have.
-func roleAttributes(attributes map[string]schema.Attribute) map[string]schema.Attribute {
+// assumeRoleAttributes adds the arguments of awsclient.RoleSession.
+func assumeRoleAttributes(attributes map[string]schema.Attribute) map[string]schema.Attribute {
+	attributes["external_id"] = schema.StringAttribute{
+		MarkdownDescription: "The external ID that the trust policy of the role requires.",
+		Optional:            true,
+		Validators:          []validator.String{unlessEmpty{validString{"External ID", awsclient.ValidateExternalID}}},
+	}
+	attributes["source_identity"] = schema.StringAttribute{
+		MarkdownDescription: "The source identity of the session.",
+		Optional:            true,
+		Validators:          []validator.String{unlessEmpty{validString{"Source Identity", awsclient.ValidateSessionName}}},
+	}
+	attributes["tags"] = schema.MapAttribute{
+		MarkdownDescription: "The tags of the session.",
+		ElementType:         types.StringType,
+		Optional:            true,
+		Validators: []validator.Map{
+			mapvalidator.SizeAtMost(50),
+			mapvalidator.KeysAre(stringvalidator.UTF8LengthBetween(1, 128)),
+			mapvalidator.ValueStringsAre(stringvalidator.UTF8LengthAtMost(256)),
+		},
+	}
+	attributes["transitive_tag_keys"] = schema.SetAttribute{
+		MarkdownDescription: "The keys of the tags that pass on to the sessions of the roles that follow.",
+		ElementType:         types.StringType,
+		Optional:            true,
+		Validators:          []validator.Set{setvalidator.NoNullValues()},
+	}
+	return sessionAttributes(attributes)
+}
+
+func roleARNAttribute() schema.Attribute {
+	return schema.StringAttribute{
+		MarkdownDescription: "The ARN of the IAM role.",
+		Optional:            true,
+		Validators:          []validator.String{unlessEmpty{validString{"IAM Role ARN", awsclient.ValidateRoleARN}}},
+	}
+}
+
+// sessionAttributes adds the arguments that all ways to assume a role have.
+func sessionAttributes(attributes map[string]schema.Attribute) map[string]schema.Attribute {
 	attributes["duration"] = schema.StringAttribute{
 		MarkdownDescription: "How long the session lasts, from `15m` to `12h` and no longer than the role allows.",
 		Optional:            true,
@@ -242,11 +268,6 @@ func roleAttributes(attributes map[string]schema.Attribute) map[string]schema.At
 			setvalidator.SizeAtMost(10),
 			setvalidator.ValueStringsAre(validString{"IAM Policy ARN", awsclient.ValidatePolicyARN}),
 		},
-	}
-	attributes["role_arn"] = schema.StringAttribute{
-		MarkdownDescription: "The ARN of the IAM role.",
-		Optional:            true,
-		Validators:          []validator.String{unlessEmpty{validString{"IAM Role ARN", awsclient.ValidateRoleARN}}},
 	}
 	attributes["session_name"] = schema.StringAttribute{
 		MarkdownDescription: "The name of the session. The default is made up.",

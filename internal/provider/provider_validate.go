@@ -135,6 +135,7 @@ func (v *providerValidation) validateEndpoints() {
 			{"account", "account", block.Account},
 			{"config", "configservice", block.Config},
 			{"configservice", "configservice", block.ConfigService},
+			{"organizations", "organizations", block.Organizations},
 			{"sts", "sts", block.STS},
 		} {
 			if argument.value == "" {

@@ -45,7 +45,7 @@ func configure(ctx context.Context, t testing.TB, endpoint string, keys aws.Cred
 		"secret_key": keys.SecretAccessKey,
 		"token":      keys.SessionToken,
 		"region":     home,
-		"endpoints":  []any{map[string]any{"account": endpoint, "configservice": endpoint, "sts": endpoint}},
+		"endpoints":  []any{map[string]any{"account": endpoint, "configservice": endpoint, "organizations": endpoint, "sts": endpoint}},
 	}
 	for name, value := range arguments {
 		config[name] = value

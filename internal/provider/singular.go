@@ -18,13 +18,17 @@ type timeLimit struct {
 	argument string // The argument of timeouts that sets it.
 }
 
-// readPlace returns the place that a singular object reads: the first region that is set
-// in the block, or that of the provider.
-func readPlace(client *awsclient.Client, regions ...string) (awsapi.Place, diag.Diagnostics) {
-	for _, region := range append(regions, client.Region) {
-		if region != "" {
-			return awsapi.Place{Region: region}, nil
-		}
+// readPlace completes the place that the arguments of a singular object name. The region is
+// by default that of the provider.
+func readPlace(clients *awsclient.Clients, place awsapi.Place) (awsapi.Place, diag.Diagnostics) {
+	if place.Region == "" {
+		place.Region = clients.Region
 	}
-	return awsapi.Place{}, diag.Diagnostics{missingRegion(path.Root("region"), "Set region in this block or in the provider block")}
+	if place.AccountID == "" {
+		place.AccountID = clients.Own.AccountID
+	}
+	if place.Region == "" {
+		return place, diag.Diagnostics{missingRegion(path.Root("region"), "Set region in this block or in the provider block")}
+	}
+	return place, nil
 }

@@ -150,10 +150,31 @@ func listSelectors(ctx context.Context, client configservice.ListConfigurationRe
 	return selectors, nil
 }
 
-// CustomerManagedRecording reports whether one of the statuses is that of a customer
-// managed recorder that is recording.
-func CustomerManagedRecording(statuses []Status) bool {
-	return slices.ContainsFunc(statuses, func(s Status) bool {
-		return s.Recording && s.customerManaged()
-	})
+// Reason is why a place is not recording.
+type Reason string
+
+// The reasons, in the order in which one takes precedence over the other.
+const (
+	Recording    Reason = ""
+	Stopped      Reason = "Stopped"
+	NeverStarted Reason = "NeverStarted"
+	NoRecorder   Reason = "NoRecorder"
+)
+
+// NotRecording returns why no customer managed recorder among the statuses of a place is
+// recording, and the status that shows it, or Recording if one is.
+func NotRecording(statuses []Status) (Reason, Status) {
+	reason, shown := NoRecorder, Status{}
+	for _, status := range statuses {
+		switch {
+		case !status.customerManaged():
+		case status.Recording:
+			return Recording, status
+		case status.LastStartTime != nil || status.LastStopTime != nil || status.LastStatus != nil:
+			reason, shown = Stopped, status
+		case reason == NoRecorder:
+			reason, shown = NeverStarted, status
+		}
+	}
+	return reason, shown
 }

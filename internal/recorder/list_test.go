@@ -237,8 +237,40 @@ func TestReadStatuses_severalCustomerManaged(t *testing.T) {
 	t.Parallel()
 	w := &world{recorders: []types.ConfigurationRecorderStatus{someRecorder("b", "", false), someRecorder("a", "", true)}}
 	statuses, err := recorder.ReadStatuses(t.Context(), w, place, recorder.Filter{})
-	if err != nil || !slices.Equal(names(statuses), []string{"a", "b"}) || !recorder.CustomerManagedRecording(statuses) {
+	if err != nil || !slices.Equal(names(statuses), []string{"a", "b"}) {
 		t.Errorf("got %+v, and %v", statuses, err)
+	}
+}
+
+func TestNotRecording(t *testing.T) {
+	t.Parallel()
+	var (
+		since   = time.Unix(1787908206, 0)
+		linked  = recorder.Status{Identity: recorder.Identity{Name: aws.String("AWSConfigurationRecorderForX"), ServicePrincipal: aws.String("x")}, Recording: true}
+		unnamed = recorder.Status{Identity: recorder.Identity{Name: aws.String("AWSConfigurationRecorderForX")}, Recording: true}
+		running = recorder.Status{Identity: recorder.Identity{Name: aws.String("a")}, Recording: true, LastStartTime: &since}
+		stopped = recorder.Status{Identity: recorder.Identity{Name: aws.String("b")}, LastStopTime: &since}
+		failed  = recorder.Status{Identity: recorder.Identity{Name: aws.String("c")}, LastStatus: aws.String("Failure")}
+		fresh   = recorder.Status{Identity: recorder.Identity{Name: aws.String("d")}}
+	)
+	for name, test := range map[string]struct {
+		statuses []recorder.Status
+		reason   recorder.Reason
+		shown    string
+	}{
+		"none":                        {nil, recorder.NoRecorder, ""},
+		"a service-linked one":        {[]recorder.Status{linked}, recorder.NoRecorder, ""},
+		"a reserved name":             {[]recorder.Status{unnamed}, recorder.NoRecorder, ""},
+		"a running one":               {[]recorder.Status{linked, stopped, running}, recorder.Recording, "a"},
+		"a stopped one":               {[]recorder.Status{linked, stopped}, recorder.Stopped, "b"},
+		"one that has only a status":  {[]recorder.Status{failed}, recorder.Stopped, "c"},
+		"one that was never started":  {[]recorder.Status{fresh}, recorder.NeverStarted, "d"},
+		"a stopped one and a new one": {[]recorder.Status{stopped, fresh}, recorder.Stopped, "b"},
+		"a new one and a stopped one": {[]recorder.Status{fresh, stopped}, recorder.Stopped, "b"},
+	} {
+		if reason, shown := recorder.NotRecording(test.statuses); reason != test.reason || aws.ToString(shown.Name) != test.shown {
+			t.Errorf("%s: got %q of %q", name, reason, aws.ToString(shown.Name))
+		}
 	}
 }
 
@@ -270,31 +302,4 @@ func TestReadStatuses_timedOut(t *testing.T) {
 			}
 		}
 	})
-}
-
-func TestCustomerManagedRecording(t *testing.T) {
-	t.Parallel()
-	recording := func(name, principal string, recording bool) recorder.Status {
-		status := recorder.Status{Identity: recorder.Identity{Name: &name}, Recording: recording}
-		if principal != "" {
-			status.ServicePrincipal = &principal
-		}
-		return status
-	}
-	for name, test := range map[string]struct {
-		statuses []recorder.Status
-		want     bool
-	}{
-		"none":                   {nil, false},
-		"recording":              {[]recorder.Status{recording("default", "", true)}, true},
-		"stopped":                {[]recorder.Status{recording("default", "", false)}, false},
-		"one of two":             {[]recorder.Status{recording("a", "", false), recording("b", "", true)}, true},
-		"service-linked":         {[]recorder.Status{recording("a", "example.amazonaws.com", true)}, false},
-		"a reserved name":        {[]recorder.Status{recording("AWSConfigurationRecorderForSomething", "", true)}, false},
-		"stopped beside another": {[]recorder.Status{recording("a", "example.amazonaws.com", true), recording("default", "", false)}, false},
-	} {
-		if got := recorder.CustomerManagedRecording(test.statuses); got != test.want {
-			t.Errorf("%s: got %t", name, got)
-		}
-	}
 }

@@ -219,7 +219,7 @@ func TestReadStatus_spellsTheStatusAsDocumented(t *testing.T) {
 func TestReadStatus_emptyPrincipal(t *testing.T) {
 	t.Parallel()
 	status, err := recorder.ReadStatus(t.Context(), &describer{statuses: []types.ConfigurationRecorderStatus{linked("default", "")}}, place, recorder.Selector{})
-	if err != nil || status.ServicePrincipal != nil || recorder.CustomerManagedRecording([]recorder.Status{*status}) {
+	if err != nil || status.ServicePrincipal != nil {
 		t.Errorf("got %+v, and %v", status, err)
 	}
 }

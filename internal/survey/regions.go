@@ -14,16 +14,19 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
+// MaxAccounts is how many accounts are read at most. AWS lets an organization have 10,000.
+const MaxAccounts = 10000
+
 // MaxRegions is how many regions are read at most. AWS has about 40. Terraform's sets take
 // time that grows with the square of their size.
 const MaxRegions = 200
 
-// EnabledRegions returns the regions that are enabled in the account of the
+// enabledRegions returns the regions that are enabled in the account of the
 // credentials, sorted and at least one. It returns *awsapi.UnexpectedAnswerError,
 // *awsapi.TimeoutError if the deadline of ctx passes, or the error of the SDK.
 //
 // https://docs.aws.amazon.com/accounts/latest/reference/API_ListRegions.html
-func EnabledRegions(ctx context.Context, client account.ListRegionsAPIClient) ([]string, error) {
+func enabledRegions(ctx context.Context, client account.ListRegionsAPIClient) ([]string, error) {
 	var regions []string
 	unexpected := func(reason string) error {
 		return &awsapi.UnexpectedAnswerError{Reason: "the response of ListRegions " + reason}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 
-package survey_test
+package survey
 
 import (
 	"context"
@@ -15,7 +15,6 @@ import (
 	accounttypes "github.com/aws/aws-sdk-go-v2/service/account/types"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
-	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/survey"
 )
 
 // accountPages answers ListRegions with a page for each list of regions.
@@ -51,7 +50,7 @@ func (r repeating) ListRegions(ctx context.Context, _ *account.ListRegionsInput,
 func TestEnabledRegions_rejectsWhatIsNotAWS(t *testing.T) {
 	t.Parallel()
 	var tooMany []string
-	for i := range survey.MaxRegions + 1 {
+	for i := range MaxRegions + 1 {
 		tooMany = append(tooMany, fmt.Sprintf("xx-%c%c-1", 'a'+i/26, 'a'+i%26))
 	}
 	for want, client := range map[string]account.ListRegionsAPIClient{
@@ -61,7 +60,7 @@ func TestEnabledRegions_rejectsWhatIsNotAWS(t *testing.T) {
 		"repeats the token of a page": repeating{accountPages{{"eu-west-1"}, {"eu-west-2"}}},
 	} {
 		var unexpected *awsapi.UnexpectedAnswerError
-		if regions, err := survey.EnabledRegions(t.Context(), client); !errors.As(err, &unexpected) || !strings.Contains(err.Error(), want) {
+		if regions, err := enabledRegions(t.Context(), client); !errors.As(err, &unexpected) || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v and %v", want, regions, err)
 		}
 	}
@@ -69,7 +68,7 @@ func TestEnabledRegions_rejectsWhatIsNotAWS(t *testing.T) {
 
 func TestEnabledRegions(t *testing.T) {
 	t.Parallel()
-	regions, err := survey.EnabledRegions(t.Context(), accountPages{{"us-east-1", "eu-west-1"}, {}, {"ap-south-1", "eu-west-1"}})
+	regions, err := enabledRegions(t.Context(), accountPages{{"us-east-1", "eu-west-1"}, {}, {"ap-south-1", "eu-west-1"}})
 	if err != nil || !slices.Equal(regions, []string{"ap-south-1", "eu-west-1", "us-east-1"}) {
 		t.Errorf("got %v and %v", regions, err)
 	}

@@ -6,38 +6,40 @@ import (
 	"context"
 	"fmt"
 	"net/http/httptest"
-	"strings"
 	"testing"
 
-	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials"
-	"github.com/aws/aws-sdk-go-v2/service/configservice"
-
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator/fault"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/survey"
 )
 
-// BenchmarkRead reads one region and 34 from an emulator that responds after 100 ms.
+// BenchmarkRead reads places of an emulator that responds after 100 ms.
 func BenchmarkRead(b *testing.B) {
 	handler := emulator.NewHandler(emulator.NewStore())
 	server := httptest.NewServer(fault.Wrap(handler, fault.Options{}, fault.MustParse("latency=100ms")))
 	b.Cleanup(server.Close)
-	client := configservice.New(configservice.Options{
-		BaseEndpoint: aws.String(server.URL),
-		Credentials:  credentials.NewStaticCredentialsProvider("any", "any", ""),
-	})
-	for _, count := range []int{1, 34} {
-		places := make([]awsapi.Place, 0, count)
-		for i := range count {
-			places = append(places, awsapi.Place{Region: fmt.Sprintf("xx-%s-1", strings.Repeat("a", i+1))})
+	config := awsclient.Config{
+		AccessKey: "AKIAEXAMPLE", SecretKey: "secret", Region: "eu-west-1",
+		AccountRole: []awsclient.AccountRole{{Name: "config-reader"}},
+		Endpoints:   []awsclient.Endpoints{{ConfigService: server.URL, STS: server.URL}},
+	}
+	for _, size := range []struct{ accounts, regions int }{{0, 1}, {0, 17}, {100, 17}} {
+		request := survey.Request{Regions: acctest.DefaultRegions()[:size.regions]}
+		for i := range size.accounts {
+			request.AccountIDs = append(request.AccountIDs, fmt.Sprint(200000000000+i))
 		}
-		b.Run(fmt.Sprintf("regions=%d", count), func(b *testing.B) {
+		b.Run(fmt.Sprintf("accounts=%d/regions=%d", size.accounts, size.regions), func(b *testing.B) {
 			for b.Loop() {
-				for _, report := range survey.Read(b.Context(), places, func(ctx context.Context, place awsapi.Place) ([]recorder.Status, error) {
-					return recorder.ReadStatuses(ctx, client, place, recorder.Filter{})
+				clients, err := awsclient.New(b.Context(), config, awsclient.Caller{})
+				if err != nil {
+					b.Fatal(err)
+				}
+				for _, report := range survey.Read(b.Context(), survey.New(clients), request, func(ctx context.Context, client *awsclient.Client, place awsapi.Place) ([]recorder.Status, error) {
+					return recorder.ReadStatuses(ctx, client.ConfigService, place, recorder.Filter{})
 				}) {
 					if report.Err != nil {
 						b.Fatal(report.Err)

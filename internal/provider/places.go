@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/survey"
+)
+
+// errorCode returns the code of a place that could not be read.
+func errorCode(err error) string {
+	var account *awsclient.AccountError
+	switch {
+	case errors.As(err, &account):
+		return "AccountNotAllowed"
+	case errors.Is(err, awsclient.ErrMissingAccountRole):
+		return "MissingAccountRole"
+	}
+	return awsapi.Code(err)
+}
+
+// errorMessage says where and why a place could not be read.
+func errorMessage(place awsapi.Place, err error) string {
+	return fmt.Sprintf("%s: %s", place, awsapi.CleanText(err.Error()))
+}
+
+// ownFailure returns what a diagnostic says about an account that the provider itself
+// refuses to read.
+func ownFailure(err error) (failure, bool) {
+	var account *awsclient.AccountError
+	switch {
+	case errors.As(err, &account) && len(account.Allowed) > 0:
+		return failure{
+			"AWS Account Not Allowed", "failed because allowed_account_ids does not have the account",
+			"Add it to allowed_account_ids in the provider configuration, or do not read it.",
+		}, true
+	case errors.As(err, &account):
+		return failure{
+			"AWS Account Not Allowed", "failed because forbidden_account_ids has the account",
+			"Remove it from forbidden_account_ids in the provider configuration, or do not read it.",
+		}, true
+	case errors.Is(err, awsclient.ErrMissingAccountRole):
+		return failure{
+			"Missing Account Role", "failed because the account is not that of the credentials, and the provider has no role to assume there",
+			"Name a role that exists in the account with account_role in the provider configuration, or use credentials of the account.",
+		}, true
+	case errors.Is(err, awsclient.ErrMissingRegion):
+		return failure{
+			"{unable}", "failed because no region selects the endpoint of AWS STS",
+			"Set region or sts_region in the provider configuration, or the environment variable AWS_REGION.",
+		}, true
+	}
+	return failure{}, false
+}
+
+// before returns the subject itself, or what was attempted instead if an error came before
+// anything was read in a place.
+func (s subject) before(err error) subject {
+	var (
+		identity *awsclient.IdentityError
+		list     *survey.ListError
+		role     *awsclient.AccountRoleError
+	)
+	switch {
+	case errors.As(err, &role):
+		s.service, s.argument, s.selector = roleSessions, path.Empty(), path.Empty()
+		s.attempt, s.unable, s.timeout = "Assuming the role "+role.Name(), "Unable to Assume the IAM Role", "Timed Out Assuming the IAM Role"
+		s.invalid = "Check the arguments of account_role in the provider configuration. A duration can be no longer than the maximum session duration of the role, " +
+			"and no longer than 1h if the credentials are those of another role."
+	case errors.As(err, &identity):
+		s.service, s.argument, s.selector = securityToken, path.Empty(), path.Empty()
+		s.attempt, s.unable, s.timeout = "Asking AWS STS which account the credentials belong to", "Unable to Identify the AWS Account", "Timed Out Identifying the AWS Account"
+		s.instead = "The provider asks because this block names accounts, and the account of the credentials is read without a role."
+	case errors.As(err, &list) && list.Accounts:
+		s.service, s.argument = organization, path.Root("all_accounts")
+		s.attempt, s.unable, s.timeout = "Listing the accounts of the organization with AWS Organizations", "Unable to List the AWS Accounts", "Timed Out Listing the AWS Accounts"
+		s.instead = "Alternatively, list the accounts in account_ids instead of setting all_accounts = true."
+	case errors.As(err, &list):
+		s.service, s.argument = accountManagement, path.Root("all_regions")
+		s.attempt, s.unable, s.timeout = "Listing the enabled regions with AWS Account Management", "Unable to List the AWS Regions", "Timed Out Listing the AWS Regions"
+		s.instead = "Alternatively, list the regions in regions instead of setting all_regions = true."
+	}
+	return s
+}
+
+// where begins a sentence about what was attempted.
+func (s subject) where() string {
+	if len(s.places) == 0 || s.places[0].AccountID == awsapi.All {
+		return s.attempt
+	}
+	accounts := byAccount(s.places)
+	switch first := s.places[0]; {
+	case len(s.places) == 1 && first == (awsapi.Place{Region: awsapi.All}):
+		return s.attempt // Which account it is goes without saying.
+	case len(s.places) == 1:
+		return s.attempt + " in " + first.String()
+	case len(accounts) == 1:
+		return s.attempt + " in " + awsapi.Place{AccountID: first.AccountID, Region: accounts[0].regions}.String()
+	case len(accounts) == len(s.places):
+		return fmt.Sprintf("%s in %d accounts", s.attempt, len(accounts))
+	default:
+		return fmt.Sprintf("%s in %d places of %d accounts", s.attempt, len(s.places), len(accounts))
+	}
+}
+
+// placeList lists the places of several accounts. Accounts with the same regions share a
+// line.
+func (s subject) placeList() string {
+	accounts := byAccount(s.places)
+	if len(accounts) < 2 {
+		return ""
+	}
+	var lines []string
+	for len(accounts) > 0 {
+		regions := accounts[0].regions
+		var accountIDs []string
+		accounts = slices.DeleteFunc(accounts, func(a accountRegions) bool {
+			if a.regions == regions {
+				accountIDs = append(accountIDs, a.accountID)
+			}
+			return a.regions == regions
+		})
+		line := "\n  - " + strings.Join(accountIDs, ", ")
+		if regions != awsapi.All {
+			line += ": " + regions
+		}
+		lines = append(lines, line)
+	}
+	return "\n\nThese accounts are affected:" + strings.Join(lines, "")
+}
+
+// accountRegions has regions of an account as part of a sentence.
+type accountRegions struct{ accountID, regions string }
+
+// byAccount joins the places of each account. The places are sorted.
+func byAccount(places []awsapi.Place) []accountRegions {
+	var accounts []accountRegions
+	for len(places) > 0 {
+		accountID := places[0].AccountID
+		end := slices.IndexFunc(places, func(p awsapi.Place) bool { return p.AccountID != accountID })
+		if end < 0 {
+			end = len(places)
+		}
+		var regions []string
+		for _, place := range places[:end] {
+			regions = append(regions, place.Region)
+		}
+		accounts, places = append(accounts, accountRegions{accountID, enumeration(regions)}), places[end:]
+	}
+	return accounts
+}
+
+// failedPlaces makes a diagnostic for all places that failed for the same reason.
+func failedPlaces[Result any](attempted subject, reports []survey.Report[Result]) diag.Diagnostics {
+	type reason struct {
+		attempt, text string
+		kind          awsapi.Kind
+	}
+	type failedFor struct {
+		subject
+		reason
+		err error // That of the first place.
+	}
+	var failed []failedFor
+	for _, report := range reports {
+		if report.Err == nil {
+			continue
+		}
+		s := attempted.before(report.Err)
+		why := reason{s.attempt, sameText(report.Place, report.Err), awsapi.KindOf(report.Err)}
+		if i := slices.IndexFunc(failed, func(f failedFor) bool { return f.reason == why }); i >= 0 {
+			failed[i].places = append(failed[i].places, report.Place)
+			continue
+		}
+		s.places = []awsapi.Place{report.Place}
+		if i := slices.IndexFunc(reports, func(other survey.Report[Result]) bool {
+			return other.Place.AccountID == report.Place.AccountID && acceptsCredentials(other)
+		}); i >= 0 {
+			s.accepted = reports[i].Place.Region
+		}
+		failed = append(failed, failedFor{s, why, report.Err})
+	}
+	var diags diag.Diagnostics
+	for _, f := range failed {
+		if len(f.places) > 1 {
+			f.err = fmt.Errorf("%s: %w", f.places[0], f.err)
+		}
+		diags.Append(f.diagnostic(f.err))
+	}
+	return diags
+}
+
+// acceptsCredentials reports whether AWS knew the credentials in a place. It denies access
+// only to those that it knows.
+func acceptsCredentials[Result any](report survey.Report[Result]) bool {
+	return report.Place.Region != awsapi.All && (report.Err == nil || awsapi.KindOf(report.Err) == awsapi.AccessDenied)
+}
+
+var numberPattern = awsapi.Pattern(`[0-9a-f]*[0-9][0-9a-f-]*`)
+
+// sameText returns what the errors of several places have in common if they have the same
+// reason: what neither the place nor the request changes. The text of an interrupt or a
+// time limit only says what it ended.
+func sameText(place awsapi.Place, err error) string {
+	switch awsapi.KindOf(err) {
+	case awsapi.Canceled, awsapi.TimedOut:
+		return ""
+	}
+	return numberPattern().ReplaceAllString(strings.ReplaceAll(err.Error(), place.Region, "REGION"), "0")
+}
