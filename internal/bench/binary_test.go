@@ -26,7 +26,7 @@ const (
 // them changes anything.
 var operations = map[string][]string{
 	"account":       {"ListRegions"},
-	"configservice": {"DescribeConfigurationRecorderStatus", "ListConfigurationRecorders"},
+	"configservice": {"DescribeConfigurationRecorderStatus", "DescribeConfigurationRecorders", "DescribeDeliveryChannelStatus", "DescribeDeliveryChannels", "ListConfigurationRecorders"},
 }
 
 // TestBinary builds the provider for Linux as it is released.
