@@ -36,14 +36,6 @@ func expectStatuses(attribute string, value knownvalue.Check) statecheck.StateCh
 	return statecheck.ExpectKnownValue(statusesAddress, tfjsonpath.New(attribute), value)
 }
 
-func list(texts ...string) knownvalue.Check {
-	checks := make([]knownvalue.Check, 0, len(texts))
-	for _, text := range texts {
-		checks = append(checks, knownvalue.StringExact(text))
-	}
-	return knownvalue.ListExact(checks)
-}
-
 // expectNotRecording expects places by their regions and reasons, as REGION:REASON, all of
 // them in the account of the backend.
 func expectNotRecording(accountID string, places ...string) statecheck.StateCheck {

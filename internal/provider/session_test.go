@@ -157,31 +157,17 @@ func (s *session) goValues(t testing.TB, name string, state *tfprotov6.DynamicVa
 
 func goValue(t testing.TB, value tftypes.Value) any {
 	t.Helper()
-	var (
-		members  map[string]tftypes.Value
-		elements []tftypes.Value
-		text     string
-		flag     bool
-		err      error
-	)
+	must := func(err error) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
 	switch kind := value.Type(); {
 	case value.IsNull():
 		return nil
 	case kind.Is(tftypes.Object{}):
-		err = value.As(&members)
-	case kind.Is(tftypes.List{}), kind.Is(tftypes.Set{}):
-		err = value.As(&elements)
-	case kind.Is(tftypes.Bool):
-		err = value.As(&flag)
-		return flag
-	default:
-		err = value.As(&text)
-		return text
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	if members != nil {
+		var members map[string]tftypes.Value
+		must(value.As(&members))
 		object := map[string]any{}
 		for name, member := range members {
 			if converted := goValue(t, member); converted != nil {
@@ -189,10 +175,21 @@ func goValue(t testing.TB, value tftypes.Value) any {
 			}
 		}
 		return object
+	case kind.Is(tftypes.List{}), kind.Is(tftypes.Set{}):
+		var elements []tftypes.Value
+		must(value.As(&elements))
+		list := []any{}
+		for _, element := range elements {
+			list = append(list, goValue(t, element))
+		}
+		return list
+	case kind.Is(tftypes.Bool):
+		var flag bool
+		must(value.As(&flag))
+		return flag
+	default:
+		var text string
+		must(value.As(&text))
+		return text
 	}
-	list := []any{}
-	for _, element := range elements {
-		list = append(list, goValue(t, element))
-	}
-	return list
 }
