@@ -22,6 +22,9 @@ func newIdentity(place awsapi.Place, name *string) Identity {
 	return Identity{AccountID: place.AccountID, Name: name, Region: place.Region}
 }
 
+// Account returns the account that was read, or the empty string.
+func (i Identity) Account() string { return i.AccountID }
+
 // identity is promoted to what embeds an Identity, so that any of it can be read alike.
 func (i Identity) identity() Identity { return i }
 

@@ -3,6 +3,8 @@
 package channel
 
 import (
+	"fmt"
+
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
 )
@@ -37,15 +39,42 @@ func NotDelivering(statuses []Status) (Reason, Status) {
 	}
 	reason, shown := Delivering, statuses[0]
 	for _, status := range statuses {
-		history := status.ConfigHistoryDeliveryInfo.LastStatus
 		switch {
-		case failed(history) || failed(status.ConfigSnapshotDeliveryInfo.LastStatus) || failed(status.ConfigStreamDeliveryInfo.LastStatus):
+		case len(status.Failures()) > 0:
 			return Failing, status
-		case types.DeliveryStatus(aws.ToString(history)) != types.DeliveryStatusSuccess:
+		case types.DeliveryStatus(aws.ToString(status.ConfigHistoryDeliveryInfo.LastStatus)) != types.DeliveryStatusSuccess:
 			reason, shown = NothingDelivered, status
 		}
 	}
 	return reason, shown
+}
+
+// Failures names the deliveries that failed, each with its status and its error if there is
+// one, such as `the configuration history (Failure, NoSuchBucket: The bucket does not
+// exist)`.
+func (s Status) Failures() []string {
+	var failures []string
+	for _, delivery := range []struct {
+		what                  string
+		status, code, message *string
+	}{
+		{"the configuration history", s.ConfigHistoryDeliveryInfo.LastStatus, s.ConfigHistoryDeliveryInfo.LastErrorCode, s.ConfigHistoryDeliveryInfo.LastErrorMessage},
+		{"the configuration snapshot", s.ConfigSnapshotDeliveryInfo.LastStatus, s.ConfigSnapshotDeliveryInfo.LastErrorCode, s.ConfigSnapshotDeliveryInfo.LastErrorMessage},
+		{"notifications", s.ConfigStreamDeliveryInfo.LastStatus, s.ConfigStreamDeliveryInfo.LastErrorCode, s.ConfigStreamDeliveryInfo.LastErrorMessage},
+	} {
+		if !failed(delivery.status) {
+			continue
+		}
+		why := *delivery.status
+		if delivery.code != nil {
+			why += ", " + *delivery.code
+		}
+		if delivery.message != nil {
+			why += ": " + *delivery.message
+		}
+		failures = append(failures, fmt.Sprintf("%s (%s)", delivery.what, why))
+	}
+	return failures
 }
 
 // failed reports whether a status shows a failure, or may do so.

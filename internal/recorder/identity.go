@@ -39,6 +39,9 @@ func nonEmpty(value *string) *string {
 	return value
 }
 
+// Account returns the account that was read, or that of the ARN, or the empty string.
+func (i Identity) Account() string { return i.AccountID }
+
 // identity is promoted to what embeds an Identity, so that any of it can be read alike.
 func (i Identity) identity() Identity { return i }
 
