@@ -16,10 +16,12 @@ func NewConfigurationRecorderStatusDataSource() datasource.DataSource {
 	return &dataSource[configurationRecorderStatusModel, *configurationRecorderStatusModel]{
 		name: "configuration_recorder_status",
 		schema: func(ctx context.Context) schema.Schema {
+			blocks := timeoutBlocks(ctx, waitingTimeoutDescription)
+			blocks["wait_for"] = waitForBlock()
 			return schema.Schema{
 				MarkdownDescription: "Reads the status of one AWS Config configuration recorder. " + oneStatusDescription,
 				Attributes:          oneStatusAttributes(),
-				Blocks:              timeoutBlocks(ctx, waitingTimeoutDescription),
+				Blocks:              blocks,
 			}
 		},
 	}

@@ -99,7 +99,6 @@ const waitingTimeoutDescription = "How long the read may take, including retries
 func oneStatusAttributes() map[string]schema.Attribute {
 	attributes := statusAttributes()
 	maps.Copy(attributes, recorderSelectorAttributes(statusesName))
-	attributes["wait_for"] = waitForAttribute()
 	return attributes
 }
 

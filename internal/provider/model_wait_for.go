@@ -25,11 +25,12 @@ type waitForModel struct {
 	Recording  types.Bool `tfsdk:"recording"`
 }
 
-func waitForAttribute() schema.Attribute {
-	return schema.SingleNestedAttribute{
+// waitForBlock is a block because Terraform ignores misspelled members of an attribute, so
+// that a condition would not be checked.
+func waitForBlock() schema.SingleNestedBlock {
+	return schema.SingleNestedBlock{
 		MarkdownDescription: "The status to wait for. The provider reads the recorder again, after pauses that grow from 1 to 10 seconds, until every condition holds. If the time of `timeouts` ends first, the error includes the last status. " +
 			"The provider also waits for a recorder that does not exist yet. Failures that waiting cannot resolve, such as a missing permission, end the wait at once. Without `wait_for`, the recorder is read once.",
-		Optional: true,
 		Attributes: map[string]schema.Attribute{
 			"last_status": schema.ListAttribute{
 				MarkdownDescription: "The values of `last_status` to wait for, any of `Pending`, `Success`, `Failure` and `NotApplicable`. One match is enough. A stopped recorder keeps its last status, so set `recording = true`, too.",
@@ -58,7 +59,7 @@ func newWaitForModel(ctx context.Context, value types.Object, diags *diag.Diagno
 func (m *waitForModel) validate() error {
 	switch {
 	case m.LastStatus.IsNull() && m.Recording.IsNull():
-		return errors.New("the argument wait_for has neither recording nor last_status, so there is nothing to wait for: set one of them or both, or remove wait_for to read the status once")
+		return errors.New("the block wait_for has neither recording nor last_status, so there is nothing to wait for: set one of them or both, or remove wait_for to read the status once")
 	case m.LastStatus.IsNull() || m.LastStatus.IsUnknown():
 		return nil
 	case len(m.LastStatus.Elements()) == 0:
