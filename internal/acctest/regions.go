@@ -17,6 +17,20 @@ func CommercialRegions() []string {
 		me-central-1 me-south-1 mx-central-1 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2`)
 }
 
+// EnableRegions makes these the regions that are enabled in the account. moto has every
+// region.
+func (b *Backend) EnableRegions(t testing.TB, regions []string) {
+	t.Helper()
+	if b.store == nil {
+		return
+	}
+	content, err := json.Marshal(map[string]any{"enabledRegions": map[string]any{b.AccountID: regions}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Seed(t, string(content))
+}
+
 // SeedRecorders gives each region a customer managed recorder, and the given number of
 // service-linked ones. It needs SeededStatus.
 func (b *Backend) SeedRecorders(t testing.TB, regions []string, linked int) {

@@ -52,7 +52,7 @@ func ContentType(r *http.Request) string {
 // WriteError answers a request with an error, whose status, code and message
 // are sent as they stand in the protocol of the request.
 func WriteError(w http.ResponseWriter, r *http.Request, status int, code, message string) {
-	writeFailure(w, protocolOf(r), apiError{code, message, status}, newRequestID())
+	writeFailure(w, protocolOf(r), apiError{code: code, message: message, status: status}, newRequestID())
 }
 
 // WriteRefusal answers a request with an error that AWS has for all services,
@@ -60,5 +60,5 @@ func WriteError(w http.ResponseWriter, r *http.Request, status int, code, messag
 // each protocol spells them.
 func WriteRefusal(w http.ResponseWriter, r *http.Request, code, message string) {
 	proto := protocolOf(r)
-	writeFailure(w, proto, proto.spell(apiError{code, message, http.StatusBadRequest}), newRequestID())
+	writeFailure(w, proto, proto.spell(apiError{code: code, message: message, status: http.StatusBadRequest}), newRequestID())
 }

@@ -14,6 +14,8 @@ type apiError struct {
 	code    string
 	message string
 	status  int
+	// reason is what AWS Organizations adds to the code, and empty elsewhere.
+	reason string
 }
 
 func (e *apiError) Error() string {

@@ -60,6 +60,8 @@ func FuzzHandler(f *testing.F) {
 		{"sts", "", formContentType, "/", "a.b=1&a=2&a.member.0=%zz"},
 		{"account", "", "application/json", "/listRegions", `{"MaxResults":1,"RegionOptStatusContains":["ENABLED"]}`},
 		{"account", "", "application/json", "/enableRegion", `{"RegionName":"eu-west-1"}`},
+		{"organizations", organizationsTarget + ".ListAccounts", "application/x-amz-json-1.1", "/", `{"MaxResults":1,"NextToken":"YWZ0ZXI6eA=="}`},
+		{"organizations", organizationsTarget + ".ListRoots", "application/x-amz-json-1.1", "/", `{}`},
 		{"ec2", "", "", "/", ""},
 		{"", config + "DescribeConfigurationRecorderStatus", "", "/x", "{}"},
 	} {
@@ -67,7 +69,7 @@ func FuzzHandler(f *testing.F) {
 	}
 	seed, err := ParseSeed("seed.json", []byte(`{"accounts":{"210987654321":{"eu-west-1":{
 		"ConfigurationRecordersStatus":[{"name":"default","recording":true,"lastStatus":"SUCCESS"},{"name":"AWSConfigurationRecorderForSecurityHubCSPM","servicePrincipal":"securityhub.amazonaws.com"}],
-		"DeliveryChannels":[{"name":"default","s3BucketName":"example"}]}}}}`))
+		"DeliveryChannels":[{"name":"default","s3BucketName":"example"}]}}},"organization":{"managementAccount":"210987654321"}}`))
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -105,7 +107,7 @@ func FuzzHandler(f *testing.F) {
 		case "application/json":
 			asked = strings.Replace(path, "/list", "List", 1)
 		default:
-			asked = strings.TrimPrefix(target, config)
+			_, asked, _ = strings.Cut(target, ".")
 		}
 		identified := Identify(r, body)
 		if asked != identified.Operation || services[identified.Service].operations[asked] == nil {

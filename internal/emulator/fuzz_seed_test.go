@@ -51,6 +51,7 @@ func FuzzSeed(f *testing.F) {
 		`{"accessKeys":{"210987654321":"111122223333"},"accounts":{"210987654321":{"eu-west-1":{}}}}`,
 		`{"accounts":{"210987654321":{"cn-north-1":{"ConfigurationRecordersStatus":[{"name":"a/b","lastStartTime":"2026-08-28T09:50:06.063+02:00","lastStopTime":-1,"lastStatusChangeTime":1e9}]}}}}`,
 		`{"accounts":{"210987654321":{"eu-west-1":{"ConfigurationRecordersStatus":[{"name":"AWSConfigurationRecorderForX","servicePrincipal":"a"},{"name":"AWSConfigurationRecorderForY","servicePrincipal":"a","recording":true}]}}},"enabledRegions":{"210987654321":["us-east-1"]}}`,
+		`{"organization":{"managementAccount":"210987654321","delegatedAdministrators":["111122223333"],"accounts":{"111122223333":{"name":"n","email":"a@b.example","state":"CLOSED"}},"pageSize":1,"emptyFirstPage":true}}`,
 	} {
 		f.Add([]byte(seed))
 	}

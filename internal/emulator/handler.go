@@ -14,8 +14,8 @@ import (
 // maxBody is the largest request body that is read, in bytes.
 const maxBody = 1 << 20
 
-// Handler answers requests to AWS Config, AWS STS and AWS Account Management
-// from a [Store]. Requests to all of them, for any region and account, come to
+// Handler answers requests to AWS Config, AWS STS, AWS Account Management and AWS
+// Organizations from a [Store]. Requests to all of them, for any region and account, come to
 // one address, and the credential scope tells them apart.
 type Handler struct {
 	store *Store

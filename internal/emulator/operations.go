@@ -75,6 +75,13 @@ var services = map[string]service{
 			"StopConfigurationRecorder":                handle(stopConfigurationRecorder),
 		},
 	},
+	"organizations": {
+		protocol: organizationsProtocol{},
+		target:   organizationsTarget,
+		operations: map[string]operation{
+			"ListAccounts": handle(listAccounts),
+		},
+	},
 	"sts": {
 		protocol: queryProtocol{},
 		operations: map[string]operation{

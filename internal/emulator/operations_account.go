@@ -39,8 +39,8 @@ type listRegionsOutput struct {
 
 // https://docs.aws.amazon.com/accounts/latest/reference/API_ListRegions.html
 //
-// Assumption 49: an account is in no organization that would let it ask for
-// another one, and may name itself.
+// Assumption 49: no account may ask for another one, not even the management
+// account of an organization, and each may name itself.
 //
 // Assumption 50: regions are listed by name, 20 on a page without MaxResults,
 // and a filter without statuses lets all of them pass.

@@ -38,6 +38,8 @@ func protocolOf(r *http.Request) protocol {
 		return queryProtocol{}
 	case r.URL.Path != "/" && r.Header.Get("X-Amz-Target") == "":
 		return restJSONProtocol{}
+	case strings.HasPrefix(r.Header.Get("X-Amz-Target"), organizationsTarget+"."):
+		return organizationsProtocol{}
 	default:
 		return jsonProtocol{}
 	}

@@ -33,6 +33,9 @@ func TestReadme(t *testing.T) {
 	if got := seed.enabledRegions[defaultAccount]; len(got) != 3 {
 		t.Errorf("got %v, want the README's enabled regions", got)
 	}
+	if org := seed.organization; org == nil || len(org.accounts) != 4 || len(org.delegatedAdministrators) != 1 {
+		t.Errorf("got %+v, want the README's organization", org)
+	}
 	for _, svc := range services {
 		for operation := range svc.operations {
 			if !strings.Contains(string(text), "`"+operation+"`") {

@@ -67,40 +67,50 @@ type optRegion struct {
 }
 
 // optRegions returns every region of an account, by name.
-//
-// Assumption 48: a seed may leave out regions that AWS enables by default, and
-// they are then disabled like others; it may enable regions that are not known,
-// too.
 func (s *Store) optRegions(account string) []optRegion {
 	s.mu.RLock()
-	enabled, seeded := s.enabledRegions[account]
-	s.mu.RUnlock()
-
-	statuses := map[string]string{}
-	for name, byDefault := range knownRegions {
-		statuses[name] = optDisabled
-		if byDefault && !seeded {
-			statuses[name] = optEnabledByDefault
+	defer s.mu.RUnlock()
+	names := maps.Clone(knownRegions)
+	for _, name := range s.enabledRegions[account] {
+		names[name] = knownRegions[name]
+	}
+	for at := range s.regions {
+		if at.account == account {
+			names[at.region] = knownRegions[at.region]
 		}
 	}
-	for _, name := range enabled {
-		statuses[name] = optEnabled
-		if knownRegions[name] {
-			statuses[name] = optEnabledByDefault
+	var regions []optRegion
+	for _, name := range slices.Sorted(maps.Keys(names)) {
+		status := optDisabled
+		if s.isEnabled(location{account, name}) {
+			status = optEnabled
+			if knownRegions[name] {
+				status = optEnabledByDefault
+			}
 		}
-	}
-	regions := make([]optRegion, 0, len(statuses))
-	for _, name := range slices.Sorted(maps.Keys(statuses)) {
-		regions = append(regions, optRegion{name, statuses[name]})
+		regions = append(regions, optRegion{name, status})
 	}
 	return regions
 }
 
-// enabled tells whether a region is open to an account. Of an account that no
-// seed tells about, every region is, whatever its list says.
+// enabled reports whether a region is enabled in an account.
 func (s *Store) enabled(at location) bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	regions, seeded := s.enabledRegions[at.account]
-	return !seeded || slices.Contains(regions, at.region)
+	return s.isEnabled(at)
+}
+
+// isEnabled is [Store.enabled] for a caller that holds the lock.
+//
+// Assumption 28: without a list in a seed, the regions that AWS enables by default
+// are enabled, and those that a seed puts into an account.
+//
+// Assumption 48: a list in a seed may leave out regions that AWS enables by
+// default, and may have regions that are not known.
+func (s *Store) isEnabled(at location) bool {
+	if listed, ok := s.enabledRegions[at.account]; ok {
+		return slices.Contains(listed, at.region)
+	}
+	_, seeded := s.regions[at]
+	return seeded || knownRegions[at.region]
 }

@@ -14,6 +14,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/account"
 	"github.com/aws/aws-sdk-go-v2/service/account/types"
+	"github.com/aws/aws-sdk-go-v2/service/configservice"
+	configtypes "github.com/aws/aws-sdk-go-v2/service/configservice/types"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go"
 )
@@ -140,6 +142,69 @@ func TestSeededRegions(t *testing.T) {
 	}
 	if _, err := f.configIn(testAccount, "us-east-1").DescribeConfigurationRecorderStatus(t.Context(), nil); err == nil {
 		t.Error("a region is open that the later seed leaves out")
+	}
+}
+
+// TestRegionsWithoutAList compares what is listed with where AWS Config answers, for an
+// account whose enabled regions no seed lists.
+func TestRegionsWithoutAList(t *testing.T) {
+	t.Parallel()
+	f := serve(t)
+	f.seed(t, `{"accounts":{
+		"`+testAccount+`":{"us-east-1":{},"af-south-1":{},"us-gov-west-1":{"ConfigurationRecordersStatus":[{"name":"default"}]}},
+		"`+otherAccount+`":{"ap-east-1":{}}}}`)
+	status := map[string]types.RegionOptStatus{}
+	byStatus, _ := f.regionPages(t, account.ListRegionsInput{})
+	for s, names := range byStatus {
+		for _, name := range names {
+			status[name] = s
+		}
+	}
+	for region, want := range map[string]types.RegionOptStatus{
+		"eu-west-1":     "ENABLED_BY_DEFAULT",
+		"us-east-1":     "ENABLED_BY_DEFAULT",
+		"af-south-1":    "ENABLED",
+		"us-gov-west-1": "ENABLED",
+		"ap-east-1":     "DISABLED",
+		"eu-central-2":  "DISABLED",
+		"us-gov-east-1": "",
+		"cn-north-1":    "",
+		"eu-west-9":     "",
+	} {
+		if status[region] != want {
+			t.Errorf("%s: got the status %q, want %q", region, status[region], want)
+		}
+	}
+	if len(status) != 35 || len(byStatus["ENABLED_BY_DEFAULT"]) != 17 || len(byStatus["ENABLED"]) != 2 {
+		t.Errorf("got the regions %v, want the 34 and us-gov-west-1", byStatus)
+	}
+	for _, region := range append(slices.Collect(maps.Keys(status)), "us-gov-east-1", "cn-north-1", "eu-west-9") {
+		_, err := f.configIn(testAccount, region).DescribeConfigurationRecorderStatus(t.Context(), nil)
+		var refusal smithy.APIError
+		switch open := strings.HasPrefix(string(status[region]), "ENABLED"); {
+		case open && err != nil:
+			t.Errorf("%s: got %v where the region is %s", region, err, status[region])
+		case !open && (!errors.As(err, &refusal) || refusal.ErrorCode() != "UnrecognizedClientException"):
+			t.Errorf("%s: got %v where the region is %q, want UnrecognizedClientException", region, err, status[region])
+		}
+	}
+	for _, region := range []string{"eu-central-2", "eu-west-9"} {
+		_, err := f.configIn(testAccount, region).PutConfigurationRecorder(t.Context(), &configservice.PutConfigurationRecorderInput{
+			ConfigurationRecorder: &configtypes.ConfigurationRecorder{RoleARN: aws.String(testRole)},
+		})
+		if _, ok := f.store.regions[location{testAccount, region}]; err == nil || ok {
+			t.Errorf("%s: got %v from a put, want it refused without effect", region, err)
+		}
+	}
+	// A list counts alone, whatever else a seed puts into the account.
+	f.seed(t, `{"enabledRegions":{"`+testAccount+`":["us-gov-east-1"]}}`)
+	if _, err := f.configIn(testAccount, "us-gov-east-1").DescribeConfigurationRecorderStatus(t.Context(), nil); err != nil {
+		t.Errorf("got %v in GovCloud, want an answer", err)
+	}
+	for _, region := range []string{"eu-west-1", "us-gov-west-1"} {
+		if _, err := f.configIn(testAccount, region).DescribeConfigurationRecorderStatus(t.Context(), nil); err == nil {
+			t.Errorf("%s: got an answer in a region that is not listed", region)
+		}
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -32,7 +33,12 @@ type role struct {
 	noWebIdentity bool
 }
 
-// roleOf returns a role by its ARN.
+// anyAccount takes the place of the account in the ARN of a role that a seed gives
+// to every account.
+const anyAccount = "*"
+
+// roleOf returns a role by its ARN, which must be that of an IAM role. What a seed
+// says about the role of one account counts before what it says about those of all.
 //
 // Assumption 33: a role that stands in no seed exists, may be assumed by
 // everybody and for as long as AWS STS allows, and so does a role that stands
@@ -40,7 +46,12 @@ type role struct {
 func (s *Store) roleOf(arn string) role {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return s.roles[arn]
+	if r, ok := s.roles[arn]; ok {
+		return r
+	}
+	partition, rest, _ := strings.Cut(arn, ":iam::")
+	_, name, _ := strings.Cut(rest, ":")
+	return s.roles[partition+":iam::"+anyAccount+":"+name]
 }
 
 // admits tells whether a caller may assume the role.

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"strconv"
 	"time"
 )
 
@@ -14,6 +15,7 @@ import (
 type Seed struct {
 	accessKeys     map[string]string
 	enabledRegions map[string][]string
+	organization   *organization
 	regions        map[location]regionSeed
 	roles          map[string]role
 }
@@ -48,6 +50,7 @@ func ParseSeed(file string, data []byte) (*Seed, error) {
 			"accessKeys":     seed.readAccessKeys,
 			"accounts":       seed.readAccounts,
 			"enabledRegions": seed.readEnabledRegions,
+			"organization":   seed.readOrganization,
 			"roles":          seed.readRoles,
 		})
 	}
@@ -66,16 +69,19 @@ func (s *Seed) readAccessKeys(m member) error {
 		if !accessKeyPattern.MatchString(key.name) {
 			return errorAt(key.line, "%q is not an access key id: letters, digits and underscores, 128 at most", key.name)
 		}
-		account, err := valueOf[string](key.value, "the account of an access key", "a string")
-		if err != nil {
+		if s.accessKeys[key.name], err = readAccountID(key.value, "the account of an access key"); err != nil {
 			return err
 		}
-		if err := checkAccount(account, key.value.line); err != nil {
-			return err
-		}
-		s.accessKeys[key.name] = account
 	}
 	return nil
+}
+
+func readAccountID(n node, what string) (string, error) {
+	account, err := valueOf[string](n, what, "a string")
+	if err != nil {
+		return "", err
+	}
+	return account, checkAccount(account, n.line)
 }
 
 func checkAccount(account string, line int) error {
@@ -174,6 +180,20 @@ func boolean(into *bool) func(member) error {
 	return func(m member) (err error) {
 		*into, err = valueOf[bool](m.value, m.name, "a boolean")
 		return err
+	}
+}
+
+// wholeNumber reads a number, which what names.
+func wholeNumber(into *int, what string, least, most int) func(member) error {
+	return func(m member) error {
+		number, err := valueOf[json.Number](m.value, m.name, "a "+what)
+		if err != nil {
+			return err
+		}
+		if *into, err = strconv.Atoi(number.String()); err != nil || *into < least || *into > most {
+			return errorAt(m.value.line, "%s is %s, and must be a whole %s from %d to %d", m.name, number, what, least, most)
+		}
+		return nil
 	}
 }
 

@@ -3,9 +3,8 @@
 package emulator
 
 import (
-	"encoding/json"
 	"regexp"
-	"strconv"
+	"strings"
 	"time"
 )
 
@@ -18,7 +17,7 @@ func (s *Seed) readRoles(m member) error {
 		return err
 	}
 	for _, r := range roles {
-		if !roleARNPattern.MatchString(r.name) {
+		if !roleARNPattern.MatchString(strings.Replace(r.name, "::"+anyAccount+":", "::"+defaultAccount+":", 1)) {
 			return errorAt(r.line, "%q is not the ARN of an IAM role", r.name)
 		}
 		if s.roles[r.name], err = readRole(r.value); err != nil {
@@ -55,13 +54,9 @@ func (r *role) readExternalID(m member) error {
 
 // readMaxSession reads what IAM calls the maximum session duration of a role.
 func (r *role) readMaxSession(m member) error {
-	number, err := valueOf[json.Number](m.value, m.name, "a number of seconds")
-	if err != nil {
+	var seconds int
+	if err := wholeNumber(&seconds, "number of seconds", 3600, 43200)(m); err != nil {
 		return err
-	}
-	seconds, err := strconv.Atoi(number.String())
-	if err != nil || seconds < 3600 || seconds > 43200 {
-		return errorAt(m.value.line, "%s is %s, and must be a whole number of seconds from 3600 to 43200", m.name, number)
 	}
 	r.maxSession = time.Duration(seconds) * time.Second
 	return nil

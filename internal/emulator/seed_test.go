@@ -132,6 +132,10 @@ func TestSeedErrors(t *testing.T) {
 	role := func(fields string) string {
 		return "{\"roles\": {\n\"" + otherRole + "\": {\n" + fields + "}}}"
 	}
+	// The fields of an organization stand in line 3 and what follows it.
+	organization := func(fields string) string {
+		return "{\n\"organization\": {\n" + fields + "}}"
+	}
 	const arn = "arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/0123456789abcdef"
 	for _, test := range []struct {
 		name, seed string
@@ -146,7 +150,7 @@ func TestSeedErrors(t *testing.T) {
 		{"trailing comma", "{\"accounts\": {\n},\n}", 3, "invalid character '}'"},
 		{"a list", "[]", 1, "a seed must be an object, not a list"},
 		{"unknown field", "{\n\"acounts\": {}}", 2, `a seed has no field "acounts"; did you mean "accounts"?`},
-		{"unknown field, nothing near", "{\n\"x\": {}}", 2, `a seed has no field "x"; it has accessKeys, accounts, enabledRegions, roles`},
+		{"unknown field, nothing near", "{\n\"x\": {}}", 2, `a seed has no field "x"; it has accessKeys, accounts, enabledRegions, organization, roles`},
 		{"duplicate key", "{\"accounts\": {},\n\"accounts\": {}}", 2, `the key "accounts" stands in line 1 already`},
 		{"duplicate account", "{\"accounts\": {\n\"123456789012\": {},\n\"123456789012\": {}}}", 3, `the key "123456789012" stands in line 2 already`},
 		{"access keys", "{\"accessKeys\":\n[]}", 2, "accessKeys must be an object, not a list"},
@@ -207,8 +211,29 @@ func TestSeedErrors(t *testing.T) {
 		{"enabled region of another type", "{\"enabledRegions\": {\"123456789012\": [\n1]}}", 2, "an enabled region must be a string, not a number"},
 		{"enabled region", "{\"enabledRegions\": {\"123456789012\": [\"us-east-1\",\n\"eu-west\"]}}", 2, `"eu-west" is not a region: it should look like eu-west-1`},
 		{"enabled region twice", "{\"enabledRegions\": {\"123456789012\": [\"us-east-1\",\n\"us-east-1\"]}}", 2, `the region "us-east-1" stands in line 1 already`},
+		{"organization", "{\"organization\":\n[]}", 2, "an organization must be an object, not a list"},
+		{"an organization's field", organization("\"members\": {}"), 3, `an organization has no field "members"`},
+		{"no management account", "{\n\"organization\": {}}", 2, "the managementAccount is missing"},
+		{"management account", organization("\"managementAccount\": \"1\""), 3, `"1" is not an account`},
+		{"accounts of an organization", organization("\"managementAccount\": \"123456789012\", \"accounts\":\n[]"), 4, "accounts must be an object, not a list"},
+		{"account of an organization", organization("\"accounts\": {\n\"1\": {}}"), 4, `"1" is not an account`},
+		{"account of an organization twice", organization("\"accounts\": {\"123456789012\": {},\n\"123456789012\": {}}"), 4, "stands in line 3 already"},
+		{"an organization account's field", organization("\"accounts\": {\"123456789012\": {\n\"status\": \"ACTIVE\"}}"), 4, `an account of an organization has no field "status"; did you mean "state"?`},
+		{"state", organization("\"accounts\": {\"123456789012\": {\n\"state\": \"active\"}}"), 4, `"active" is not the state of an account: use one of PENDING_ACTIVATION, ACTIVE, SUSPENDED, PENDING_CLOSURE, CLOSED`},
+		{"email", organization("\"accounts\": {\"123456789012\": {\n\"email\": \"nobody\"}}"), 4, `"nobody" is not an email address of 6 to 64 characters`},
+		{"long email", organization("\"accounts\": {\"123456789012\": {\n\"email\": \"" + strings.Repeat("a", 53) + "@example.com\"}}"), 4, "is not an email address of 6 to 64 characters"},
+		{"long account name", organization("\"accounts\": {\"123456789012\": {\n\"name\": \"" + strings.Repeat("n", 129) + "\"}}"), 4, "the name has 129 characters, and may have 128"},
+		{"delegated administrators", organization("\"delegatedAdministrators\":\n\"123456789012\""), 4, "delegatedAdministrators must be a list, not a string"},
+		{"delegated administrator of another type", organization("\"managementAccount\": \"123456789012\", \"delegatedAdministrators\": [\n1]"), 4, "a delegated administrator must be a string, not a number"},
+		{"delegated administrator outside", organization("\"managementAccount\": \"123456789012\", \"delegatedAdministrators\": [\n\"210987654321\"]"), 4, `the delegated administrator "210987654321" is not a member account: add it to accounts`},
+		{"delegated management account", organization("\"managementAccount\": \"123456789012\", \"delegatedAdministrators\": [\n\"123456789012\"]"), 4, `the delegated administrator "123456789012" is not a member account`},
+		{"page size", organization("\"pageSize\": \"1\""), 3, "pageSize must be a number, not a string"},
+		{"no page size", organization("\"pageSize\": 0"), 3, "pageSize is 0, and must be a whole number from 1 to 20"},
+		{"large page size", organization("\"pageSize\": 21"), 3, "pageSize is 21"},
+		{"empty first page", organization("\"emptyFirstPage\": 1"), 3, "emptyFirstPage must be a boolean, not a number"},
 		{"roles", "{\"roles\":\n[]}", 2, "roles must be an object, not a list"},
 		{"role", "{\"roles\": {\n\"arn:aws:iam::1:role/r\": {}}}", 2, `"arn:aws:iam::1:role/r" is not the ARN of an IAM role`},
+		{"role of some accounts", "{\"roles\": {\n\"arn:aws:iam::1111*:role/r\": {}}}", 2, "is not the ARN of an IAM role"},
 		{"role without a name", "{\"roles\": {\n\"arn:aws:iam::123456789012:role/p/\": {}}}", 2, "is not the ARN of an IAM role"},
 		{"role of another type", "{\"roles\": {\"" + otherRole + "\":\n true}}", 2, "a role must be an object, not a boolean"},
 		{"duplicate role", "{\"roles\": {\n\"" + otherRole + "\": {},\n\"" + otherRole + "\": {}}}", 3, "stands in line 2 already"},

@@ -57,8 +57,8 @@ func readScope(r *http.Request) (credentialScope, error) {
 		return credentialScope{}, refuse("IncompleteSignature", "The credential '%s' is not of the form KEY/YYYYMMDD/REGION/SERVICE/aws4_request.", parts["Credential"])
 	}
 	scope := credentialScope{accessKeyID: m[1], region: m[2], service: m[3]}
-	// Assumption 28: every region whose name has the shape of a region's is
-	// enabled in an account of which no seed tells the enabled ones.
+	// Assumption 57: AWS STS, AWS Account Management and AWS Organizations answer in
+	// every region whose name has the shape of a region's.
 	if !regionPattern.MatchString(scope.region) {
 		return credentialScope{}, refuse("InvalidSignature", "The credential is not scoped to a valid region: '%s'.", scope.region)
 	}

@@ -45,8 +45,10 @@ type Store struct {
 	accessKeys map[string]string
 	// enabledRegions is the regions that seeds enabled, by account.
 	enabledRegions map[string][]string
-	regions        map[location]*region
-	roles          map[string]role
+	// organization is that of the latest seed with one, or nil.
+	organization *organization
+	regions      map[location]*region
+	roles        map[string]role
 	// seededNames is the names of the recorders that seeds gave to each service
 	// principal.
 	seededNames map[string]map[string]bool
@@ -85,11 +87,11 @@ func NewStore(opts ...Option) *Store {
 	return s
 }
 
-// Apply puts what a seed holds into the store. A region, a role or an account's
-// list of enabled regions that the seed names becomes what the seed says,
-// whatever it was before; every other one, every access key that the seed does
-// not map, every service that an earlier seed told of, and every role session
-// stays as it is. The seed itself is not changed by what happens to the store
+// Apply puts what a seed holds into the store. A region, a role, an account's
+// list of enabled regions or an organization that the seed names becomes what the
+// seed says, whatever it was before; every other one, every access key that the
+// seed does not map, every service that an earlier seed told of, and every role
+// session stays as it is. The seed itself is not changed by what happens to the store
 // afterwards. A nil seed is an error.
 func (s *Store) Apply(seed *Seed) error {
 	if seed == nil {
@@ -100,6 +102,9 @@ func (s *Store) Apply(seed *Seed) error {
 	maps.Copy(s.accessKeys, seed.accessKeys)
 	maps.Copy(s.enabledRegions, seed.enabledRegions)
 	maps.Copy(s.roles, seed.roles)
+	if seed.organization != nil {
+		s.organization = seed.organization
+	}
 	for at, from := range seed.regions {
 		s.regions[at] = from.region(at)
 		for _, status := range from.statuses {
@@ -138,6 +143,16 @@ func (s *Store) Account(accessKeyID string) string {
 	default:
 		return defaultAccount
 	}
+}
+
+// organizationOf returns the organization that an account belongs to, or nil.
+func (s *Store) organizationOf(account string) *organization {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	if s.organization == nil || !s.organization.has(account) {
+		return nil
+	}
+	return s.organization
 }
 
 // read calls fn with a region, which fn must not change. A region that nothing

@@ -286,6 +286,7 @@ func TestAccConfigurationRecorderStatusesDataSource_noRegion(t *testing.T) {
 func TestAccConfigurationRecorderStatusesDataSource_requests(t *testing.T) {
 	t.Parallel()
 	backend := acctest.New(t)
+	backend.EnableRegions(t, acctest.CommercialRegions())
 	workspace := acctest.NewWorkspace(t, backend.ProviderConfig(fmt.Sprintf("assume_role {\n role_arn = \"arn:aws:iam::%s:role/reader\"\n}", backend.AccountID))+
 		statusesBlock("regions = [\""+strings.Join(acctest.CommercialRegions(), "\", \"")+"\"]"))
 	workspace.MustRun(t, "plan", "-input=false")
@@ -315,6 +316,7 @@ func TestAccConfigurationRecorderStatusesDataSource_throttledOneInFive(t *testin
 		})
 	})
 	regions := acctest.CommercialRegions()
+	backend.EnableRegions(t, regions)
 	for _, region := range regions {
 		backend.CreateRecorder(t, region, "default")
 	}

@@ -47,7 +47,7 @@ func TestAccProvider_requestsOfEachOperation(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			backend := acctest.New(t)
-			backend.SeedRecorders(t, acctest.CommercialRegions(), 21)
+			backend.SeedRecorders(t, []string{home, other, "us-east-1"}, 21)
 			s := newSession(t.Context(), t, backend.URL, backend.Credentials, test.provider)
 			if _, diagnostics := test.do(s, t.Context(), t, test.object, test.arguments); len(diagnostics) > 0 {
 				t.Fatal(texts(diagnostics))

@@ -65,9 +65,10 @@ func TestClockAndSDK(t *testing.T) {
 		f := serve(t, text)
 		for service, err := range f.callAll(t.Context()) {
 			want := map[string]refusal{
-				"account": {"InvalidSignatureException", "", 403},
-				"config":  {"InvalidSignatureException", "", 400},
-				"sts":     {"SignatureDoesNotMatch", "", 400},
+				"account":       {"InvalidSignatureException", "", 403},
+				"config":        {"InvalidSignatureException", "", 400},
+				"organizations": {"InvalidSignatureException", "", 400},
+				"sts":           {"SignatureDoesNotMatch", "", 400},
 			}[service]
 			got := refusalOf(err)
 			got.message = ""

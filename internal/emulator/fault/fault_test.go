@@ -117,7 +117,7 @@ func TestParseErrors(t *testing.T) {
 		{"throttle,account=123", `^account=123 must be an account of twelve digits$`},
 		{"throttle,operation=ListRegion", `^operation=ListRegion must be one of AssumeRole, .*ListRegions`},
 		{"throttle,region=Ireland", `^region=Ireland must be a region, such as eu-west-1$`},
-		{"throttle,service=ec2", `^service=ec2 must be one of account, config, sts$`},
+		{"throttle,service=ec2", `^service=ec2 must be one of account, config, organizations, sts$`},
 		{"error=X,status=200", `^status=200 must be an HTTP status from 400 to 599$`},
 		{"error=X,message=", `^message= must be text$`},
 		{"status=500,body=", `^body= must be text$`},

@@ -27,7 +27,8 @@ func (f *fixture) callAll(ctx context.Context) map[string]error {
 	_, config := f.config(testAccount, testRegion).DescribeConfigurationRecorderStatus(ctx, nil)
 	_, sts := f.sts().GetCallerIdentity(ctx, nil)
 	_, account := f.account().ListRegions(ctx, nil)
-	return map[string]error{"config": config, "sts": sts, "account": account}
+	_, organizations := f.organizations(testAccount).ListAccounts(ctx, nil)
+	return map[string]error{"config": config, "sts": sts, "account": account, "organizations": organizations}
 }
 
 // refusal is an error as the SDK reads it.
@@ -55,17 +56,21 @@ func TestRefusals(t *testing.T) {
 			"account": {"TooManyRequestsException", "Rate exceeded", 429},
 			"config":  {"ThrottlingException", "Rate exceeded", 400},
 			"sts":     {"Throttling", "Rate exceeded", 400},
+			// Message and status were seen at AWS.
+			"organizations": {"TooManyRequestsException", "You have sent too many requests in too short a period of time. Try again later.", 400},
 		}},
 		{`error=Boom,status=503,message=No, <you> "may" not.`, map[string]refusal{
-			"account": {"Boom", `No, <you> "may" not.`, 503},
-			"config":  {"Boom", `No, <you> "may" not.`, 503},
-			"sts":     {"Boom", `No, <you> "may" not.`, 503},
+			"account":       {"Boom", `No, <you> "may" not.`, 503},
+			"config":        {"Boom", `No, <you> "may" not.`, 503},
+			"sts":           {"Boom", `No, <you> "may" not.`, 503},
+			"organizations": {"Boom", `No, <you> "may" not.`, 503},
 		}},
 		{"error=AccessDeniedException", map[string]refusal{
 			"account": {"AccessDeniedException", "", 400},
 			// So the SDK calls a message that is empty.
-			"config": {"AccessDeniedException", "UnknownError", 400},
-			"sts":    {"AccessDeniedException", "UnknownError", 400},
+			"config":        {"AccessDeniedException", "UnknownError", 400},
+			"sts":           {"AccessDeniedException", "UnknownError", 400},
+			"organizations": {"AccessDeniedException", "", 400},
 		}},
 	} {
 		f := serve(t, test.text)

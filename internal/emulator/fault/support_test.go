@@ -17,6 +17,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/account"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
+	"github.com/aws/aws-sdk-go-v2/service/organizations"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go"
 
@@ -31,7 +32,7 @@ const (
 
 	seed = `{"accounts": {"` + testAccount + `": {"` + testRegion + `": {"ConfigurationRecordersStatus": [
 		{"name": "default", "recording": true, "lastStatus": "SUCCESS", "lastStartTime": 1787908206.500}
-	]}}}}`
+	]}}}, "organization": {"managementAccount": "` + testAccount + `"}}`
 	// honest is the answer to DescribeConfigurationRecorderStatus without faults.
 	honest = `{"ConfigurationRecordersStatus":[{"arn":"arn:aws:config:eu-west-1:210987654321:configuration-recorder/default/aaaaaaaaaaaaaaaa",` +
 		`"lastStartTime":1787908206.500,"lastStatus":"SUCCESS","name":"default","recording":true}]}`
@@ -129,6 +130,16 @@ func (f *fixture) sts() *sts.Client {
 	return sts.New(sts.Options{
 		BaseEndpoint:     aws.String(f.url),
 		Credentials:      credentials.NewStaticCredentialsProvider(testAccount, "secret", ""),
+		HTTPClient:       f.client,
+		Region:           testRegion,
+		RetryMaxAttempts: 1,
+	})
+}
+
+func (f *fixture) organizations(key string) *organizations.Client {
+	return organizations.New(organizations.Options{
+		BaseEndpoint:     aws.String(f.url),
+		Credentials:      credentials.NewStaticCredentialsProvider(key, "secret", ""),
 		HTTPClient:       f.client,
 		Region:           testRegion,
 		RetryMaxAttempts: 1,

@@ -49,13 +49,14 @@ func TestNarrowing(t *testing.T) {
 		caller   = "caller"
 		regions  = "regions"
 		web      = "web"
+		accounts = "accounts"
 		forged   = "forged"
 	)
 	for _, test := range []struct {
 		keys string
 		want []string
 	}{
-		{"", []string{abroad, caller, forged, home, list, regions, session, stranger, web}},
+		{"", []string{abroad, accounts, caller, forged, home, list, regions, session, stranger, web}},
 		{",operation=" + describe, []string{abroad, forged, home, session, stranger}},
 		{",operation=ListRegions", []string{regions}},
 		{",operation=AssumeRoleWithWebIdentity", []string{web}},
@@ -65,6 +66,8 @@ func TestNarrowing(t *testing.T) {
 		{",account=123456789012", nil},
 		{",service=sts", []string{caller, web}},
 		{",service=account", []string{regions}},
+		{",service=organizations", []string{accounts}},
+		{",operation=ListAccounts", []string{accounts}},
 		{",service=config,account=" + testAccount + ",region=eu-west-1,operation=" + describe, []string{home}},
 	} {
 		t.Run(test.keys, func(t *testing.T) {
@@ -95,6 +98,7 @@ func TestNarrowing(t *testing.T) {
 			_, errs[forged] = f.config("ASIAEXAMPLE", testRegion).DescribeConfigurationRecorderStatus(ctx, nil)
 			_, errs[caller] = f.sts().GetCallerIdentity(ctx, nil)
 			_, errs[regions] = f.account().ListRegions(ctx, nil)
+			_, errs[accounts] = f.organizations(testAccount).ListAccounts(ctx, nil)
 			// Such a request is not signed.
 			_, errs[web] = f.sts().AssumeRoleWithWebIdentity(ctx, &sts.AssumeRoleWithWebIdentityInput{
 				RoleArn:          aws.String("arn:aws:iam::" + otherAccount + ":role/audit"),

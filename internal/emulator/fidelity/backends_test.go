@@ -20,6 +20,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/account"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
+	"github.com/aws/aws-sdk-go-v2/service/organizations"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -107,6 +108,8 @@ func (c *client) send(ctx context.Context, call call) (out any, status int, err 
 	switch strings.TrimPrefix(reflect.TypeOf(call.input).Elem().PkgPath(), "github.com/aws/aws-sdk-go-v2/service/") {
 	case "account":
 		sent = account.New(account.Options{BaseEndpoint: &c.endpoint, Credentials: provider, Region: region, RetryMaxAttempts: 1, APIOptions: unchecked})
+	case "organizations":
+		sent = organizations.New(organizations.Options{BaseEndpoint: &c.endpoint, Credentials: provider, Region: region, RetryMaxAttempts: 1, APIOptions: unchecked})
 	case "sts":
 		sent = sts.New(sts.Options{BaseEndpoint: &c.endpoint, Credentials: provider, Region: region, RetryMaxAttempts: 1, APIOptions: unchecked})
 	default:

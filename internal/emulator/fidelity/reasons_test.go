@@ -39,6 +39,10 @@ var reasons = []reason{
 		"Operations of AWS Config that moto lacks", "moto answers them with an error of HTTP alone.", configModel),
 	because(`ListRegions, .*`, memberOutcome,
 		"The regions of an account", "moto lacks the operation, and finds nothing at its path.", accountModel),
+	because(`ListAccounts, no organization`, memberOutcome,
+		"Accounts without an organization", "AWS Organizations refuses to list their accounts. moto returns an empty list.", published),
+	because(`ListAccounts, (none on a page|too many on a page|an unknown token)`, `.*`,
+		"Pages of accounts that the model does not allow", "The exception has the reason, and comes before anything else is checked.", "the service model and assumption 55"),
 
 	because(`DescribeConfigurationRecorder(Status|s), service-linked, .*|(Start|Stop|Delete)ConfigurationRecorder, service-linked`, `.*`,
 		"Service-linked recorders", "They are found by name and principal, and cannot be started, stopped or deleted like others. moto has none.",

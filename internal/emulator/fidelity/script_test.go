@@ -12,6 +12,7 @@ import (
 	accounttypes "github.com/aws/aws-sdk-go-v2/service/account/types"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
 	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
+	"github.com/aws/aws-sdk-go-v2/service/organizations"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	ststypes "github.com/aws/aws-sdk-go-v2/service/sts/types"
 )
@@ -289,6 +290,14 @@ var script = []scene{
 			{name: "an unknown token", input: &account.ListRegionsInput{NextToken: aws.String("unknown")}},
 			{name: "its own account", input: &account.ListRegionsInput{AccountId: &accountID}},
 			{name: "another account", input: &account.ListRegionsInput{AccountId: aws.String("111122223333")}},
+		}
+	}},
+	{"no organization", func(string) []call {
+		return []call{
+			{name: "no organization", input: &organizations.ListAccountsInput{}},
+			{name: "none on a page", input: &organizations.ListAccountsInput{MaxResults: aws.Int32(0)}},
+			{name: "too many on a page", input: &organizations.ListAccountsInput{MaxResults: aws.Int32(21)}},
+			{name: "an unknown token", input: &organizations.ListAccountsInput{NextToken: aws.String("unknown")}},
 		}
 	}},
 }

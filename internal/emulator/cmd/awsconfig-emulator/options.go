@@ -44,7 +44,7 @@ Flags:
                      without it 1
   --latency DURATION let every request wait for so long, such as 100ms;
                      without it not at all
-  --seed FILE        begin with the recorders in FILE
+  --seed FILE        begin with the recorders, roles and organization in FILE
   --settle DURATION  how long a recorder that was started stays PENDING, such
                      as 500ms; without it 10s
   --version          print the version and end

@@ -59,13 +59,7 @@ func run(signals <-chan os.Signal, args []string, stdin io.Reader, stdout, stder
 		complain(err)
 		return exitFailure
 	}
-	server := &http.Server{
-		Handler:           newHandler(store, o),
-		ReadHeaderTimeout: 10 * time.Second,
-		ReadTimeout:       30 * time.Second,
-		IdleTimeout:       2 * time.Minute,
-		ErrorLog:          log.New(stderr, "awsconfig-emulator: ", 0),
-	}
+	server := newServer(newHandler(store, o), stderr)
 	served := make(chan error, 1)
 	// The listener queues connections from now on, so whatever runs next finds
 	// the emulator serving.
@@ -85,6 +79,18 @@ func run(signals <-chan os.Signal, args []string, stdin io.Reader, stdout, stder
 	case err := <-served:
 		complain(err)
 		return exitFailure
+	}
+}
+
+// newServer returns a server that ends connections of clients that stall, so that they
+// do not keep files open for ever.
+func newServer(handler http.Handler, stderr io.Writer) *http.Server {
+	return &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: 10 * time.Second,
+		ReadTimeout:       30 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		ErrorLog:          log.New(stderr, "awsconfig-emulator: ", 0),
 	}
 }
 
