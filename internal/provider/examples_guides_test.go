@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"testing"
 
@@ -24,8 +23,7 @@ var guideExamples = map[string]exampleCase{
 	"guides/create-only-where-missing/prevent-destroy":   {needs: wording, run: runPreventDestroy},
 	"guides/create-only-where-missing/trap":              {needs: wording, run: runTrap},
 
-	"guides/every-region":          {needs: checks, run: runEveryRegion},
-	"guides/every-region/accounts": {run: runEveryRegionAccounts},
+	"guides/every-region": {needs: checks, run: runEveryRegion},
 
 	"guides/gate-a-plan/override": {needs: terraformData, run: runOverride},
 
@@ -122,15 +120,11 @@ func runEveryRegion(t *testing.T, e *example) {
 	e.Befall(t, "error=AccessDeniedException,region=ap-south-1,message=Denied by a service control policy.")
 	output := e.Apply(t)
 	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config fails in eu-west-1: AccessDenied.")
-	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config does not record in ap-south-1, sa-east-1, us-east-1.")
-	expectPhrases(t, output, `regions_not_recording = tolist([ "ap-south-1", "sa-east-1", "us-east-1", "us-west-2", ])`)
+	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config in ap-south-1 of account 123456789012 could not be read:",
+		`The configuration recorder "baseline" in sa-east-1 of account 123456789012 was never started.`,
+		`The configuration recorder "baseline" in us-east-1 of account 123456789012 is stopped since 2026-03-01T17:45:00.125Z.`)
+	expectPhrases(t, output, "not_recording = [", `"AWS Config in us-west-2 of account 123456789012 has no customer managed configuration recorder.", ]`)
 	e.ExpectSent(t, append(times(6, describe), "account:ListRegions")...)
-}
-
-func runEveryRegionAccounts(t *testing.T, e *example) {
-	output := e.Plan(t)
-	expectPhrases(t, output, "regions_not_recording = { + production = [] + staging = [ + \"us-east-1\",")
-	e.ExpectSent(t, slices.Concat(times(2, assumeRole), times(2, "account:ListRegions"), times(3, describe))...)
 }
 
 func runOverride(t *testing.T, e *example) {
@@ -198,7 +192,7 @@ func runReadme(t *testing.T, e *example) {
 	}
 	e.backend.StartRecorder(t, home, "default")
 	output := e.Apply(t)
-	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config does not record in us-east-1.")
+	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config in us-east-1 of account 123456789012 has no customer managed configuration recorder.")
 	expectPhrases(t, output, "ephemeral.awsconfig_configuration_recorder_status.gate: Opening complete", "module.workload.terraform_data.this: Creation complete")
 
 	// With the development override there is nothing to initialize, but for modules.

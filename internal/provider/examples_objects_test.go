@@ -97,7 +97,9 @@ func runStatusWaitFor(t *testing.T, e *example) {
 func runStatuses(t *testing.T, e *example) {
 	e.Env["AWS_MAX_ATTEMPTS"] = "1"
 	output := e.Apply(t)
-	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config does not record in us-east-1, us-west-2.")
+	expectPhrases(t, output, "Warning: Check block assertion failed", 
+		`The configuration recorder "default" in us-east-1 of account 123456789012 is stopped since 2026-03-01T17:45:00.125Z.`,
+		"AWS Config in us-west-2 of account 123456789012 has no customer managed configuration recorder.")
 	expectPhrases(t, output, "Outputs:",
 		`recorders = { "eu-west-1 landing-zone" = "customer" "us-east-1 AWSConfigurationRecorderForSecurityHubCSPM" = "securityhub.amazonaws.com" "us-east-1 default" = "customer" }`,
 		"unreadable = {}", `without_landing_zone = tolist([ "us-east-1", ])`)
@@ -122,7 +124,7 @@ func runStatuses(t *testing.T, e *example) {
 
 	// A region that has to record ends the run where it does not.
 	e.backend.DeleteRecorder(t, "eu-central-1", "landing-zone")
-	e.Fail(t, []string{"Resource postcondition failed", "AWS Config does not record in eu-central-1."}, "plan", "-input=false", used)
+	e.Fail(t, []string{"Resource postcondition failed", "AWS Config in eu-central-1 of account 123456789012 has no customer managed configuration recorder."}, "plan", "-input=false", used)
 }
 
 func runEphemeral(t *testing.T, e *example) {

@@ -136,5 +136,5 @@ func (a *account) plural(t *testing.T, regions []string, linked bool) map[string
 			}
 		}
 	}
-	return map[string]any{"failed": failed, "regions_not_recording": notRecording, "statuses": statuses}
+	return map[string]any{"failed": failed, "not_recording": notRecording, "statuses": statuses}
 }

@@ -256,9 +256,9 @@ func (a *account) comparePlural(t *testing.T, arguments string, regions []string
 
 output "read" {
   value = {
-    failed                = data.awsconfig_configuration_recorder_statuses.test.errors[*].region
-    regions_not_recording = data.awsconfig_configuration_recorder_statuses.test.regions_not_recording
-    statuses              = data.awsconfig_configuration_recorder_statuses.test.statuses
+    failed        = data.awsconfig_configuration_recorder_statuses.test.errors[*].region
+    not_recording = data.awsconfig_configuration_recorder_statuses.test.not_recording[*].region
+    statuses      = data.awsconfig_configuration_recorder_statuses.test.statuses
   }
 }
 `, arguments))

@@ -1,12 +1,11 @@
-# What the variables refuse and what the two modes do, without AWS, emulator and
-# credentials. What AWS Config may answer is in tests/emulator, because a mock of
-# Terraform has no statuses.
+# What the variables reject and what the two modes do, without AWS, emulator and
+# credentials. The tests in tests/emulator read what AWS Config can return.
 
 mock_provider "awsconfig" {
   mock_data "awsconfig_configuration_recorder_statuses" {
     defaults = {
-      regions               = ["eu-west-1"]
-      regions_not_recording = []
+      not_recording = []
+      regions       = ["eu-west-1"]
     }
   }
 }
@@ -40,8 +39,8 @@ run "violation_in_mode_fail" {
   override_data {
     target = data.awsconfig_configuration_recorder_statuses.this
     values = {
-      regions               = ["eu-west-1", "us-east-1"]
-      regions_not_recording = ["us-east-1"]
+      not_recording = [{ region = "us-east-1", reason = "NoRecorder" }]
+      regions       = ["eu-west-1", "us-east-1"]
     }
   }
 
@@ -58,8 +57,8 @@ run "violation_in_mode_warn" {
   override_data {
     target = data.awsconfig_configuration_recorder_statuses.this
     values = {
-      regions               = ["eu-west-1", "us-east-1"]
-      regions_not_recording = ["us-east-1"]
+      not_recording = [{ region = "us-east-1", reason = "NoRecorder" }]
+      regions       = ["eu-west-1", "us-east-1"]
     }
   }
 
@@ -72,6 +71,30 @@ run "violation_in_mode_warn" {
 
   assert {
     condition     = output.violations == tomap({ us-east-1 = "it has no customer managed configuration recorder" })
+    error_message = "There are other violations: ${jsonencode(output.violations)}"
+  }
+}
+
+run "violation_with_a_status" {
+  command = plan
+
+  variables {
+    mode = "warn"
+  }
+
+  override_data {
+    target = data.awsconfig_configuration_recorder_statuses.this
+    values = {
+      not_recording = [{ region = "eu-west-1", reason = "Stopped" }]
+      regions       = ["eu-west-1"]
+      statuses      = [{ region = "eu-west-1", name = "default", recording = false, last_stop_time = "2026-03-01T17:45:00.125Z" }]
+    }
+  }
+
+  expect_failures = [check.config_recording]
+
+  assert {
+    condition     = output.violations == tomap({ eu-west-1 = "its recorder default does not record and was stopped at 2026-03-01T17:45:00.125Z" })
     error_message = "There are other violations: ${jsonencode(output.violations)}"
   }
 }

@@ -1,7 +1,0 @@
-terraform {
-  required_providers {
-    awsconfig = {
-      source = "terraform-provider-awsconfig/awsconfig"
-    }
-  }
-}
