@@ -108,7 +108,7 @@ func (a *account) wanted(t *testing.T, selections []selection) func() map[string
 			if err != nil || len(statuses) != 1 {
 				t.Fatalf("the SDK reads %d statuses of %s in %s: %v", len(statuses), s.label, s.region, err)
 			}
-			want[s.label] = attributes(s.region, statuses[0])
+			want[s.label] = a.attributes(s.region, statuses[0])
 		}
 		return want
 	}
