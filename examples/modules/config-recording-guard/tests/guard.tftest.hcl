@@ -39,8 +39,13 @@ run "violation_in_mode_fail" {
   override_data {
     target = data.awsconfig_configuration_recorder_statuses.this
     values = {
-      not_recording = [{ region = "us-east-1", reason = "NoRecorder" }]
-      regions       = ["eu-west-1", "us-east-1"]
+      not_recording = [{
+        account_id = "123456789012"
+        message    = "AWS Config in us-east-1 of account 123456789012 has no customer managed configuration recorder."
+        reason     = "NoRecorder"
+        region     = "us-east-1"
+      }]
+      regions = ["eu-west-1", "us-east-1"]
     }
   }
 
@@ -57,8 +62,13 @@ run "violation_in_mode_warn" {
   override_data {
     target = data.awsconfig_configuration_recorder_statuses.this
     values = {
-      not_recording = [{ region = "us-east-1", reason = "NoRecorder" }]
-      regions       = ["eu-west-1", "us-east-1"]
+      not_recording = [{
+        account_id = "123456789012"
+        message    = "AWS Config in us-east-1 of account 123456789012 has no customer managed configuration recorder."
+        reason     = "NoRecorder"
+        region     = "us-east-1"
+      }]
+      regions = ["eu-west-1", "us-east-1"]
     }
   }
 
@@ -85,9 +95,27 @@ run "violation_with_a_status" {
   override_data {
     target = data.awsconfig_configuration_recorder_statuses.this
     values = {
-      not_recording = [{ region = "eu-west-1", reason = "Stopped" }]
-      regions       = ["eu-west-1"]
-      statuses      = [{ region = "eu-west-1", name = "default", recording = false, last_stop_time = "2026-03-01T17:45:00.125Z" }]
+      not_recording = [{
+        account_id = "123456789012"
+        message    = "The configuration recorder \"default\" in eu-west-1 of account 123456789012 is stopped since 2026-03-01T17:45:00.125Z."
+        reason     = "Stopped"
+        region     = "eu-west-1"
+      }]
+      regions = ["eu-west-1"]
+      statuses = [{
+        account_id              = "123456789012"
+        arn                     = "arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/abcdefghijklmnop"
+        last_error_code         = null
+        last_error_message      = null
+        last_start_time         = "2026-01-05T08:00:00.250Z"
+        last_status             = "Success"
+        last_status_change_time = "2026-01-05T08:00:10.750Z"
+        last_stop_time          = "2026-03-01T17:45:00.125Z"
+        name                    = "default"
+        recording               = false
+        region                  = "eu-west-1"
+        service_principal       = null
+      }]
     }
   }
 
