@@ -201,6 +201,7 @@ provider "awsconfig" {
     configservice = %[4]q
     sts           = %[4]q
     account       = %[4]q
+    organizations = %[4]q
   }
 }
 `, keys.AccessKeyID, keys.SecretAccessKey, strings.Join(lines, "\n  "), endpoint)

@@ -26,7 +26,7 @@ type Server struct {
 
 // Request is a request that the provider sent.
 type Request struct {
-	Service   string // As in the credential scope: account, config or sts.
+	Service   string // As in the credential scope: account, config, organizations or sts.
 	Operation string
 	Region    string
 	Body      string
@@ -67,7 +67,7 @@ func Serve(t testing.TB, handler http.Handler) *Server {
 }
 
 // readOnly matches the operations that the provider may call.
-var readOnly = regexp.MustCompile(`^(account:ListRegions|config:(Describe|List)[A-Za-z]+|sts:(GetCallerIdentity|AssumeRole|AssumeRoleWithWebIdentity))$`)
+var readOnly = regexp.MustCompile(`^(account:ListRegions|organizations:ListAccounts|config:(Describe|List)[A-Za-z]+|sts:(GetCallerIdentity|AssumeRole|AssumeRoleWithWebIdentity))$`)
 
 // ReadOnly reports whether the provider may send such a request.
 func (r Request) ReadOnly() bool {
