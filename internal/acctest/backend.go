@@ -158,6 +158,18 @@ func (b *Backend) Require(t testing.TB, needed ...capability) {
 	}
 }
 
+// RevealedAccountID returns the account that the ARNs of recorders reveal, or the empty
+// string.
+func (b *Backend) RevealedAccountID() string {
+	if slices.Contains(b.lacks, ARNs) {
+		return ""
+	}
+	return b.AccountID
+}
+
+// Account returns the account of an access key, for faults. It needs the emulator.
+func (b *Backend) Account(accessKeyID string) string { return b.store.Account(accessKeyID) }
+
 // Environment returns the variables that lead the provider to the backend without a
 // provider block, and the stand-in for hashicorp/aws with it.
 func (b *Backend) Environment() map[string]string {

@@ -17,6 +17,12 @@ func CommercialRegions() []string {
 		me-central-1 me-south-1 mx-central-1 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2`)
 }
 
+// DefaultRegions returns the 17 regions that every account has, sorted.
+func DefaultRegions() []string {
+	return strings.Fields(`ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-southeast-1 ap-southeast-2 ca-central-1 eu-central-1 eu-north-1
+		eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2`)
+}
+
 // EnableRegions makes these the regions that are enabled in the account. moto has every
 // region.
 func (b *Backend) EnableRegions(t testing.TB, regions []string) {

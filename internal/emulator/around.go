@@ -56,7 +56,7 @@ func WriteError(w http.ResponseWriter, r *http.Request, status int, code, messag
 }
 
 // WriteRefusal answers a request with an error that AWS has for all services,
-// given by its code without the ending "Exception". Code and status are sent as
+// given by its code without the ending "Exception". Code, message and status are sent as
 // each protocol spells them.
 func WriteRefusal(w http.ResponseWriter, r *http.Request, code, message string) {
 	proto := protocolOf(r)

@@ -22,7 +22,7 @@ type message struct {
 // protocol is a way in which AWS services are spoken to.
 type protocol interface {
 	parse(r *http.Request, body []byte) (message, error)
-	// spell returns an error with its code and status as the protocol has them.
+	// spell returns an error with its code, status and message as the protocol has them.
 	spell(e apiError) apiError
 	// output and failure encode the two kinds of answer.
 	output(operation, requestID string, out any) ([]byte, error)

@@ -215,7 +215,7 @@ func TestAccConfigurationRecorderStatusDataSource_noRecorder(t *testing.T) {
 	backend := acctest.New(t)
 
 	runSteps(t, []resource.TestStep{
-		{Config: statusConfig(backend, ""), ExpectError: phrase("Configuration Recorder Not Found", "AWS Config in eu-west-1 has no customer managed configuration recorder in this account")},
+		{Config: statusConfig(backend, ""), ExpectError: phrase("Configuration Recorder Not Found", "AWS Config in eu-west-1 has no customer managed configuration recorder, so it records nothing there")},
 	})
 }
 

@@ -5,6 +5,7 @@ package provider_test
 import (
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -35,12 +36,18 @@ func expectStatuses(attribute string, value knownvalue.Check) statecheck.StateCh
 	return statecheck.ExpectKnownValue(statusesAddress, tfjsonpath.New(attribute), value)
 }
 
-func list(texts ...string) knownvalue.Check {
-	checks := make([]knownvalue.Check, 0, len(texts))
-	for _, text := range texts {
-		checks = append(checks, knownvalue.StringExact(text))
+// expectNotRecording expects places by their regions and reasons, as REGION:REASON, all of
+// them in the account of the backend.
+func expectNotRecording(accountID string, places ...string) statecheck.StateCheck {
+	checks := make([]knownvalue.Check, 0, len(places))
+	for _, place := range places {
+		region, reason, _ := strings.Cut(place, ":")
+		checks = append(checks, knownvalue.ObjectExact(map[string]knownvalue.Check{
+			"account_id": knownvalue.StringExact(accountID), "message": knownvalue.StringRegexp(regexp.MustCompile(`in ` + region)),
+			"reason": knownvalue.StringExact(reason), "region": knownvalue.StringExact(region),
+		}))
 	}
-	return knownvalue.ListExact(checks)
+	return expectStatuses("not_recording", knownvalue.ListExact(checks))
 }
 
 func object(region, name string, recording bool) knownvalue.Check {
@@ -60,7 +67,7 @@ func TestAccConfigurationRecorderStatusesDataSource_regions(t *testing.T) {
 		Config: statusesConfig(backend, `regions = ["us-east-1", "sa-east-1", "eu-west-1", "us-east-1"]`),
 		ConfigStateChecks: []statecheck.StateCheck{
 			expectStatuses("statuses", knownvalue.ListExact([]knownvalue.Check{object("eu-west-1", "running", true), object("us-east-1", "stopped", false)})),
-			expectStatuses("regions_not_recording", list("sa-east-1", "us-east-1")),
+			expectNotRecording(backend.RevealedAccountID(), "sa-east-1:NoRecorder", "us-east-1:NeverStarted"),
 			expectStatuses("errors", knownvalue.ListSizeExact(0)),
 			expectStatuses("regions", knownvalue.SetExact([]knownvalue.Check{knownvalue.StringExact("eu-west-1"), knownvalue.StringExact("sa-east-1"), knownvalue.StringExact("us-east-1")})),
 		},
@@ -76,7 +83,7 @@ func TestAccConfigurationRecorderStatusesDataSource_regionOfProvider(t *testing.
 		Config: statusesConfig(backend, ""),
 		ConfigStateChecks: []statecheck.StateCheck{
 			expectStatuses("statuses", knownvalue.ListExact([]knownvalue.Check{object(home, "default", false)})),
-			expectStatuses("regions_not_recording", list(home)),
+			expectNotRecording(backend.RevealedAccountID(), home+":NeverStarted"),
 		},
 	}})
 }
@@ -93,7 +100,7 @@ func TestAccConfigurationRecorderStatusesDataSource_name(t *testing.T) {
 		Config: statusesConfig(backend, "name = \"audit\"\nregions = [\"eu-west-1\", \"eu-west-2\", \"eu-west-3\", \"eu-north-1\"]"),
 		ConfigStateChecks: []statecheck.StateCheck{
 			expectStatuses("statuses", knownvalue.ListExact([]knownvalue.Check{object("eu-west-1", "audit", true), object("eu-west-3", "audit", true)})),
-			expectStatuses("regions_not_recording", list("eu-north-1", "eu-west-2")),
+			expectNotRecording(backend.RevealedAccountID(), "eu-north-1:NoRecorder", "eu-west-2:NoRecorder"),
 		},
 	}})
 }
@@ -116,7 +123,7 @@ func TestAccConfigurationRecorderStatusesDataSource_serviceLinked(t *testing.T) 
 				object(other, "AWSConfigurationRecorderForSecurityHubCSPM", true),
 			})),
 			// Service-linked recorders record, but they are not those of the customer.
-			expectStatuses("regions_not_recording", list(home, other)),
+			expectNotRecording(backend.AccountID, home+":NeverStarted", other+":NoRecorder"),
 		},
 	}})
 }
@@ -131,7 +138,7 @@ func TestAccConfigurationRecorderStatusesDataSource_allRegions(t *testing.T) {
 		Config: statusesConfig(backend, "all_regions = true"),
 		ConfigStateChecks: []statecheck.StateCheck{
 			expectStatuses("statuses", knownvalue.ListExact([]knownvalue.Check{object("eu-west-1", "default", true)})),
-			expectStatuses("regions_not_recording", list("af-south-1", "us-east-1")),
+			expectNotRecording(backend.AccountID, "af-south-1:NoRecorder", "us-east-1:NoRecorder"),
 			expectStatuses("regions", knownvalue.SetSizeExact(3)),
 		},
 	}})
@@ -141,9 +148,12 @@ func TestAccConfigurationRecorderStatusesDataSource_refusedArguments(t *testing.
 	t.Parallel()
 	refusals := map[string]refusal{}
 	for name, test := range map[string]struct{ arguments, want string }{
-		"no region":           {"regions = []", "The list regions is empty, so nothing would be read. List at least one region, or remove regions"},
-		"many regions":        {"regions = [for i in range(201) : format(\"xx-%s%s-1\", substr(\"abcdefghijklmnopqrstuvwxyz\", floor(i / 26), 1), substr(\"abcdefghijklmnopqrstuvwxyz\", i % 26, 1))]", "The list regions has 201 elements, but AWS has fewer than 200 regions"},
+		"no region":           {"regions = []", "The list regions is empty, so nothing would be read. List at least one element, or remove regions"},
+		"many regions":        {"regions = [for i in range(201) : format(\"xx-%s%s-1\", substr(\"abcdefghijklmnopqrstuvwxyz\", floor(i / 26), 1), substr(\"abcdefghijklmnopqrstuvwxyz\", i % 26, 1))]", "The list regions has 201 elements, but a data source reads at most 200"},
 		"regions and all":     {"all_regions = true\nregions = [\"eu-west-1\"]", "Both regions and all_regions = true are set"},
+		"no account":          {"account_ids = []", "The list account_ids is empty, so nothing would be read. List at least one element, or remove account_ids to read the account of the credentials"},
+		"accounts and all":    {"all_accounts = true\naccount_ids = [\"123456789012\"]", "Both account_ids and all_accounts = true are set"},
+		"bad account":         {`account_ids = ["12345678901"]`, "is not an account ID"},
 		"null region":         {`regions = ["eu-west-1", null]`, "null"},
 		"bad region":          {`regions = ["eu-west-1", "Ireland"]`, `"Ireland" does not have the form of an AWS Region code`},
 		"empty name":          {`name = ""`, "The name is empty"},
@@ -170,7 +180,7 @@ func inRegions(answers map[string]http.HandlerFunc, others http.Handler) http.Ha
 }
 
 // failing is a backend with one good region and five that fail, each in its way.
-func failing(t *testing.T) (endpoint string, keys aws.Credentials) {
+func failing(t *testing.T) (endpoint string, keys aws.Credentials, accountID string) {
 	t.Helper()
 	backend := acctest.New(t)
 	backend.CreateRecorder(t, home, "default")
@@ -184,7 +194,7 @@ func failing(t *testing.T) (endpoint string, keys aws.Credentials) {
 			"us-west-2": func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() },
 		}, next)
 	})
-	return server.URL, backend.Credentials
+	return server.URL, backend.Credentials, backend.RevealedAccountID()
 }
 
 const failingRegions = `regions = ["eu-west-1", "ca-west-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2"]
@@ -195,14 +205,14 @@ timeouts {
 
 func TestAccConfigurationRecorderStatusesDataSource_onErrorFail(t *testing.T) {
 	t.Parallel()
-	endpoint, keys := failing(t)
+	endpoint, keys, _ := failing(t)
 	started := time.Now()
 	runSteps(t, []resource.TestStep{{
 		Config: acctest.ProviderConfig(endpoint, keys) + statusesBlock(failingRegions),
-		ExpectError: phrase("AWS Config Endpoint Unreachable", "in ca-west-1 failed", "Access to AWS Config Denied", "config:DescribeConfigurationRecorderStatus in us-east-1",
-			"AWS Credentials Rejected in us-east-2", "accepts them in eu-west-1", "Check that us-east-2 is enabled",
-			"AWS Config Throttled the Request", "in us-west-1 was throttled on every attempt",
-			"Timed Out Reading the Configuration Recorder Status", "in us-west-2 did not end within 2s"),
+		ExpectError: phrase("AWS Config Endpoint Unreachable", "in ca-west-1", "could not be reached", "Access to AWS Config Denied", "config:DescribeConfigurationRecorderStatus in us-east-1",
+			"AWS Credentials Rejected", "in us-east-2", "accepts them in eu-west-1", "Check that us-east-2 is enabled",
+			"AWS Config Throttled the Request", "in us-west-1", "was throttled on every attempt",
+			"Timed Out Reading the Configuration Recorder Status", "in us-west-2", "did not end within 2s"),
 		PlanOnly: true,
 	}})
 	if took := time.Since(started); took > 30*time.Second {
@@ -212,15 +222,18 @@ func TestAccConfigurationRecorderStatusesDataSource_onErrorFail(t *testing.T) {
 
 func TestAccConfigurationRecorderStatusesDataSource_onErrorReport(t *testing.T) {
 	t.Parallel()
-	endpoint, keys := failing(t)
+	endpoint, keys, accountID := failing(t)
 	reported := func(region, code string) knownvalue.Check {
-		return knownvalue.ObjectExact(map[string]knownvalue.Check{"region": knownvalue.StringExact(region), "code": knownvalue.StringExact(code), "message": knownvalue.NotNull()})
+		return knownvalue.ObjectExact(map[string]knownvalue.Check{
+			"account_id": knownvalue.StringExact(accountID), "region": knownvalue.StringExact(region), "code": knownvalue.StringExact(code),
+			"message": knownvalue.StringRegexp(regexp.MustCompile("^" + region + ".*: ")),
+		})
 	}
 	runSteps(t, []resource.TestStep{{
 		Config: acctest.ProviderConfig(endpoint, keys) + statusesBlock("on_error = \"report\"\n"+failingRegions),
 		ConfigStateChecks: []statecheck.StateCheck{
 			expectStatuses("statuses", knownvalue.ListExact([]knownvalue.Check{object(home, "default", true)})),
-			expectStatuses("regions_not_recording", list("ca-west-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2")),
+			expectNotRecording(accountID, "ca-west-1:Unreadable", "us-east-1:Unreadable", "us-east-2:Unreadable", "us-west-1:Unreadable", "us-west-2:Unreadable"),
 			expectStatuses("errors", knownvalue.ListExact([]knownvalue.Check{
 				reported("ca-west-1", "EndpointUnreachable"),
 				reported("us-east-1", "AccessDeniedException"), reported("us-east-2", "UnrecognizedClientException"),
@@ -230,7 +243,6 @@ func TestAccConfigurationRecorderStatusesDataSource_onErrorReport(t *testing.T) 
 	}})
 }
 
-// Without the regions of the account nothing is known, so on_error has no say.
 func TestAccConfigurationRecorderStatusesDataSource_listRegionsFails(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -258,7 +270,7 @@ func TestAccConfigurationRecorderStatusesDataSource_listRegionsFails(t *testing.
 			t.Parallel()
 			server := acctest.Serve(t, test.handler)
 			runSteps(t, []resource.TestStep{{
-				Config:      acctest.ProviderConfig(server.URL, someKeys) + statusesBlock("all_regions = true\non_error = \"report\"\ntimeouts {\n read = \"500ms\"\n}\n"),
+				Config:      acctest.ProviderConfig(server.URL, someKeys) + statusesBlock("all_regions = true\ntimeouts {\n read = \"500ms\"\n}\n"),
 				ExpectError: phrase(test.want...),
 				PlanOnly:    true,
 			}})
@@ -276,6 +288,7 @@ func TestAccConfigurationRecorderStatusesDataSource_noRegion(t *testing.T) {
 	runSteps(t, []resource.TestStep{
 		{Config: config + statusesBlock(""), ExpectError: phrase("Missing AWS Region", "Set regions in the data source"), PlanOnly: true},
 		{Config: config + statusesBlock("all_regions = true"), ExpectError: phrase("Missing AWS Region", "all_regions = true", "A call of AWS Account Management needs a region, too"), PlanOnly: true},
+		{Config: config + statusesBlock("all_accounts = true\nregions = [\"eu-west-1\"]"), ExpectError: phrase("Missing AWS Region", "all_accounts = true", "A call of AWS Organizations needs a region, too"), PlanOnly: true},
 	})
 	if requests := server.Requests(); len(requests) != 0 {
 		t.Errorf("requests were sent: %v", requests)
@@ -349,8 +362,8 @@ func TestAccConfigurationRecorderStatusesDataSource_check(t *testing.T) {
 			statusesBlock(fmt.Sprintf("regions = [%q, %q]\non_error = \"report\"", home, other)) + `
 check "aws_config_records_everywhere" {
   assert {
-    condition     = length(` + statusesAddress + `.regions_not_recording) == 0
-    error_message = "AWS Config does not record in ${join(", ", ` + statusesAddress + `.regions_not_recording)}."
+    condition     = length(` + statusesAddress + `.not_recording) == 0
+    error_message = "AWS Config does not record in ${join(", ", ` + statusesAddress + `.not_recording[*].region)}."
   }
 }
 `
@@ -400,7 +413,7 @@ data "awsconfig_configuration_recorder_statuses" "this" {
 resource "terraform_data" "workload" {
   lifecycle {
     precondition {
-      condition     = length(data.awsconfig_configuration_recorder_statuses.this.regions_not_recording) == 0
+      condition     = length(data.awsconfig_configuration_recorder_statuses.this.not_recording) == 0
       error_message = "AWS Config does not record in ${var.region}."
     }
   }

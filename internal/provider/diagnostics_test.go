@@ -172,8 +172,8 @@ func TestDataSources_cancelled(t *testing.T) {
 		"statuses":           {provider.NewConfigurationRecorderStatusesDataSource(), "", nil, "in eu-west-1 was canceled"},
 		"statuses to report": {provider.NewConfigurationRecorderStatusesDataSource(), "on_error", "report", "in eu-west-1 was canceled"},
 		"two regions": {provider.NewConfigurationRecorderStatusesDataSource(), "regions",
-			[]tftypes.Value{tftypes.NewValue(tftypes.String, home), tftypes.NewValue(tftypes.String, other)}, "in eu-west-1, us-east-2 was canceled"},
-		"all regions": {provider.NewConfigurationRecorderStatusesDataSource(), "all_regions", true, "Listing the regions of the account with AWS Account Management was canceled"},
+			[]tftypes.Value{tftypes.NewValue(tftypes.String, home), tftypes.NewValue(tftypes.String, other)}, "in eu-west-1 and us-east-2 was canceled"},
+		"all regions": {provider.NewConfigurationRecorderStatusesDataSource(), "all_regions", true, "Listing the enabled regions with AWS Account Management was canceled"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

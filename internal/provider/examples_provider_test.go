@@ -190,11 +190,11 @@ data "awsconfig_configuration_recorder_statuses" "test" {
 }
 `},
 	"assume-role.json":         {provider: assumeHubRole, config: readDefault, services: []string{"sts"}},
-	"organization-reader.json": {provider: accountRole, config: readOrganization, services: []string{"account", "config", "organizations", "sts"}},
+	"organization-reader.json": {provider: readerRole, config: readOrganization, services: []string{"account", "config", "organizations", "sts"}},
 }
 
 const (
-	accountRole   = "account_role {\n name = \"config-reader\"\n}"
+	readerRole    = "account_role {\n name = \"config-reader\"\n}"
 	assumeHubRole = "assume_role {\n role_arn = \"arn:aws:iam::" + hubAccount + ":role/config-reader\"\n}"
 
 	readOrganization = `

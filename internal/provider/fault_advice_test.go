@@ -143,7 +143,7 @@ func TestUnknownCredentials(t *testing.T) {
 		},
 		"denied in another region": {
 			nil, []any{home, "us-east-1"}, "UnrecognizedClientException,region=" + home,
-			[]string{"AWS Credentials Rejected in eu-west-1", "Denied"}, "version 1",
+			[]string{"AWS Credentials Rejected", "in eu-west-1 failed because AWS did not accept the credentials there", "Denied"}, "version 1",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -256,7 +256,7 @@ func TestHostile_reads(t *testing.T) {
 		"pages without end": {func(w http.ResponseWriter, _ *http.Request) {
 			page++
 			answer(200, `{"ConfigurationRecorderSummaries":[],"NextToken":"`+strconv.Itoa(page)+`"}`)(w, nil)
-		}, map[string]any{"include_service_linked": true}, "has more than 500 pages"},
+		}, map[string]any{"include_service_linked": true}, "has more than 1000 pages"},
 		"pages that come round": {func(w http.ResponseWriter, r *http.Request) {
 			body := make([]byte, 1000)
 			n, _ := r.Body.Read(body)

@@ -180,12 +180,12 @@ func (m recorderIdentityModel) notFound(place awsapi.Place) string {
 }
 
 // bullets lists recorders by what can select one of them.
-func bullets(statuses []recorder.Status) string {
+func bullets(recorders []recorder.Identity) string {
 	var list strings.Builder
-	for _, status := range statuses {
-		fmt.Fprintf(&list, "  - %s", awsapi.CleanText(aws.ToString(status.Name)))
-		if status.ARN != nil {
-			fmt.Fprintf(&list, ", %s", awsapi.CleanText(*status.ARN))
+	for _, found := range recorders {
+		fmt.Fprintf(&list, "  - %s", awsapi.CleanText(aws.ToString(found.Name)))
+		if found.ARN != nil {
+			fmt.Fprintf(&list, ", %s", awsapi.CleanText(*found.ARN))
 		}
 		list.WriteString("\n")
 	}

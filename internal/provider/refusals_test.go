@@ -24,6 +24,8 @@ func TestAccConfigurationRecorderStatus_refusedArguments(t *testing.T) {
 		"name and service principal": {`name = "default"` + "\n" + `service_principal = "securityhub.amazonaws.com"`, "service_principal", "The arguments name and service_principal are set together"},
 		"ARN and service principal":  {`arn = "` + someARN + `"` + "\n" + `service_principal = "securityhub.amazonaws.com"`, "service_principal", "The arguments arn and service_principal are set together"},
 		"all three selectors":        {`arn = "` + someARN + `"` + "\n" + `name = "default"` + "\n" + `service_principal = "securityhub.amazonaws.com"`, "arn", "The arguments name, arn and service_principal are set together, but at most one of them selects the recorder."},
+		"ARN of another account":     {`arn = "` + someARN + `"` + "\n" + `account_id = "210987654321"`, "account_id", `is in the account 123456789012, but account_id is "210987654321"`},
+		"bad account":                {`account_id = "1234"`, "account_id", "is not an account ID"},
 		"ARN of another region":      {`arn = "` + someARN + `"` + "\n" + `region = "eu-central-1"`, "region", `is in the region "eu-west-1", but region is "eu-central-1"`},
 		"empty name":                 {`name = ""`, "name", "The name is empty"},
 		"long name":                  {fmt.Sprintf("name = %q", strings.Repeat("n", 257)), "name", "The name has 257 characters"},

@@ -6,9 +6,9 @@ import (
 	"context"
 	"fmt"
 	"net/http/httptest"
-	"strings"
 	"testing"
 
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
@@ -16,10 +16,6 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/survey"
 )
-
-// enabledByDefault are the regions that every account of the emulator has.
-var enabledByDefault = strings.Fields(`ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-southeast-1 ap-southeast-2 ca-central-1
-	eu-central-1 eu-north-1 eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2`)
 
 // BenchmarkRead reads places of an emulator that responds after 100 ms.
 func BenchmarkRead(b *testing.B) {
@@ -32,7 +28,7 @@ func BenchmarkRead(b *testing.B) {
 		Endpoints:   []awsclient.Endpoints{{ConfigService: server.URL, STS: server.URL}},
 	}
 	for _, size := range []struct{ accounts, regions int }{{0, 1}, {0, 17}, {100, 17}} {
-		request := survey.Request{Regions: enabledByDefault[:size.regions]}
+		request := survey.Request{Regions: acctest.DefaultRegions()[:size.regions]}
 		for i := range size.accounts {
 			request.AccountIDs = append(request.AccountIDs, fmt.Sprint(200000000000+i))
 		}
