@@ -130,7 +130,7 @@ func TestAccConfigurationRecorderStatusEphemeralResource_diagnostics(t *testing.
 	}{
 		"absent": {answer(http.StatusOK, `{"ConfigurationRecordersStatus":[]}`), "", []string{"Configuration Recorder Not Found", "has no customer managed configuration recorder"}},
 		"denied": {answer(http.StatusBadRequest, `{"__type":"AccessDeniedException","message":"no"}`), untilSuccess, []string{"Access to AWS Config Denied"}},
-		"not in the expected status": {answer(http.StatusOK, failing), untilSuccess + readWithin("500ms"), []string{"Configuration Recorder Not in the Expected Status", "wait_for =",
+		"not in the expected status": {answer(http.StatusOK, failing), untilSuccess + readWithin("500ms"), []string{"Configuration Recorder Not in the Expected Status", "last_status =",
 			`last_status = "Failure", last_error_code = "AccessDenied", last_error_message = "Unable to write to the bucket"`, "raise the limit with timeouts { open ="}},
 		"out of time": {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, readWithin("500ms"), []string{
 			"Timed Out Reading the Configuration Recorder Status", "did not end within 500ms", "raise the limit with timeouts { open ="}},

@@ -12,7 +12,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
@@ -106,9 +105,8 @@ func oneStatusAttributes() map[string]schema.Attribute {
 func (m *oneStatusModel) validate(ctx context.Context) diag.Diagnostics {
 	diags := m.recorderIdentityModel.validate()
 	if waitFor := newWaitForModel(ctx, m.WaitFor, &diags); waitFor != nil {
-		// Terraform shows the line of a top-level argument, but not that of one in it.
-		if err := waitFor.validate(); err != nil {
-			diags.AddAttributeError(path.Root("wait_for"), "Invalid Status to Wait For", sentence(err))
+		if argument, err := waitFor.validate(); err != nil {
+			diags.AddAttributeError(argument, "Invalid Status to Wait For", sentence(err))
 		}
 	}
 	return diags

@@ -99,7 +99,7 @@ func TestAccMocks_madeUp(t *testing.T) {
 	acctest.RequireTerraform(t, acctest.TerraformWithMocks)
 	output, err := runMocked(t, `
 data "awsconfig_configuration_recorder_status" "waiting" {
-  wait_for = { recording = true }
+  wait_for { recording = true }
 }
 
 data "awsconfig_configuration_recorder_statuses" "all" {

@@ -218,7 +218,7 @@ func (a *account) testWaitFor(t *testing.T) {
 			if lastStatus, ok := status["last_status"].(string); ok {
 				wait += fmt.Sprintf("last_status = [%q]\n", lastStatus)
 			}
-			return "wait_for = {\n" + wait + "}\ntimeouts {\n read = \"20s\"\n}\n"
+			return "wait_for {\n" + wait + "}\ntimeouts {\n read = \"20s\"\n}\n"
 		})+output(selections))
 		if output, err := w.Run(t, "plan", "-input=false"); err != nil {
 			return output
