@@ -21,7 +21,7 @@ type location struct {
 // region is what one account has in one region.
 type region struct {
 	recorders map[string]*recorder
-	channel   *deliveryChannel
+	channel   *channel
 }
 
 // customerManaged returns the one recorder that is not service-linked, or nil.
@@ -107,8 +107,8 @@ func (s *Store) Apply(seed *Seed) error {
 	}
 	for at, from := range seed.regions {
 		s.regions[at] = from.region(at)
-		for _, status := range from.statuses {
-			s.learn(status)
+		for _, rec := range from.recorders {
+			s.learn(rec.identity)
 		}
 	}
 	return nil

@@ -38,9 +38,10 @@ func (s *Store) putRecorder(at location, settings configurationRecorder) error {
 		case rec.status.Name != *settings.Name:
 			return refuse("MaxNumberOfConfigurationRecordersExceeded", "Failed to put configuration recorder  because you have reached the limit for the maximum number of customer managed configuration records: (1)")
 		}
-		rec.configuration.RoleARN = settings.RoleARN
 		// Assumption 10: settings that an update leaves out return to their
 		// defaults, and the status stays as it is.
+		rec.configuration = newRecorder(at, rec.status).configuration
+		rec.configuration.RoleARN = settings.RoleARN
 		rec.configuration.RecordingGroup = settings.RecordingGroup
 		rec.configuration.RecordingMode = settings.RecordingMode
 		return nil

@@ -14,15 +14,14 @@ import (
 // third parties among them. One that a seed gives a recorder is known in every
 // account and region from then on, also when the recorder is gone, and puts
 // create its recorders by their seeded names.
-func (s *Store) learn(seeded recorderStatus) {
-	principal := seeded.ServicePrincipal
-	if principal == "" {
+func (s *Store) learn(seeded identity) {
+	if seeded.principal == "" {
 		return
 	}
-	if s.seededNames[principal] == nil {
-		s.seededNames[principal] = map[string]bool{}
+	if s.seededNames[seeded.principal] == nil {
+		s.seededNames[seeded.principal] = map[string]bool{}
 	}
-	s.seededNames[principal][seeded.Name] = true
+	s.seededNames[seeded.principal][seeded.name] = true
 }
 
 // serviceLinked returns the names of a service's recorders, in order, and none
