@@ -109,7 +109,7 @@ func (c *constraints) each(member string, values []string, rule constraint) {
 		return
 	}
 	all, _ := rule.check("")
-	c.fail(fmt.Sprintf("'[%s]' ", strings.Join(values, ", ")), member, "Member must satisfy constraint: ["+strings.Join(all, ", ")+"]")
+	c.fail(shownList(values), member, "Member must satisfy constraint: ["+strings.Join(all, ", ")+"]")
 }
 
 func (c *constraints) integer(member string, value *int, least, most int) {
@@ -143,8 +143,10 @@ func objects[T any](class string, list []T) string {
 		text, _ := json.Marshal(object)
 		shown[i] = fmt.Sprintf("com.amazonaws.starling.dove.%s@%x", class, crc32.ChecksumIEEE(text))
 	}
-	return "'[" + strings.Join(shown, ", ") + "]' "
+	return shownList(shown)
 }
+
+func shownList(values []string) string { return "'[" + strings.Join(values, ", ") + "]' " }
 
 // err is nil when nothing was wrong.
 func (c *constraints) err() error {

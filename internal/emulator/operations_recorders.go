@@ -82,7 +82,7 @@ func putConfigurationRecorder(c call, in putConfigurationRecorderInput) (none, e
 	}
 	settings.RecordingGroup = group
 	settings.RecordingMode = settings.RecordingMode.described()
-	return none{}, c.store.putRecorder(c.at, settings)
+	return none{}, c.store.putRecorder(c.at, settings, in.Tags)
 }
 
 type recorderNameInput struct {

@@ -42,7 +42,7 @@ func putServiceLinkedConfigurationRecorder(c call, in putServiceLinkedInput) (se
 	if len(names) == 0 {
 		return serviceLinkedOutput{}, unknownPrincipal(*in.ServicePrincipal)
 	}
-	made, err := c.store.putServiceLinked(c.at, *in.ServicePrincipal, names)
+	made, err := c.store.putServiceLinked(c.at, *in.ServicePrincipal, names, in.Tags)
 	if err != nil {
 		return serviceLinkedOutput{}, err
 	}

@@ -14,6 +14,7 @@ type recorder struct {
 	// settlesAt is when PENDING becomes SUCCESS, zero when nothing is pending.
 	// The change is worked out when somebody asks, so no timer is needed.
 	settlesAt time.Time
+	tags      map[string]string
 }
 
 // at returns the recorder as it is at a time.

@@ -43,7 +43,7 @@ func (s *Store) serviceLinked(principal string) []string {
 // to SUCCESS like a recorder that somebody started.
 //
 // Assumption 14: one of a service's two recorders is enough for a conflict.
-func (s *Store) putServiceLinked(at location, principal string, names []string) ([]recorder, error) {
+func (s *Store) putServiceLinked(at location, principal string, names []string, tags []tag) ([]recorder, error) {
 	var made []recorder
 	err := s.change(at, func(r *region, now time.Time) error {
 		for _, rec := range r.recorders {
@@ -55,6 +55,7 @@ func (s *Store) putServiceLinked(at location, principal string, names []string) 
 		}
 		for _, name := range names {
 			rec := newRecorder(at, recorderStatus{ARN: recorderARN(at, name), Name: name, ServicePrincipal: principal})
+			rec.tags = tagValues(tags)
 			rec.start(now, s.settle)
 			r.recorders[name] = rec
 			made = append(made, *rec)

@@ -44,7 +44,7 @@ func invalid(format string, args ...any) error {
 }
 
 func constrainTags(c *constraints, tags []tag) {
-	c.length("tags", objects("Tag", tags), len(tags), 0, 50)
+	c.length("tags", objects("Tag", tags), len(tags), 0, maxTags)
 	for i, t := range tags {
 		c.required(fmt.Sprintf("tags.%d.member.key", i+1), t.Key, configKeyRule)
 		c.optional(fmt.Sprintf("tags.%d.member.value", i+1), t.Value, configValueRule)

@@ -47,6 +47,9 @@ var reasons = []reason{
 	because(`DescribeConfigurationRecorder(Status|s), service-linked, .*|(Start|Stop|Delete)ConfigurationRecorder, service-linked`, `.*`,
 		"Service-linked recorders", "They are found by name and principal, and cannot be started, stopped or deleted like others. moto has none.",
 		"the [documentation](https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html), assumption 12 and assumption 17"),
+	because(`(Tag|Untag|ListTagsFor)Resource, a recorder.*`, memberOutcome,
+		"Tags of recorders", "A recorder has tags. moto finds no recorder by its ARN.",
+		"the [documentation](https://docs.aws.amazon.com/config/latest/APIReference/API_TagResource.html) of the operation"),
 	because(`DescribeConfigurationRecorderStatus, .*`, `.*\.Arn`,
 		"ARNs in a status", "A status has the ARN of its recorder.", published),
 	because(`DescribeConfigurationRecorders, .*`, `.*\.(Arn|RecordingMode\..*|RecordingScope)`,
@@ -93,7 +96,7 @@ var reasons = []reason{
 
 	because(`PutConfigurationRecorder, a second recorder|DeleteDeliveryChannel, the channel of a recorder that records`, memberMessage,
 		"Messages that were seen", "The message is that of AWS.", published),
-	because(`[A-Za-z]+(Recorder|Channel)s?, .*`, memberMessage,
+	because(`([A-Za-z]+(Recorder|Channel)s?|ListTagsForResource), .*`, memberMessage,
 		"Messages that were not seen", "The message is in the emulator's own words. Nobody should rely on either.", "assumption 1"),
 
 	because(`DescribeConfigurationRecorderStatus, unknown credentials|GetCallerIdentity, (unknown credentials|a role session without its token)`, memberOutcome,
