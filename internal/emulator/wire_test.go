@@ -138,7 +138,7 @@ func TestAuthorization(t *testing.T) {
 		{"no day", credential("AKID/eu-west-1/config/aws4_request"), "IncompleteSignatureException"},
 		{"another ending", credential("AKID/20260828/eu-west-1/config/aws5_request"), "IncompleteSignatureException"},
 		{"another service", credential("AKID/20260828/eu-west-1/sts/aws4_request"), "InvalidSignatureException"},
-		{"an unknown service", credential("AKID/20260828/eu-west-1/ec2/aws4_request"), "UnknownOperationException"},
+		{"an unknown service", credential("AKID/20260828/eu-west-1/dynamodb/aws4_request"), "UnknownOperationException"},
 		{"no region", credential("AKID/20260828/EU/config/aws4_request"), "InvalidSignatureException"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
