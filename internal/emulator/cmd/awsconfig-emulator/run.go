@@ -49,7 +49,7 @@ func run(signals <-chan os.Signal, args []string, stdin io.Reader, stdout, stder
 		return 0
 	}
 
-	store, err := newStore(o)
+	store, err := newStore(o, stdin)
 	if err != nil {
 		complain(err)
 		return exitFailure
@@ -94,16 +94,18 @@ func newServer(handler http.Handler, stderr io.Writer) *http.Server {
 	}
 }
 
-func newStore(o options) (*emulator.Store, error) {
+func newStore(o options, stdin io.Reader) (*emulator.Store, error) {
 	store := emulator.NewStore(emulator.WithSettle(o.settle))
-	if o.seed == "" {
-		return store, nil
+	for _, name := range o.seeds {
+		seed, err := readSeed(name, stdin)
+		if err != nil {
+			return nil, err
+		}
+		if err := store.Apply(seed); err != nil {
+			return nil, err
+		}
 	}
-	seed, err := readSeed(o.seed)
-	if err != nil {
-		return nil, err
-	}
-	return store, store.Apply(seed)
+	return store, nil
 }
 
 // newHandler returns the emulator with the faults around it. Every request waits
