@@ -3,6 +3,7 @@
 package emulator
 
 import (
+	"cmp"
 	"encoding/xml"
 	"net/http"
 	"strings"
@@ -23,21 +24,29 @@ var identityCenter = map[string]struct{ service, operation string }{
 	"POST /token":                 {"sso-oidc", "CreateToken"},
 }
 
-// checkService refuses a request to a service that the emulator does not have, and names
-// what was asked of it: the operation, or the method and path if only these are known.
-func checkService(r *http.Request, msg message, scope credentialScope) error {
-	asked := r.Method + " " + r.URL.Path
-	service := scope.service
-	if unsigned, ok := identityCenter[asked]; ok && service == "" {
-		service, asked = unsigned.service, unsigned.operation
+// identify returns the service and the operation that a request is for, each empty if the
+// request does not name it.
+func identify(r *http.Request, msg message, scope credentialScope) (service, operation string) {
+	if scope.service == "" {
+		if unsigned, ok := identityCenter[r.Method+" "+r.URL.Path]; ok {
+			return unsigned.service, unsigned.operation
+		}
 	}
+	// Only AWS Account Management has paths that are the names of operations.
+	if _, ok := services[scope.service]; !ok && scope.service != "" && msg.path != "/" {
+		return scope.service, ""
+	}
+	return scope.service, msg.operation
+}
+
+// checkService refuses a request to a service that the emulator does not have. Without an
+// operation, it names the method and the path.
+func checkService(r *http.Request, msg message, scope credentialScope) error {
+	service, operation := identify(r, msg, scope)
 	if _, ok := services[service]; ok || service == "" {
 		return nil
 	}
-	if msg.operation != "" && msg.path == "/" {
-		asked = msg.operation
-	}
-	return refuse("UnknownOperation", "The emulator does not have the service %s, so it cannot answer %s.", service, asked)
+	return refuse("UnknownOperation", "The emulator does not have the service %s, so it cannot answer %s.", service, cmp.Or(operation, r.Method+" "+r.URL.Path))
 }
 
 // signedFor reports whether a request is signed for a service.

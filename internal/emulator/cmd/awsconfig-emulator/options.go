@@ -42,6 +42,8 @@ Flags:
   --fault-seed N     choose other requests for faults with a rate; by default 1
   --latency DURATION delay every response, such as by 100ms; by default not at
                      all
+  --log              write a line to standard error for each request: operation,
+                     service, account, region and status
   --seed FILE        start with the recorders, roles and organization in FILE,
                      or - for standard input; if you repeat the flag, a later
                      seed replaces the regions and roles that it names
@@ -80,6 +82,7 @@ type options struct {
 	faults      []fault.Fault
 	faultSeed   uint64
 	latency     time.Duration
+	log         bool
 	seeds       []string
 	settle      time.Duration
 	version     bool
@@ -100,6 +103,7 @@ func parseOptions(args []string) (options, error) {
 	})
 	flags.Uint64Var(&o.faultSeed, "fault-seed", defaultFaultSeed, "")
 	flags.Func("latency", "", duration(&o.latency))
+	flags.BoolVar(&o.log, "log", false, "")
 	flags.Func("seed", "", func(name string) error {
 		o.seeds = append(o.seeds, name)
 		return nil

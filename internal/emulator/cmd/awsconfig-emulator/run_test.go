@@ -324,6 +324,8 @@ func TestFaults(t *testing.T) {
 		{"those of a seeded account", []string{"--fault", "error=Boom,account=210987654321", "--seed", mapped}, `GetCallerIdentity, .* api error Boom`},
 		// With the two seeds, the requests have another fate.
 		{"those of the seed", []string{"--fault", "error=Boom,rate=0.5"}, `GetCallerIdentity, .* api error Boom`},
+		{"one that matches nothing", []string{"--fault", "error=Boom,region=eu-west-9"}, throughout + `awsconfig-emulator: the fault "error=Boom,region=eu-west-9" matched no request\n$`},
+		{"one that matches", []string{"--fault", "latency=0s"}, "^" + throughout + "$"},
 		{"those of another seed", []string{"--fault", "error=Boom,rate=0.5", "--fault-seed", "3"}, throughout},
 	} {
 		t.Run(test.name, func(t *testing.T) {
