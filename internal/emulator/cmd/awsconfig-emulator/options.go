@@ -44,6 +44,9 @@ Flags:
                      all
   --log              write a line to standard error for each request: operation,
                      service, account, region and status
+  --own-services-only
+                     leave the environment of COMMAND as it is, and redirect
+                     only AWS Config, STS, Account Management and Organizations
   --seed FILE        start with the recorders, roles and organization in FILE,
                      or - for standard input; if you repeat the flag, a later
                      seed replaces the regions and roles that it names
@@ -83,6 +86,7 @@ type options struct {
 	faultSeed   uint64
 	latency     time.Duration
 	log         bool
+	ownServices bool
 	seeds       []string
 	settle      time.Duration
 	version     bool
@@ -104,6 +108,7 @@ func parseOptions(args []string) (options, error) {
 	flags.Uint64Var(&o.faultSeed, "fault-seed", defaultFaultSeed, "")
 	flags.Func("latency", "", duration(&o.latency))
 	flags.BoolVar(&o.log, "log", false, "")
+	flags.BoolVar(&o.ownServices, "own-services-only", false, "")
 	flags.Func("seed", "", func(name string) error {
 		o.seeds = append(o.seeds, name)
 		return nil
@@ -122,6 +127,8 @@ func parseOptions(args []string) (options, error) {
 		return o, fmt.Errorf("unexpected argument %q: a command to run stands after --", flags.Arg(0))
 	case hasCommand && len(o.command) == 0:
 		return o, errors.New("no command stands after --")
+	case o.ownServices && !hasCommand:
+		return o, errors.New("--own-services-only needs a command after --")
 	}
 	if o.addr == "" {
 		o.addr = defaultAddr

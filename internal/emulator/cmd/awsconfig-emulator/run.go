@@ -74,7 +74,12 @@ func run(signals <-chan os.Signal, args []string, stdin io.Reader, stdout, stder
 
 	endpoint, host := address(listener)
 	if len(o.command) > 0 {
-		status := runCommand(signals, o.command, stdin, stdout, stderr, commandEnviron(environ, endpoint, host), complain)
+		if o.ownServices {
+			environ = ownServicesEnviron(environ, endpoint, host)
+		} else {
+			environ = commandEnviron(environ, endpoint, host)
+		}
+		status := runCommand(signals, o.command, stdin, stdout, stderr, environ, complain)
 		shutDown(server)
 		return status
 	}
@@ -102,7 +107,12 @@ func newServer(handler http.Handler, logger *log.Logger) *http.Server {
 }
 
 func newStore(o options, stdin io.Reader) (*emulator.Store, error) {
-	store := emulator.NewStore(emulator.WithSettle(o.settle))
+	settings := []emulator.Option{emulator.WithSettle(o.settle)}
+	if o.ownServices {
+		// The command keeps its credentials, which can be those of a session at AWS.
+		settings = append(settings, emulator.WithForeignSessions())
+	}
+	store := emulator.NewStore(settings...)
 	for _, name := range o.seeds {
 		seed, err := readSeed(name, stdin)
 		if err != nil {

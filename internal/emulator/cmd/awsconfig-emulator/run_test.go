@@ -70,6 +70,7 @@ func TestEndsAtOnce(t *testing.T) {
 		{"unknown flag", []string{"--colour"}, 2, `^$`, `^awsconfig-emulator: flag provided but not defined: -colour\nUsage: `},
 		{"stray argument", []string{"terraform", "test"}, 2, `^$`, `^awsconfig-emulator: unexpected argument "terraform": a command to run stands after --\nUsage: `},
 		{"stray argument before a command", []string{"x", "--", "y"}, 2, `^$`, `unexpected argument "x"`},
+		{"own services without a command", []string{"--own-services-only"}, 2, `^$`, `--own-services-only needs a command after --`},
 		{"no command", []string{"--"}, 2, `^$`, `no command stands after --`},
 		{"negative latency", []string{"--latency", "-1ms"}, 2, `^$`, `invalid value "-1ms" for flag -latency: write a duration that is not negative`},
 		{"latency without a unit", []string{"--latency", "10"}, 2, `^$`, `invalid value "10" for flag -latency: the unit is missing: write 10s for seconds or 10ms for milliseconds\n`},
@@ -289,6 +290,23 @@ func TestHelp(t *testing.T) {
 		if len(line) > 81 && !strings.HasPrefix(line, "https:") {
 			t.Errorf("the line is longer than 80 characters: %s", line)
 		}
+	}
+}
+
+// TestOwnServicesOnly asks with the credentials of a session at AWS, and with another
+// endpoint for all other services.
+func TestOwnServicesOnly(t *testing.T) {
+	t.Parallel()
+	var stdout bytes.Buffer
+	status := run(nil, []string{"--own-services-only", "--seed", writeFile(t, seed), "--", os.Args[0]}, nil, &stdout, &stdout, playing("ask",
+		"AWS_ACCESS_KEY_ID=ASIAEXAMPLE",
+		"AWS_SECRET_ACCESS_KEY=example",
+		"AWS_SESSION_TOKEN=example",
+		"AWS_REGION=eu-west-1",
+		"AWS_ENDPOINT_URL=http://192.0.2.1",
+	))
+	if want := "eu-west-1 123456789012 seeded FAILURE\n"; status != 0 || stdout.String() != want {
+		t.Errorf("got status %d and %q, want 0 and %q", status, &stdout, want)
 	}
 }
 
