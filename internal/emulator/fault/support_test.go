@@ -35,7 +35,7 @@ const (
 	]}}}, "organization": {"managementAccount": "` + testAccount + `"}}`
 	// honest is the answer to DescribeConfigurationRecorderStatus without faults.
 	honest = `{"ConfigurationRecordersStatus":[{"arn":"arn:aws:config:eu-west-1:210987654321:configuration-recorder/default/aaaaaaaaaaaaaaaa",` +
-		`"lastStartTime":1787908206.500,"lastStatus":"SUCCESS","name":"default","recording":true}]}`
+		`"lastStartTime":1.7879082065E9,"lastStatus":"SUCCESS","name":"default","recording":true}]}`
 )
 
 // fixture is an emulator with faults that is served for one test.
