@@ -26,6 +26,8 @@ var guideExamples = map[string]exampleCase{
 	"guides/create-only-where-missing/prevent-destroy":   {needs: wording, run: runPreventDestroy},
 	"guides/create-only-where-missing/trap":              {needs: wording, run: runTrap},
 
+	"guides/does-aws-config-do-its-job": {needs: functions, run: runJob},
+
 	"guides/every-region": {needs: checks, run: runEveryRegion},
 
 	"guides/many-accounts":           {needs: checks, run: runManyAccounts},
@@ -335,4 +337,125 @@ func runReadme(t *testing.T, e *example) {
 	e.Env["TF_CLI_CONFIG_FILE"] = e.Write(t, "settings.tfrc", settings)
 	e.succeed(t, "get")
 	expectPhrases(t, e.Plan(t), "Provider development overrides are in effect", "No changes.")
+}
+
+// Each question is violated once, in us-east-1 or, for what concerns the home region, in
+// eu-west-1. In the seed of the folder, all is well.
+func runJob(t *testing.T, e *example) {
+	expectNothingOf(t, e.Apply(t), "Warning", "Error")
+	e.ExpectSent(t, slices.Concat(times(2, callerIdentity), times(1, listRegions), times(2, describe), times(2, describeRecorders), times(2, describeChannelStatus))...)
+
+	const (
+		inHome  = "AWS Config in eu-west-1 of account 123456789012, the home region, "
+		away    = "AWS Config in us-east-1 of account 123456789012 "
+		channel = `The delivery channel "default" in us-east-1 of account 123456789012 `
+	)
+	recorder := func(member string, value any) func(home, away map[string]any) {
+		return func(_, away map[string]any) { first(away, "ConfigurationRecorders")[member] = value }
+	}
+	history := func(delivery map[string]any) func(home, away map[string]any) {
+		return func(_, away map[string]any) {
+			first(away, "DeliveryChannelsStatus")["configHistoryDeliveryInfo"] = delivery
+		}
+	}
+	for name, violated := range map[string]struct {
+		change func(home, away map[string]any)
+		want   []string // A warning each.
+	}{
+		"stopped": {
+			func(_, away map[string]any) {
+				status := first(away, "ConfigurationRecordersStatus")
+				status["recording"], status["lastStopTime"] = false, "2026-03-01T17:45:00.125Z"
+			},
+			[]string{`The configuration recorder "default" in us-east-1 of account 123456789012 is stopped since 2026-03-01T17:45:00.125Z.`},
+		},
+		"no recorder": {
+			func(_, away map[string]any) { clear(away) },
+			[]string{away + "has no customer managed configuration recorder.", away + "has no delivery channel."},
+		},
+		"no recorder in the home region": {
+			func(home, _ map[string]any) {
+				delete(home, "ConfigurationRecorders")
+				delete(home, "ConfigurationRecordersStatus")
+			},
+			[]string{"AWS Config in eu-west-1 of account 123456789012 has no customer managed", "AWS Config in the home region eu-west-1 has no recorder that could be read."},
+		},
+		"some types": {
+			recorder("recordingGroup", map[string]any{"allSupported": false, "resourceTypes": []string{"AWS::EC2::Instance", "AWS::S3::Bucket"}}),
+			[]string{away + "does not record AWS::EC2::SecurityGroup, AWS::KMS::Key.", away + "is not configured to record all supported resource types."},
+		},
+		"types that nobody needs": {
+			recorder("recordingGroup", map[string]any{
+				"allSupported": false, "exclusionByResourceTypes": map[string]any{"resourceTypes": []string{"AWS::EC2::NetworkInterface"}},
+				"recordingStrategy": map[string]any{"useOnly": "EXCLUSION_BY_RESOURCE_TYPES"},
+			}),
+			[]string{away + "is not configured to record all supported resource types."},
+		},
+		"no global types": {
+			func(home, _ map[string]any) {
+				first(home, "ConfigurationRecorders")["recordingGroup"] = map[string]any{"allSupported": true, "includeGlobalResourceTypes": false}
+			},
+			[]string{inHome + "does not record AWS::IAM::Group, AWS::IAM::Policy, AWS::IAM::Role, AWS::IAM::User."},
+		},
+		"another role": {
+			recorder("roleARN", "arn:aws:iam::123456789012:role/config"),
+			[]string{away + "uses the role arn:aws:iam::123456789012:role/config."},
+		},
+		"daily": {
+			recorder("recordingMode", map[string]any{"recordingFrequency": "DAILY"}),
+			[]string{away + "records some resource types only once a day."},
+		},
+		"a daily type": {
+			recorder("recordingMode", map[string]any{"recordingFrequency": "CONTINUOUS", "recordingModeOverrides": []map[string]any{{"recordingFrequency": "DAILY", "resourceTypes": []string{"AWS::S3::Bucket"}}}}),
+			[]string{away + "records some resource types only once a day."},
+		},
+		"failing": {
+			history(map[string]any{"lastStatus": "FAILURE", "lastErrorCode": "NoSuchBucket"}),
+			[]string{channel + "fails to deliver the configuration history (Failure, NoSuchBucket)."},
+		},
+		"never delivered": {
+			history(map[string]any{}),
+			[]string{channel + "has not delivered any configuration history."},
+		},
+	} {
+		e.Seed(t, reseeded(t, e.Read(t, "seed.json"), violated.change))
+		output := e.Plan(t)
+		for _, message := range violated.want {
+			expectPhrases(t, output, "Warning: Check block assertion failed", message)
+		}
+		if got := strings.Count(output, "Warning:"); got != len(violated.want) {
+			t.Errorf("%s: there are %d warnings:\n%s", name, got, output)
+		}
+	}
+
+	// What cannot be read passes no check.
+	e.Seed(t, e.Read(t, "seed.json"))
+	e.Befall(t, "error=AccessDeniedException,region=us-east-1")
+	if got := strings.Count(e.Plan(t), "Warning: Check block assertion failed"); got != 3 {
+		t.Errorf("%d checks of 3 notice a region that cannot be read", got)
+	}
+}
+
+// reseeded changes the regions eu-west-1 and us-east-1 of a seed.
+func reseeded(t *testing.T, seed string, change func(home, away map[string]any)) string {
+	t.Helper()
+	var content struct {
+		Accounts       map[string]map[string]map[string]any `json:"accounts"`
+		EnabledRegions json.RawMessage                      `json:"enabledRegions"`
+	}
+	if err := json.Unmarshal([]byte(seed), &content); err != nil {
+		t.Fatal(err)
+	}
+	regions := content.Accounts[ownAccount]
+	change(regions[home], regions["us-east-1"])
+	changed, err := json.Marshal(content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(changed)
+}
+
+// first returns the first element of a list in a region of a seed.
+func first(region map[string]any, list string) map[string]any {
+	return region[list].([]any)[0].(map[string]any)
 }

@@ -13,9 +13,16 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
 )
 
-// objectExamples are the examples on the pages of the data sources and of the
-// ephemeral resource.
+// objectExamples are the examples on the pages of the data sources, of the ephemeral
+// resource and of the function.
 var objectExamples = map[string]exampleCase{
+	"data-sources/awsconfig_configuration_recorder":        {needs: checks, run: runRecorder},
+	"data-sources/awsconfig_configuration_recorders":       {needs: checks, run: runRecorders},
+	"data-sources/awsconfig_delivery_channel":              {needs: checks, run: runChannel},
+	"data-sources/awsconfig_delivery_channels":             {needs: checks, run: runChannels},
+	"data-sources/awsconfig_delivery_channel_status":       {needs: checks, run: runChannelStatus},
+	"data-sources/awsconfig_delivery_channel_statuses":     {needs: checks, run: runChannelStatuses},
+	"functions/missing_resource_types":                     {needs: functions, run: runMissingResourceTypes},
 	"data-sources/awsconfig_configuration_recorder_status": {needs: checks, run: runStatus},
 	"data-sources/awsconfig_configuration_recorder_status/wait-for": {
 		needs: terraformData, options: []emulator.Option{emulator.WithSettle(time.Second)}, run: runStatusWaitFor,
@@ -178,4 +185,110 @@ func runEphemeralStarted(t *testing.T, e *example) {
 	}
 	expectPhrases(t, e.Plan(t), "ephemeral.awsconfig_configuration_recorder_status.started: Opening complete", "No changes.")
 	e.ExpectSent(t, describe)
+}
+
+const (
+	describeRecorders     = "config:DescribeConfigurationRecorders"
+	describeChannels      = "config:DescribeDeliveryChannels"
+	describeChannelStatus = "config:DescribeDeliveryChannelStatus"
+	listRegions           = "account:ListRegions"
+)
+
+// Reseed seeds the account again, with seed.json in which a text is replaced.
+func (e *example) Reseed(t *testing.T, text, replacement string) {
+	t.Helper()
+	seed := e.Read(t, "seed.json")
+	if !strings.Contains(seed, text) {
+		t.Fatalf("seed.json has no %q", text)
+	}
+	e.Seed(t, strings.Replace(seed, text, replacement, 1))
+}
+
+func runRecorder(t *testing.T, e *example) {
+	output := e.Apply(t) // Compared with output.txt.
+	expectNothingOf(t, output, "Warning")
+	e.ExpectSent(t, times(5, describeRecorders)...)
+
+	// A recorder without a mode is continuous, and an override can be daily.
+	e.Reseed(t, `"recordingMode": {"recordingFrequency": "CONTINUOUS", "recordingModeOverrides": []},`, "")
+	expectNothingOf(t, e.Plan(t), "Warning")
+	const warning = "The configuration recorder default records some resource types only once a day."
+	for _, mode := range []string{
+		`"DAILY"`,
+		`"CONTINUOUS", "recordingModeOverrides": [{"recordingFrequency": "DAILY", "resourceTypes": ["AWS::EC2::Instance"]}]`,
+	} {
+		e.Reseed(t, `"CONTINUOUS", "recordingModeOverrides": []`, mode)
+		expectPhrases(t, e.Plan(t), "Warning: Check block assertion failed", warning)
+	}
+
+	e.Reseed(t, "role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig", "role/config")
+	e.Fail(t, []string{"Resource postcondition failed", "The configuration recorder default in eu-west-1 uses the role arn:aws:iam::123456789012:role/config."}, "plan", "-input=false")
+	e.backend.DeleteRecorder(t, home, "default")
+	e.Fail(t, []string{"Configuration Recorder Not Found"}, "plan", "-input=false")
+}
+
+func runRecorders(t *testing.T, e *example) {
+	output := e.Apply(t)
+	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config records only once a day in us-east-1.")
+	expectPhrases(t, output, "Outputs:",
+		`roles = { "eu-west-1 default" = "arn:aws:iam::123456789012:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig" "us-east-1 default" = "arn:aws:iam::123456789012:role/config" }`,
+		`scopes = { "AWSConfigurationRecorderForSecurityHubCSPM" = "INTERNAL" "default" = "PAID" }`)
+	e.ExpectSent(t, append(times(3+2+2, describeRecorders), listRegions, "config:ListConfigurationRecorders")...)
+
+	e.backend.DeleteRecorder(t, home, "default")
+	e.Fail(t, []string{"Resource postcondition failed", "No configuration recorder in eu-west-1."}, "plan", "-input=false")
+}
+
+func runChannel(t *testing.T, e *example) {
+	expectPhrases(t, e.Apply(t), `bucket = "config-logs"`)
+	e.ExpectSent(t, times(2, describeChannels)...)
+	e.Reseed(t, `,
+            "s3KmsKeyArn": "arn:aws:kms:us-east-1:123456789012:key/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f"`, "")
+	e.Fail(t, []string{"Resource postcondition failed", "The delivery channel default in us-east-1 delivers to config-logs, encrypted by no key."}, "plan", "-input=false")
+	e.Replace(t, "postcondition.tf", `"us-east-1"`, `"us-west-2"`)
+	e.Fail(t, []string{"Delivery Channel Not Found"}, "plan", "-input=false")
+}
+
+func runChannels(t *testing.T, e *example) {
+	output := e.Apply(t)
+	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config delivers to other buckets: us-east-1: somebody-elses-bucket.")
+	expectPhrases(t, output, "AWS Config has no delivery channel in us-west-2.")
+	expectPhrases(t, output, `buckets = { "eu-west-1" = "config-logs" "us-east-1" = "somebody-elses-bucket" }`)
+	e.ExpectSent(t, append(times(3, describeChannels), listRegions)...)
+}
+
+func runChannelStatus(t *testing.T, e *example) {
+	expectNothingOf(t, e.Apply(t), "Warning") // Compared with output.txt.
+	e.ExpectSent(t, times(2, describeChannelStatus)...)
+
+	// Nothing was delivered yet, which only the postcondition refuses.
+	e.Reseed(t, `"lastStatus": "SUCCESS",`, "")
+	e.Fail(t, []string{"Resource postcondition failed", "The last delivery of default in eu-west-1 has the status none."}, "plan", "-input=false")
+	expectNothingOf(t, e.Plan(t, "-refresh-only"), "Check block assertion failed")
+
+	e.Reseed(t, `"lastStatus": "SUCCESS",`, `"lastStatus": "FAILURE", "lastErrorCode": "NoSuchBucket",`)
+	e.Fail(t, []string{"The last delivery of default in eu-west-1 has the status Failure."}, "plan", "-input=false")
+	expectPhrases(t, e.Plan(t, "-refresh-only"), "Warning: Check block assertion failed", "AWS Config fails to deliver: NoSuchBucket.")
+}
+
+func runChannelStatuses(t *testing.T, e *example) {
+	output := e.Apply(t) // Compared with check.txt.
+	expectPhrases(t, output, "terraform_data.workload: Creation complete",
+		`why = { "sa-east-1" = "NothingDelivered" "us-east-1" = "Failing" "us-west-2" = "NoDeliveryChannel" }`)
+	e.ExpectSent(t, append(times(4+2+4, describeChannelStatus), listRegions)...)
+
+	e.Replace(t, "failing.tf", "sa-east-1", "us-east-1")
+	e.Fail(t, []string{"Resource precondition failed", `The delivery channel "default" in us-east-1 fails to deliver`}, "plan", "-input=false")
+
+	e.Befall(t, "error=AccessDeniedException,region=us-west-2,message=No.")
+	e.Fail(t, []string{"Access to AWS Config Denied", "Allow the IAM action config:DescribeDeliveryChannelStatus in us-west-2"}, "plan", "-input=false", "-target=data.awsconfig_delivery_channel_statuses.all")
+	expectPhrases(t, e.Apply(t, "-target=data.awsconfig_delivery_channel_statuses.reported"), `"us-west-2" = "Unreadable"`)
+}
+
+func runMissingResourceTypes(t *testing.T, e *example) {
+	e.Apply(t) // Compared with check.txt and output.txt.
+	e.Reseed(t, `"includeGlobalResourceTypes": false`, `"includeGlobalResourceTypes": true`)
+	expectNothingOf(t, e.Apply(t), "Warning")
+	e.Replace(t, "function.tf", "AWS::S3::Bucket", "AWS::S3::bucket")
+	e.Fail(t, []string{"Error in function call", `"AWS::S3::bucket" is not a resource type: enter "AWS::S3::Bucket"`}, "plan", "-input=false")
 }

@@ -37,6 +37,7 @@ var exampleCases = merge(objectExamples, providerExamples, guideExamples, map[st
 
 // What an example can need of Terraform.
 func checks(t testing.TB)        { acctest.RequireTerraform(t, acctest.TerraformWithChecks) }
+func functions(t testing.TB)     { acctest.RequireTerraform(t, acctest.TerraformWithFunctions) }
 func ephemerals(t testing.TB)    { acctest.RequireTerraform(t, acctest.TerraformWithEphemeral) }
 func importing(t testing.TB)     { acctest.RequireTerraform(t, acctest.TerraformWithImports) }
 func terraformData(t testing.TB) { acctest.RequireTerraform(t, acctest.TerraformWithData) }

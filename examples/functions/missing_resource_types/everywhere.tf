@@ -1,0 +1,11 @@
+data "awsconfig_configuration_recorders" "all" {
+  all_regions = true
+}
+
+output "missing" {
+  description = "The resource types that are missing, by region."
+  value = {
+    for recorder in data.awsconfig_configuration_recorders.all.recorders :
+    recorder.region => provider::awsconfig::missing_resource_types(recorder, ["AWS::EC2::Instance", "AWS::IAM::Role"])
+  }
+}
