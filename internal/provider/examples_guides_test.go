@@ -135,7 +135,7 @@ func runEveryRegion(t *testing.T, e *example) {
 		`The configuration recorder "baseline" in sa-east-1 of account 123456789012 was never started.`,
 		`The configuration recorder "baseline" in us-east-1 of account 123456789012 is stopped since 2026-03-01T17:45:00.125Z.`)
 	expectPhrases(t, output, "not_recording = [", `"AWS Config in us-west-2 of account 123456789012 has no customer managed configuration recorder.", ]`)
-	e.ExpectSent(t, append(times(6, describe), "account:ListRegions")...)
+	e.ExpectSent(t, append(times(6, describe), listRegions)...)
 }
 
 const listAccounts = "organizations:ListAccounts"
@@ -145,8 +145,8 @@ func runManyAccounts(t *testing.T, e *example) {
 	e.Apply(t) // Compared with check.txt and exempt.txt.
 	e.ExpectSent(t, slices.Concat(
 		[]string{callerIdentity, listAccounts},
-		times(18, assumeRole),            // Without the suspended account and that of the credentials.
-		times(18, "account:ListRegions"), // Without the account that cannot be read.
+		times(18, assumeRole),  // Without the suspended account and that of the credentials.
+		times(18, listRegions), // Without the account that cannot be read.
 		times(2*18, describe),
 	)...)
 
@@ -179,8 +179,8 @@ func runManyAccountsAliases(t *testing.T, e *example) {
 	e.ExpectSent(t, slices.Concat([]string{listAccounts}, times(2, callerIdentity), times(2, assumeRole), times(3, describe))...)
 }
 
-// smallestPolicy is what the role in each account must allow for this guide, and no more.
-var smallestPolicy = []string{"account:ListRegions", describe}
+// rolePolicy is what the role in each account allows: what the plural data sources need.
+var rolePolicy = []string{listRegions, describe, describeRecorders, describeChannelStatus, describeChannels}
 
 func runManyAccountsRole(t *testing.T, e *example) {
 	e.Apply(t, "-var=reader_arn=arn:aws:iam::123456789012:role/reader")
@@ -201,7 +201,7 @@ func runManyAccountsRole(t *testing.T, e *example) {
 	}
 	for _, resource := range state.Values.RootModule.Resources {
 		if policy := resource.Values.Policy; policy != "" {
-			if got := allowedBy(t, []byte(policy)); !slices.Equal(got, smallestPolicy) {
+			if got := allowedBy(t, []byte(policy)); !slices.Equal(got, rolePolicy) {
 				t.Errorf("the policy allows %v", got)
 			}
 		} else if got := trustedBy(t, []byte(resource.Values.TrustPolicy)); got.principal != "arn:aws:iam::123456789012:role/reader" {
@@ -242,7 +242,7 @@ func runManyAccountsStackSet(t *testing.T, e *example) {
 		}
 		return content
 	}
-	if got := allowedBy(t, asJSON(role.Properties.Policies[0].PolicyDocument)); !slices.Equal(got, smallestPolicy) {
+	if got := allowedBy(t, asJSON(role.Properties.Policies[0].PolicyDocument)); !slices.Equal(got, rolePolicy) {
 		t.Errorf("the policy allows %v", got)
 	}
 	if got := trustedBy(t, asJSON(role.Properties.AssumeRolePolicyDocument)); got.principal != "ReaderArn" || template.Parameters[got.principal] == nil {

@@ -111,7 +111,7 @@ func runStatuses(t *testing.T, e *example) {
 		`recorders = { "eu-west-1 landing-zone" = "customer" "us-east-1 AWSConfigurationRecorderForSecurityHubCSPM" = "securityhub.amazonaws.com" "us-east-1 default" = "customer" }`,
 		"unreadable = {}", `without_landing_zone = tolist([ "us-east-1", ])`)
 	want := slices.Concat(
-		times(1, "account:ListRegions"),               // all and reported share the list
+		times(1, listRegions),                         // all and reported share the list
 		times(2, "config:ListConfigurationRecorders"), // linked
 		times(4+2+3+2+4, describe),                    // all, used, linked, landing_zone and reported
 	)

@@ -11,6 +11,7 @@ import (
 	"path"
 	"regexp"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -182,28 +183,30 @@ var policyExamples = map[string]struct {
 	provider, config string
 	services         []string // Whose calls the policy allows. The others are those of another identity.
 }{
-	"one-recorder.json": {provider: assumeHubRole, config: readDefault, services: []string{"config"}},
-	"everything.json": {provider: assumeHubRole, services: []string{"account", "config"}, config: readDefault + `
-data "awsconfig_configuration_recorder_statuses" "test" {
-  all_regions            = true
-  include_service_linked = true
-}
-`},
+	"one-recorder.json":        {provider: assumeHubRole, config: readDefault, services: []string{"config"}},
+	"everything.json":          {provider: assumeHubRole, services: []string{"account", "config"}, config: readDefault + readPlural("include_service_linked = true", "all_regions = true")},
 	"assume-role.json":         {provider: assumeHubRole, config: readDefault, services: []string{"sts"}},
-	"organization-reader.json": {provider: readerRole, config: readOrganization, services: []string{"account", "config", "organizations", "sts"}},
+	"organization-reader.json": {provider: readerRole, config: readPlural("", "all_accounts = true", "all_regions = true"), services: []string{"account", "config", "organizations", "sts"}},
 }
 
 const (
 	readerRole    = "account_role {\n name = \"config-reader\"\n}"
 	assumeHubRole = "assume_role {\n role_arn = \"arn:aws:iam::" + hubAccount + ":role/config-reader\"\n}"
-
-	readOrganization = `
-data "awsconfig_configuration_recorder_statuses" "test" {
-  all_accounts = true
-  all_regions  = true
-}
-`
 )
+
+// readPlural returns a block of each plural data source. The argument ofRecorders is for
+// those of recorders.
+func readPlural(ofRecorders string, arguments ...string) string {
+	var b strings.Builder
+	for _, name := range []string{"configuration_recorder_statuses", "configuration_recorders", "delivery_channel_statuses", "delivery_channels"} {
+		body := strings.Join(arguments, "\n")
+		if strings.HasPrefix(name, "configuration_recorder") {
+			body += "\n" + ofRecorders
+		}
+		fmt.Fprintf(&b, "data %q \"test\" {\n%s\n}\n", "awsconfig_"+name, body)
+	}
+	return b.String()
+}
 
 // Each policy allows what the provider calls for that, and nothing else.
 func TestAccExamples_policies(t *testing.T) {

@@ -36,7 +36,13 @@ resource "aws_iam_role_policy" "config_reader" {
     Version = "2012-10-17"
     Statement = [{
       Effect   = "Allow"
-      Action   = ["account:ListRegions", "config:DescribeConfigurationRecorderStatus"]
+      Action = [
+        "account:ListRegions",
+        "config:DescribeConfigurationRecorderStatus",
+        "config:DescribeConfigurationRecorders",
+        "config:DescribeDeliveryChannelStatus",
+        "config:DescribeDeliveryChannels",
+      ]
       Resource = "*"
     }]
   })
