@@ -27,10 +27,14 @@ resource "terraform_data" "workload" {
   }
 }
 
-# A warning where AWS Config records, but cannot deliver.
+data "awsconfig_delivery_channel_statuses" "this" {
+  regions = [var.region]
+}
+
+# A warning if AWS Config does not deliver what it records.
 check "aws_config_delivers" {
   assert {
-    condition     = data.awsconfig_configuration_recorder_status.this.last_status != "Failure"
-    error_message = "AWS Config fails in ${var.region}: ${coalesce(data.awsconfig_configuration_recorder_status.this.last_error_message, "AWS tells no reason")}."
+    condition     = length(data.awsconfig_delivery_channel_statuses.this.not_delivering) == 0
+    error_message = join("\n", data.awsconfig_delivery_channel_statuses.this.not_delivering[*].message)
   }
 }

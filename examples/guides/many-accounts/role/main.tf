@@ -35,7 +35,7 @@ resource "aws_iam_role_policy" "config_reader" {
   policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{
-      Effect   = "Allow"
+      Effect = "Allow"
       Action = [
         "account:ListRegions",
         "config:DescribeConfigurationRecorderStatus",

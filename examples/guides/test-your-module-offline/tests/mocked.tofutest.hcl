@@ -8,6 +8,12 @@ mock_provider "awsconfig" {
       recording          = true
     }
   }
+
+  mock_data "awsconfig_delivery_channel_statuses" {
+    defaults = {
+      not_delivering = []
+    }
+  }
 }
 
 variables {
@@ -35,4 +41,22 @@ run "is_stopped" {
   }
 
   expect_failures = [terraform_data.workload]
+}
+
+run "does_not_deliver" {
+  command = plan
+
+  override_data {
+    target = data.awsconfig_delivery_channel_statuses.this
+    values = {
+      not_delivering = [{
+        account_id = "123456789012"
+        message    = "AWS Config in eu-west-1 of account 123456789012 has no delivery channel."
+        reason     = "NoDeliveryChannel"
+        region     = "eu-west-1"
+      }]
+    }
+  }
+
+  expect_failures = [check.aws_config_delivers]
 }

@@ -96,7 +96,7 @@ run "violations_in_mode_warn" {
 
   assert {
     condition     = output.violations["eu-west-2"] == "its recorder default has the last status Failure (AccessDenied: The role may not write to the bucket.)"
-    error_message = "The failed delivery is told so: ${output.violations["eu-west-2"]}"
+    error_message = "The failure is not reported: ${output.violations["eu-west-2"]}"
   }
 
   assert {
