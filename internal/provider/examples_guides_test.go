@@ -455,7 +455,16 @@ func reseeded(t *testing.T, seed string, change func(home, away map[string]any))
 	return string(changed)
 }
 
-// first returns the first element of a list in a region of a seed.
+// first returns the first element of a list in a region of a seed, or nil, which panics
+// when it is changed.
 func first(region map[string]any, list string) map[string]any {
-	return region[list].([]any)[0].(map[string]any)
+	elements, ok := region[list].([]any)
+	if !ok {
+		return nil
+	}
+	element, ok := elements[0].(map[string]any)
+	if !ok {
+		return nil
+	}
+	return element
 }
