@@ -232,7 +232,7 @@ func TestSeedErrors(t *testing.T) {
 		{"trailing comma", "{\"accounts\": {\n},\n}", 3, "invalid character '}'"},
 		{"a list", "[]", 1, "a seed must be an object, not a list"},
 		{"unknown field", "{\n\"acounts\": {}}", 2, `a seed has no field "acounts"; did you mean "accounts"?`},
-		{"unknown field, nothing near", "{\n\"x\": {}}", 2, `a seed has no field "x"; it has accessKeys, accounts, enabledRegions, organization, roles`},
+		{"unknown field, nothing near", "{\n\"x\": {}}", 2, `a seed has no field "x"; it has $schema, accessKeys, accounts, enabledRegions, organization, roles`},
 		{"duplicate key", "{\"accounts\": {},\n\"accounts\": {}}", 2, `the key "accounts" stands in line 1 already`},
 		{"duplicate account", "{\"accounts\": {\n\"123456789012\": {},\n\"123456789012\": {}}}", 3, `the key "123456789012" stands in line 2 already`},
 		{"access keys", "{\"accessKeys\":\n[]}", 2, "accessKeys must be an object, not a list"},
