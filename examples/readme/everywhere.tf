@@ -5,7 +5,7 @@ data "awsconfig_configuration_recorder_statuses" "all" {
 
 check "aws_config_records_everywhere" {
   assert {
-    condition     = length(data.awsconfig_configuration_recorder_statuses.all.regions_not_recording) == 0
-    error_message = "AWS Config does not record in ${join(", ", data.awsconfig_configuration_recorder_statuses.all.regions_not_recording)}."
+    condition     = length(data.awsconfig_configuration_recorder_statuses.all.not_recording) == 0
+    error_message = join("\n", data.awsconfig_configuration_recorder_statuses.all.not_recording[*].message)
   }
 }

@@ -1,5 +1,7 @@
 ephemeral "awsconfig_configuration_recorder_status" "gate" {
-  wait_for = { recording = true }
+  wait_for {
+    recording = true
+  }
   timeouts { open = "30s" }
 }
 

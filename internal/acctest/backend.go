@@ -167,6 +167,9 @@ func (b *Backend) RevealedAccountID() string {
 	return b.AccountID
 }
 
+// Account returns the account of an access key, for faults. It needs the emulator.
+func (b *Backend) Account(accessKeyID string) string { return b.store.Account(accessKeyID) }
+
 // Environment returns the variables that lead the provider to the backend without a
 // provider block, and the stand-in for hashicorp/aws with it.
 func (b *Backend) Environment() map[string]string {

@@ -37,7 +37,7 @@ type Clients struct {
 
 	config    Config
 	awsConfig aws.Config // With the credentials of Own.
-	accountID *awsapi.Once[string]
+	accountID awsapi.Once[string]
 
 	mu     sync.Mutex
 	others map[string]*awsapi.Once[*Client]
@@ -65,7 +65,6 @@ func newClients(config Config, awsConfig aws.Config, accountID string) (*Clients
 		Organizations: newOrganizations(organizationsClient),
 		config:        config,
 		awsConfig:     awsConfig,
-		accountID:     awsapi.NewOnce[string](),
 		others:        map[string]*awsapi.Once[*Client]{},
 	}, nil
 }
@@ -95,7 +94,7 @@ func (c *Clients) Of(ctx context.Context, accountID string) (*Client, error) {
 	c.mu.Lock()
 	other, ok := c.others[accountID]
 	if !ok {
-		other = awsapi.NewOnce[*Client]()
+		other = &awsapi.Once[*Client]{}
 		c.others[accountID] = other
 	}
 	c.mu.Unlock()

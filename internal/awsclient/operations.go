@@ -21,9 +21,12 @@ type Account struct {
 // ConfigService calls the operations of AWS Config that the provider needs. It is
 // shared by all regions and accounts: a call names its region in its options.
 type ConfigService struct {
-	credentials    aws.CredentialsProvider // Nil for those of the client of the SDK.
-	describeStatus operation[configservice.DescribeConfigurationRecorderStatusInput, configservice.DescribeConfigurationRecorderStatusOutput, configservice.Options]
-	listRecorders  operation[configservice.ListConfigurationRecordersInput, configservice.ListConfigurationRecordersOutput, configservice.Options]
+	credentials           aws.CredentialsProvider // Nil for those of the client of the SDK.
+	describeChannelStatus operation[configservice.DescribeDeliveryChannelStatusInput, configservice.DescribeDeliveryChannelStatusOutput, configservice.Options]
+	describeChannels      operation[configservice.DescribeDeliveryChannelsInput, configservice.DescribeDeliveryChannelsOutput, configservice.Options]
+	describeRecorders     operation[configservice.DescribeConfigurationRecordersInput, configservice.DescribeConfigurationRecordersOutput, configservice.Options]
+	describeStatus        operation[configservice.DescribeConfigurationRecorderStatusInput, configservice.DescribeConfigurationRecorderStatusOutput, configservice.Options]
+	listRecorders         operation[configservice.ListConfigurationRecordersInput, configservice.ListConfigurationRecordersOutput, configservice.Options]
 }
 
 // Organizations calls the operation of AWS Organizations that the provider needs, at the
@@ -47,8 +50,11 @@ func newOrganizations(client *organizations.Client) Organizations {
 
 func newConfigService(client *configservice.Client) ConfigService {
 	return ConfigService{
-		describeStatus: client.DescribeConfigurationRecorderStatus,
-		listRecorders:  client.ListConfigurationRecorders,
+		describeChannelStatus: client.DescribeDeliveryChannelStatus,
+		describeChannels:      client.DescribeDeliveryChannels,
+		describeRecorders:     client.DescribeConfigurationRecorders,
+		describeStatus:        client.DescribeConfigurationRecorderStatus,
+		listRecorders:         client.ListConfigurationRecorders,
 	}
 }
 
@@ -69,9 +75,24 @@ func (c ConfigService) sign(o *configservice.Options) {
 	}
 }
 
+// DescribeConfigurationRecorders reads the configurations of recorders.
+func (c ConfigService) DescribeConfigurationRecorders(ctx context.Context, in *configservice.DescribeConfigurationRecordersInput, options ...func(*configservice.Options)) (*configservice.DescribeConfigurationRecordersOutput, error) {
+	return c.describeRecorders(ctx, in, append(options, c.sign)...)
+}
+
 // DescribeConfigurationRecorderStatus reads the status of recorders.
 func (c ConfigService) DescribeConfigurationRecorderStatus(ctx context.Context, in *configservice.DescribeConfigurationRecorderStatusInput, options ...func(*configservice.Options)) (*configservice.DescribeConfigurationRecorderStatusOutput, error) {
 	return c.describeStatus(ctx, in, append(options, c.sign)...)
+}
+
+// DescribeDeliveryChannels reads delivery channels.
+func (c ConfigService) DescribeDeliveryChannels(ctx context.Context, in *configservice.DescribeDeliveryChannelsInput, options ...func(*configservice.Options)) (*configservice.DescribeDeliveryChannelsOutput, error) {
+	return c.describeChannels(ctx, in, append(options, c.sign)...)
+}
+
+// DescribeDeliveryChannelStatus reads the statuses of delivery channels.
+func (c ConfigService) DescribeDeliveryChannelStatus(ctx context.Context, in *configservice.DescribeDeliveryChannelStatusInput, options ...func(*configservice.Options)) (*configservice.DescribeDeliveryChannelStatusOutput, error) {
+	return c.describeChannelStatus(ctx, in, append(options, c.sign)...)
 }
 
 // ListConfigurationRecorders lists recorders, service-linked ones included.

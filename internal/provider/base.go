@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/datasource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -15,13 +17,62 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/survey"
 )
 
-// dataSourceBase is embedded in every data source.
-type dataSourceBase struct {
+var (
+	_ datasource.DataSource                   = (*dataSource[configurationRecorderStatusModel, *configurationRecorderStatusModel])(nil)
+	_ datasource.DataSourceWithConfigure      = (*dataSource[configurationRecorderStatusModel, *configurationRecorderStatusModel])(nil)
+	_ datasource.DataSourceWithValidateConfig = (*dataSource[configurationRecorderStatusModel, *configurationRecorderStatusModel])(nil)
+)
+
+// dataSource is a data source whose model validates and reads itself.
+type dataSource[Model any, Pointer interface {
+	*Model
+	dataSourceModel
+}] struct {
 	objectBase
+	name   string // Without that of the provider.
+	schema func(context.Context) schema.Schema
 }
 
-func (b *dataSourceBase) Configure(_ context.Context, req datasource.ConfigureRequest, _ *datasource.ConfigureResponse) {
-	b.providerData = req.ProviderData
+// dataSourceModel has the arguments and attributes of a data source.
+type dataSourceModel interface {
+	// validate rejects what no single argument shows to be wrong.
+	validate(context.Context) diag.Diagnostics
+	// limit returns how long read may take.
+	limit(context.Context) (timeLimit, diag.Diagnostics)
+	// read sets the attributes.
+	read(context.Context, *survey.Survey, timeLimit) diag.Diagnostics
+}
+
+func (d *dataSource[Model, Pointer]) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_" + d.name
+}
+
+func (d *dataSource[Model, Pointer]) Schema(ctx context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = d.schema(ctx)
+}
+
+func (d *dataSource[Model, Pointer]) Configure(_ context.Context, req datasource.ConfigureRequest, _ *datasource.ConfigureResponse) {
+	d.providerData = req.ProviderData
+}
+
+func (d *dataSource[Model, Pointer]) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
+	var model Model
+	if resp.Diagnostics.Append(req.Config.Get(ctx, &model)...); !resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(Pointer(&model).validate(ctx)...)
+	}
+}
+
+func (d *dataSource[Model, Pointer]) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var model Model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+	places := d.survey(&resp.Diagnostics)
+	limit, diags := Pointer(&model).limit(ctx)
+	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
+		return
+	}
+	if resp.Diagnostics.Append(Pointer(&model).read(ctx, places, limit)...); !resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+	}
 }
 
 // ephemeralResourceBase is embedded in every ephemeral resource.
@@ -53,6 +104,30 @@ func (b objectBase) survey(diags *diag.Diagnostics) *survey.Survey {
 	return nil
 }
 
+// timeoutModel is the block timeouts of a data source.
+type timeoutModel struct {
+	Timeouts timeouts.Value `tfsdk:"timeouts"`
+}
+
+func timeoutBlocks(ctx context.Context, description string) map[string]schema.Block {
+	return map[string]schema.Block{"timeouts": timeouts.BlockWithOpts(ctx, timeouts.Opts{ReadDescription: description})}
+}
+
+func (m timeoutModel) validate(ctx context.Context) diag.Diagnostics {
+	return validateTimeout(ctx, readTimeout, m.Timeouts.Read)
+}
+
+func (m timeoutModel) limit(ctx context.Context) (timeLimit, diag.Diagnostics) {
+	timeout, diags := m.Timeouts.Read(ctx, defaultTimeout)
+	return timeLimit{timeout, readTimeout}, diags
+}
+
+// timeLimit is how long a read may take.
+type timeLimit struct {
+	duration time.Duration
+	argument string // The argument of timeouts that sets it.
+}
+
 // The arguments of timeouts.
 const (
 	openTimeout = "open"
@@ -62,6 +137,8 @@ const (
 // defaultTimeout leaves time for the SDK's retries, and for the first change of a
 // status after a start, and ends a plan whose endpoint never responds.
 const defaultTimeout = 2 * time.Minute
+
+const timeoutDescription = "How long the read may take, including retries, as a duration such as `30s` or `5m`. The default is `2m`."
 
 // validateTimeout rejects a timeout in which nothing can be read. The argument itself
 // rejects what is not a duration.

@@ -5,68 +5,35 @@ package provider
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework-timeouts/datasource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-)
-
-var (
-	_ datasource.DataSource                   = (*configurationRecorderStatusDataSource)(nil)
-	_ datasource.DataSourceWithConfigure      = (*configurationRecorderStatusDataSource)(nil)
-	_ datasource.DataSourceWithValidateConfig = (*configurationRecorderStatusDataSource)(nil)
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
 // NewConfigurationRecorderStatusDataSource returns the data source
 // awsconfig_configuration_recorder_status.
 func NewConfigurationRecorderStatusDataSource() datasource.DataSource {
-	return &configurationRecorderStatusDataSource{}
-}
-
-type configurationRecorderStatusDataSource struct {
-	dataSourceBase
-}
-
-type configurationRecorderStatusDataSourceModel struct {
-	oneStatusModel
-	Timeouts timeouts.Value `tfsdk:"timeouts"`
-}
-
-func (d *configurationRecorderStatusDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_configuration_recorder_status"
-}
-
-func (d *configurationRecorderStatusDataSource) Schema(ctx context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	resp.Schema = schema.Schema{
-		MarkdownDescription: "Reads the status of one AWS Config configuration recorder. " + oneStatusDescription,
-		Attributes:          oneStatusAttributes(),
-		Blocks: map[string]schema.Block{
-			"timeouts": timeouts.BlockWithOpts(ctx, timeouts.Opts{ReadDescription: waitingTimeoutDescription}),
+	return &dataSource[configurationRecorderStatusModel, *configurationRecorderStatusModel]{
+		name: "configuration_recorder_status",
+		schema: func(ctx context.Context) schema.Schema {
+			blocks := timeoutBlocks(ctx, waitingTimeoutDescription)
+			blocks["wait_for"] = waitForBlock()
+			return schema.Schema{
+				MarkdownDescription: "Reads the status of one AWS Config configuration recorder. " + oneStatusDescription,
+				Attributes:          oneStatusAttributes(),
+				Blocks:              blocks,
+			}
 		},
 	}
 }
 
-func (d *configurationRecorderStatusDataSource) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
-	var config configurationRecorderStatusDataSourceModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	resp.Diagnostics.Append(config.validate(ctx)...)
-	resp.Diagnostics.Append(validateTimeout(ctx, readTimeout, config.Timeouts.Read)...)
+type configurationRecorderStatusModel struct {
+	oneStatusModel
+	timeoutModel
 }
 
-func (d *configurationRecorderStatusDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	var config configurationRecorderStatusDataSourceModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	places := d.survey(&resp.Diagnostics)
-	timeout, diags := config.Timeouts.Read(ctx, defaultTimeout)
-	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	resp.Diagnostics.Append(config.read(ctx, places, timeLimit{timeout, readTimeout})...)
-	if resp.Diagnostics.HasError() {
-		return
-	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, &config)...)
+func (m *configurationRecorderStatusModel) validate(ctx context.Context) diag.Diagnostics {
+	diags := m.oneStatusModel.validate(ctx)
+	diags.Append(m.timeoutModel.validate(ctx)...)
+	return diags
 }

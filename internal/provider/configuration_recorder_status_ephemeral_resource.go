@@ -43,6 +43,7 @@ func (e *configurationRecorderStatusEphemeralResource) Schema(ctx context.Contex
 		Attributes:          ephemeralAttributes(oneStatusAttributes()),
 		Blocks: map[string]schema.Block{
 			"timeouts": timeouts.BlockWithOpts(ctx, timeouts.Opts{OpenDescription: waitingTimeoutDescription}),
+			"wait_for": schema.SingleNestedBlock{Attributes: ephemeralAttributes(waitForBlock().Attributes), MarkdownDescription: waitForBlock().MarkdownDescription},
 		},
 	}
 }
@@ -84,12 +85,6 @@ func ephemeralAttributes(attributes map[string]dataschema.Attribute) map[string]
 			out[name] = schema.ListAttribute(attribute)
 		case dataschema.StringAttribute:
 			out[name] = schema.StringAttribute(attribute)
-		case dataschema.SingleNestedAttribute:
-			out[name] = schema.SingleNestedAttribute{
-				Attributes:          ephemeralAttributes(attribute.Attributes),
-				MarkdownDescription: attribute.MarkdownDescription,
-				Optional:            attribute.Optional,
-			}
 		default:
 			panic(fmt.Sprintf("%s: an ephemeral resource has no %T yet", name, attribute))
 		}

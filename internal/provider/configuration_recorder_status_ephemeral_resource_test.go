@@ -53,10 +53,10 @@ func TestConfigurationRecorderStatus_schemas(t *testing.T) {
 	}
 	const name = "awsconfig_configuration_recorder_status"
 	data, ephemeral := schemas.DataSourceSchemas[name].Block, schemas.EphemeralResourceSchemas[name].Block
-	if len(data.Attributes) != 13 || !reflect.DeepEqual(data.Attributes, ephemeral.Attributes) {
+	if len(data.Attributes) != 12 || !reflect.DeepEqual(data.Attributes, ephemeral.Attributes) {
 		t.Errorf("the attributes are\n%v\nand\n%v", data.Attributes, ephemeral.Attributes)
 	}
-	if len(data.BlockTypes) != 1 || len(ephemeral.BlockTypes) != 1 {
+	if len(data.BlockTypes) != 2 || len(ephemeral.BlockTypes) != 2 || !reflect.DeepEqual(data.BlockTypes[1], ephemeral.BlockTypes[1]) {
 		t.Fatalf("the blocks are %v and %v", data.BlockTypes, ephemeral.BlockTypes)
 	}
 	read, open := *data.BlockTypes[0].Block.Attributes[0], *ephemeral.BlockTypes[0].Block.Attributes[0]
@@ -130,7 +130,7 @@ func TestAccConfigurationRecorderStatusEphemeralResource_diagnostics(t *testing.
 	}{
 		"absent": {answer(http.StatusOK, `{"ConfigurationRecordersStatus":[]}`), "", []string{"Configuration Recorder Not Found", "has no customer managed configuration recorder"}},
 		"denied": {answer(http.StatusBadRequest, `{"__type":"AccessDeniedException","message":"no"}`), untilSuccess, []string{"Access to AWS Config Denied"}},
-		"not in the expected status": {answer(http.StatusOK, failing), untilSuccess + readWithin("500ms"), []string{"Configuration Recorder Not in the Expected Status", "wait_for =",
+		"not in the expected status": {answer(http.StatusOK, failing), untilSuccess + readWithin("500ms"), []string{"Configuration Recorder Not in the Expected Status", "last_status =",
 			`last_status = "Failure", last_error_code = "AccessDenied", last_error_message = "Unable to write to the bucket"`, "raise the limit with timeouts { open ="}},
 		"out of time": {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, readWithin("500ms"), []string{
 			"Timed Out Reading the Configuration Recorder Status", "did not end within 500ms", "raise the limit with timeouts { open ="}},

@@ -24,8 +24,8 @@ import (
 )
 
 const (
-	untilRecording = "wait_for = {\n recording = true\n}\n"
-	untilSuccess   = "wait_for = {\n recording = true\n last_status = [\"Success\"]\n}\n"
+	untilRecording = "wait_for {\n recording = true\n}\n"
+	untilSuccess   = "wait_for {\n recording = true\n last_status = [\"Success\"]\n}\n"
 )
 
 func readWithin(limit string) string {
@@ -124,7 +124,7 @@ func TestAccConfigurationRecorderStatusDataSource_waitInVain(t *testing.T) {
 		first, then http.HandlerFunc
 		want        []string
 	}{
-		"pending": {answer(200, pending), answer(200, pending), []string{title, "wait_for =",
+		"pending": {answer(200, pending), answer(200, pending), []string{title, "last_status =",
 			`Waiting for the customer managed configuration recorder in eu-west-1 to have recording = true and last_status = "Success" did not succeed within 2s. It was last seen with recording = true, last_status = "Pending".`,
 			"raise the limit with timeouts { read =", "response 2 has a different status, RequestID: 11111111-2222-3333-4444-555555555555"}},
 		"failing": {answer(200, failing), answer(200, failing), []string{title,
@@ -167,11 +167,11 @@ func TestAccConfigurationRecorderStatusDataSource_waitForStoppedInVain(t *testin
 	for name, test := range map[string]struct{ body, arguments, want string }{
 		"still recording": {
 			`{"ConfigurationRecordersStatus":[{"name":"default","recording":true,"lastStatus":"FAILURE"}]}`,
-			"wait_for = {\n recording = false\n}\n", `last_status = "Failure". Stop the recorder. If the read needs more time`,
+			"wait_for {\n recording = false\n}\n", `last_status = "Failure". Stop the recorder. If the read needs more time`,
 		},
 		"stopped after it failed": {
 			`{"ConfigurationRecordersStatus":[{"name":"default","recording":false,"lastStatus":"FAILURE"}]}`,
-			"wait_for = {\n recording = false\n last_status = [\"Success\"]\n}\n",
+			"wait_for {\n recording = false\n last_status = [\"Success\"]\n}\n",
 			`last_status = "Failure". A stopped recorder keeps its last status until it is started again: remove last_status from wait_for.`,
 		},
 	} {
@@ -209,10 +209,10 @@ func TestAccConfigurationRecorderStatusDataSource_waitAtApply(t *testing.T) {
 	arguments := map[string]string{
 		"selector":   untilRecording + "name = terraform_data.starter.output.name\n",
 		"depends_on": untilRecording + "depends_on = [terraform_data.starter]\n",
-		"wait_for":   "wait_for = terraform_data.starter.output.wait_for\n",
-		"recording":  "wait_for = {\n recording = terraform_data.starter.output.wait_for.recording\n}\n",
-		"statuses":   "wait_for = {\n recording = true\n last_status = terraform_data.starter.output.statuses\n}\n",
-		"a_status":   "wait_for = {\n recording = true\n last_status = [\"Success\", terraform_data.starter.output.statuses[0]]\n}\n",
+		"wait_for":   "dynamic \"wait_for\" {\n for_each = [terraform_data.starter.output.expected]\n content {\n recording = wait_for.value.recording\n}\n}\n",
+		"recording":  "wait_for {\n recording = terraform_data.starter.output.expected.recording\n}\n",
+		"statuses":   "wait_for {\n recording = true\n last_status = terraform_data.starter.output.statuses\n}\n",
+		"a_status":   "wait_for {\n recording = true\n last_status = [\"Success\", terraform_data.starter.output.statuses[0]]\n}\n",
 	}
 	backend := acctest.New(t)
 	backend.CreateRecorder(t, home, "default")
@@ -222,7 +222,7 @@ resource "terraform_data" "starter" {
   input = {
     name     = "default"
     statuses = ["Pending", "Success"]
-    wait_for = { recording = true, last_status = null }
+    expected = { recording = true, last_status = null }
   }
 }
 `

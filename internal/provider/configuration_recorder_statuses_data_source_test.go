@@ -36,14 +36,6 @@ func expectStatuses(attribute string, value knownvalue.Check) statecheck.StateCh
 	return statecheck.ExpectKnownValue(statusesAddress, tfjsonpath.New(attribute), value)
 }
 
-func list(texts ...string) knownvalue.Check {
-	checks := make([]knownvalue.Check, 0, len(texts))
-	for _, text := range texts {
-		checks = append(checks, knownvalue.StringExact(text))
-	}
-	return knownvalue.ListExact(checks)
-}
-
 // expectNotRecording expects places by their regions and reasons, as REGION:REASON, all of
 // them in the account of the backend.
 func expectNotRecording(accountID string, places ...string) statecheck.StateCheck {
@@ -159,6 +151,9 @@ func TestAccConfigurationRecorderStatusesDataSource_refusedArguments(t *testing.
 		"no region":           {"regions = []", "The list regions is empty, so nothing would be read. List at least one element, or remove regions"},
 		"many regions":        {"regions = [for i in range(201) : format(\"xx-%s%s-1\", substr(\"abcdefghijklmnopqrstuvwxyz\", floor(i / 26), 1), substr(\"abcdefghijklmnopqrstuvwxyz\", i % 26, 1))]", "The list regions has 201 elements, but a data source reads at most 200"},
 		"regions and all":     {"all_regions = true\nregions = [\"eu-west-1\"]", "Both regions and all_regions = true are set"},
+		"no account":          {"account_ids = []", "The list account_ids is empty, so nothing would be read. List at least one element, or remove account_ids to read the account of the credentials"},
+		"accounts and all":    {"all_accounts = true\naccount_ids = [\"123456789012\"]", "Both account_ids and all_accounts = true are set"},
+		"bad account":         {`account_ids = ["12345678901"]`, "is not an account ID"},
 		"null region":         {`regions = ["eu-west-1", null]`, "null"},
 		"bad region":          {`regions = ["eu-west-1", "Ireland"]`, `"Ireland" does not have the form of an AWS Region code`},
 		"empty name":          {`name = ""`, "The name is empty"},
@@ -293,6 +288,7 @@ func TestAccConfigurationRecorderStatusesDataSource_noRegion(t *testing.T) {
 	runSteps(t, []resource.TestStep{
 		{Config: config + statusesBlock(""), ExpectError: phrase("Missing AWS Region", "Set regions in the data source"), PlanOnly: true},
 		{Config: config + statusesBlock("all_regions = true"), ExpectError: phrase("Missing AWS Region", "all_regions = true", "A call of AWS Account Management needs a region, too"), PlanOnly: true},
+		{Config: config + statusesBlock("all_accounts = true\nregions = [\"eu-west-1\"]"), ExpectError: phrase("Missing AWS Region", "all_accounts = true", "A call of AWS Organizations needs a region, too"), PlanOnly: true},
 	})
 	if requests := server.Requests(); len(requests) != 0 {
 		t.Errorf("requests were sent: %v", requests)

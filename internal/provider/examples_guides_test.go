@@ -3,6 +3,7 @@
 package provider_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
+	"go.yaml.in/yaml/v3"
 )
 
 // guideExamples are the examples in the guides.
@@ -24,8 +26,13 @@ var guideExamples = map[string]exampleCase{
 	"guides/create-only-where-missing/prevent-destroy":   {needs: wording, run: runPreventDestroy},
 	"guides/create-only-where-missing/trap":              {needs: wording, run: runTrap},
 
-	"guides/every-region":          {needs: checks, run: runEveryRegion},
-	"guides/every-region/accounts": {run: runEveryRegionAccounts},
+	"guides/every-region": {needs: checks, run: runEveryRegion},
+
+	"guides/many-accounts":           {needs: checks, run: runManyAccounts},
+	"guides/many-accounts/aliases":   {run: runManyAccountsAliases},
+	"guides/many-accounts/each":      {run: runManyAccountsEach},
+	"guides/many-accounts/role":      {run: runManyAccountsRole},
+	"guides/many-accounts/stack-set": {run: runManyAccountsStackSet},
 
 	"guides/gate-a-plan/override": {needs: terraformData, run: runOverride},
 
@@ -122,15 +129,123 @@ func runEveryRegion(t *testing.T, e *example) {
 	e.Befall(t, "error=AccessDeniedException,region=ap-south-1,message=Denied by a service control policy.")
 	output := e.Apply(t)
 	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config fails in eu-west-1: AccessDenied.")
-	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config does not record in ap-south-1, sa-east-1, us-east-1.")
-	expectPhrases(t, output, `regions_not_recording = tolist([ "ap-south-1", "sa-east-1", "us-east-1", "us-west-2", ])`)
+	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config in ap-south-1 of account 123456789012 could not be read:",
+		`The configuration recorder "baseline" in sa-east-1 of account 123456789012 was never started.`,
+		`The configuration recorder "baseline" in us-east-1 of account 123456789012 is stopped since 2026-03-01T17:45:00.125Z.`)
+	expectPhrases(t, output, "not_recording = [", `"AWS Config in us-west-2 of account 123456789012 has no customer managed configuration recorder.", ]`)
 	e.ExpectSent(t, append(times(6, describe), "account:ListRegions")...)
 }
 
-func runEveryRegionAccounts(t *testing.T, e *example) {
-	output := e.Plan(t)
-	expectPhrases(t, output, "regions_not_recording = { + production = [] + staging = [ + \"us-east-1\",")
-	e.ExpectSent(t, slices.Concat(times(2, assumeRole), times(2, "account:ListRegions"), times(3, describe))...)
+const listAccounts = "organizations:ListAccounts"
+
+// The organization has 20 accounts. One is suspended, and the role of another trusts nobody.
+func runManyAccounts(t *testing.T, e *example) {
+	e.Apply(t) // Compared with check.txt and exempt.txt.
+	e.ExpectSent(t, slices.Concat(
+		[]string{callerIdentity, listAccounts},
+		times(18, assumeRole),            // Without the suspended account and that of the credentials.
+		times(18, "account:ListRegions"), // Without the account that cannot be read.
+		times(2*18, describe),
+	)...)
+
+	// Without on_error, the account that cannot be read fails the run.
+	e.Replace(t, "main.tf", `"report"`, `"fail"`)
+	e.Fail(t, []string{"Unable to Assume the IAM Role", "200000000018"}, "plan", "-input=false")
+
+	// An account that is not allowed is not read, and its role is not assumed.
+	e.Replace(t, "main.tf", `"fail"`, `"report"`)
+	e.Replace(t, "main.tf", `region = "eu-west-1"`, `region = "eu-west-1"
+		forbidden_account_ids = ["111122223333", "200000000018"]`)
+	e.Sent()
+	expectPhrases(t, e.Apply(t), "AWS Config in account 111122223333 could not be read: the account 111122223333 is forbidden")
+	if sent := e.Sent(); countOf(sent, assumeRole) != 16 {
+		t.Errorf("the provider called %v", sent)
+	}
+}
+
+func countOf(values []string, value string) int {
+	return len(slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v != value }))
+}
+
+func runManyAccountsEach(t *testing.T, e *example) {
+	expectPhrases(t, e.Apply(t), `recording = { "123456789012" = true "210987654321" = false }`)
+	e.ExpectSent(t, callerIdentity, assumeRole, describe, describe)
+}
+
+func runManyAccountsAliases(t *testing.T, e *example) {
+	expectPhrases(t, e.Plan(t), `not_recording = [ + "AWS Config in eu-west-1 of account 555566667777 has no customer managed configuration recorder.", ]`)
+	e.ExpectSent(t, slices.Concat([]string{listAccounts}, times(2, callerIdentity), times(2, assumeRole), times(3, describe))...)
+}
+
+// smallestPolicy is what the role in each account must allow for this guide, and no more.
+var smallestPolicy = []string{"account:ListRegions", describe}
+
+func runManyAccountsRole(t *testing.T, e *example) {
+	e.Apply(t, "-var=reader_arn=arn:aws:iam::123456789012:role/reader")
+	var state struct {
+		Values struct {
+			RootModule struct {
+				Resources []struct {
+					Values struct {
+						Policy      string `json:"policy"`
+						TrustPolicy string `json:"assume_role_policy"`
+					}
+				}
+			} `json:"root_module"`
+		}
+	}
+	if err := json.Unmarshal([]byte(e.succeed(t, "show", "-json")), &state); err != nil {
+		t.Fatal(err)
+	}
+	for _, resource := range state.Values.RootModule.Resources {
+		if policy := resource.Values.Policy; policy != "" {
+			if got := allowedBy(t, []byte(policy)); !slices.Equal(got, smallestPolicy) {
+				t.Errorf("the policy allows %v", got)
+			}
+		} else if got := trustedBy(t, []byte(resource.Values.TrustPolicy)); got.principal != "arn:aws:iam::123456789012:role/reader" {
+			t.Errorf("the role trusts %+v", got)
+		}
+	}
+	if got := len(state.Values.RootModule.Resources); got != 2 {
+		t.Errorf("there are %d resources", got)
+	}
+}
+
+func runManyAccountsStackSet(t *testing.T, e *example) {
+	expectPhrases(t, e.Apply(t), "2 added, 0 changed, 0 destroyed")
+	var template struct {
+		Parameters map[string]any `yaml:"Parameters"`
+		Resources  map[string]struct {
+			Type       string `yaml:"Type"`
+			Properties struct {
+				RoleName                 string         `yaml:"RoleName"`
+				AssumeRolePolicyDocument map[string]any `yaml:"AssumeRolePolicyDocument"`
+				Policies                 []struct {
+					PolicyDocument map[string]any `yaml:"PolicyDocument"`
+				} `yaml:"Policies"`
+			} `yaml:"Properties"`
+		} `yaml:"Resources"`
+	}
+	if err := yaml.Unmarshal([]byte(e.File(t, "config-reader.yaml")), &template); err != nil {
+		t.Fatal(err)
+	}
+	role := template.Resources["ConfigReader"]
+	if len(template.Resources) != 1 || role.Type != "AWS::IAM::Role" || role.Properties.RoleName != "config-reader" || len(role.Properties.Policies) != 1 {
+		t.Fatalf("the template has %+v", template.Resources)
+	}
+	asJSON := func(document map[string]any) []byte {
+		content, err := json.Marshal(document)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return content
+	}
+	if got := allowedBy(t, asJSON(role.Properties.Policies[0].PolicyDocument)); !slices.Equal(got, smallestPolicy) {
+		t.Errorf("the policy allows %v", got)
+	}
+	if got := trustedBy(t, asJSON(role.Properties.AssumeRolePolicyDocument)); got.principal != "ReaderArn" || template.Parameters[got.principal] == nil {
+		t.Errorf("the role trusts %+v", got)
+	}
 }
 
 func runOverride(t *testing.T, e *example) {
@@ -198,7 +313,7 @@ func runReadme(t *testing.T, e *example) {
 	}
 	e.backend.StartRecorder(t, home, "default")
 	output := e.Apply(t)
-	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config does not record in us-east-1.")
+	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config in us-east-1 of account 123456789012 has no customer managed configuration recorder.")
 	expectPhrases(t, output, "ephemeral.awsconfig_configuration_recorder_status.gate: Opening complete", "module.workload.terraform_data.this: Creation complete")
 
 	// With the development override there is nothing to initialize, but for modules.

@@ -97,12 +97,14 @@ func runStatusWaitFor(t *testing.T, e *example) {
 func runStatuses(t *testing.T, e *example) {
 	e.Env["AWS_MAX_ATTEMPTS"] = "1"
 	output := e.Apply(t)
-	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config does not record in us-east-1, us-west-2.")
+	expectPhrases(t, output, "Warning: Check block assertion failed",
+		`The configuration recorder "default" in us-east-1 of account 123456789012 is stopped since 2026-03-01T17:45:00.125Z.`,
+		"AWS Config in us-west-2 of account 123456789012 has no customer managed configuration recorder.")
 	expectPhrases(t, output, "Outputs:",
 		`recorders = { "eu-west-1 landing-zone" = "customer" "us-east-1 AWSConfigurationRecorderForSecurityHubCSPM" = "securityhub.amazonaws.com" "us-east-1 default" = "customer" }`,
 		"unreadable = {}", `without_landing_zone = tolist([ "us-east-1", ])`)
 	want := slices.Concat(
-		times(2, "account:ListRegions"),               // all and reported
+		times(1, "account:ListRegions"),               // all and reported share the list
 		times(2, "config:ListConfigurationRecorders"), // linked
 		times(4+2+3+2+4, describe),                    // all, used, linked, landing_zone and reported
 	)
@@ -117,12 +119,12 @@ func runStatuses(t *testing.T, e *example) {
 	// A region that is not enabled looks like wrong credentials.
 	e.Replace(t, "regions.tf", "eu-central-1", "me-south-1")
 	used := "-target=data.awsconfig_configuration_recorder_statuses.used"
-	e.Fail(t, []string{"AWS Credentials Rejected in me-south-1", "Check that me-south-1 is enabled"}, "plan", "-input=false", used)
+	e.Fail(t, []string{"AWS Credentials Rejected", "Check that me-south-1 is enabled"}, "plan", "-input=false", used)
 	e.Replace(t, "regions.tf", "me-south-1", "eu-central-1")
 
 	// A region that has to record ends the run where it does not.
 	e.backend.DeleteRecorder(t, "eu-central-1", "landing-zone")
-	e.Fail(t, []string{"Resource postcondition failed", "AWS Config does not record in eu-central-1."}, "plan", "-input=false", used)
+	e.Fail(t, []string{"Resource postcondition failed", "AWS Config in eu-central-1 of account 123456789012 has no customer managed configuration recorder."}, "plan", "-input=false", used)
 }
 
 func runEphemeral(t *testing.T, e *example) {

@@ -149,11 +149,9 @@ func runAccountList(t *testing.T, e *example) {
 }
 
 func runAccounts(t *testing.T, e *example) {
-	for _, account := range []string{ownAccount, hubAccount} {
-		e.backend.InAccount(t, account).CreateRecorder(t, home, recorderOf+account)
-	}
-	expectPhrases(t, e.Plan(t), "recorders = [", "arn:aws:config:eu-west-1:123456789012:", "arn:aws:config:eu-west-1:210987654321:")
-	e.ExpectSent(t, assumeRole, describe, describe)
+	e.backend.InAccount(t, hubAccount).CreateRecorder(t, home, recorderOf+hubAccount)
+	expectPhrases(t, e.Plan(t), `recorder = "arn:aws:config:eu-west-1:210987654321:`)
+	e.ExpectSent(t, callerIdentity, assumeRole, describe)
 }
 
 func runCopiedBlock(t *testing.T, e *example) {
@@ -179,28 +177,40 @@ func runPrivateEndpoint(t *testing.T, e *example) {
 	e.expectReads(t, ownAccount, describe)
 }
 
-// policyExamples tells of each IAM policy in the examples what it is for, and whether
-// for those who assume the role of the provider instead of for who reads.
+// policyExamples has what each IAM policy of the examples is for.
 var policyExamples = map[string]struct {
-	config     string
-	assumption bool
+	provider, config string
+	services         []string // Whose calls the policy allows. The others are those of another identity.
 }{
-	"one-recorder.json": {config: readDefault},
-	"everything.json": {config: readDefault + `
+	"one-recorder.json": {provider: assumeHubRole, config: readDefault, services: []string{"config"}},
+	"everything.json": {provider: assumeHubRole, services: []string{"account", "config"}, config: readDefault + `
 data "awsconfig_configuration_recorder_statuses" "test" {
   all_regions            = true
   include_service_linked = true
 }
 `},
-	"assume-role.json": {config: readDefault, assumption: true},
+	"assume-role.json":         {provider: assumeHubRole, config: readDefault, services: []string{"sts"}},
+	"organization-reader.json": {provider: readerRole, config: readOrganization, services: []string{"account", "config", "organizations", "sts"}},
 }
+
+const (
+	readerRole    = "account_role {\n name = \"config-reader\"\n}"
+	assumeHubRole = "assume_role {\n role_arn = \"arn:aws:iam::" + hubAccount + ":role/config-reader\"\n}"
+
+	readOrganization = `
+data "awsconfig_configuration_recorder_statuses" "test" {
+  all_accounts = true
+  all_regions  = true
+}
+`
+)
 
 // Each policy allows what the provider calls for that, and nothing else.
 func TestAccExamples_policies(t *testing.T) {
 	t.Parallel()
 	folder := path.Join(examplesFolder, "iam")
-	if files := acctest.ExampleFiles(t, folder); len(files) != len(policyExamples) {
-		t.Errorf("there are the files %v", files)
+	if files := acctest.ExampleFiles(t, folder); len(files) != len(policyExamples)+1 {
+		t.Errorf("there are the files %v, and one of them is %s", files, trustPolicy)
 	}
 	for file, example := range policyExamples {
 		t.Run(file, func(t *testing.T) {
@@ -208,14 +218,16 @@ func TestAccExamples_policies(t *testing.T) {
 			backend := acctest.New(t)
 			backend.Require(t, acctest.AccountRegions, acctest.ServiceLinked)
 			backend.InAccount(t, hubAccount).CreateRecorder(t, home, "default")
-			workspace := acctest.NewWorkspace(t, backend.ProviderConfig(fmt.Sprintf("assume_role {\n role_arn = \"arn:aws:iam::%s:role/config-reader\"\n}", hubAccount))+example.config)
+			backend.Seed(t, fmt.Sprintf(`{"organization": {"managementAccount": %q, "accounts": {%q: {}}}}`, ownAccount, hubAccount))
+			workspace := acctest.NewWorkspace(t, backend.ProviderConfig(example.provider)+example.config)
 			workspace.MustRun(t, "plan", "-input=false")
 			called := map[string]bool{}
 			for _, request := range backend.Requests() {
-				if (request.Service == "sts") == example.assumption {
+				if slices.Contains(example.services, request.Service) {
 					called[request.Service+":"+request.Operation] = true
 				}
 			}
+			delete(called, callerIdentity) // It needs no permission.
 			want := slices.Sorted(maps.Keys(called))
 
 			content, err := os.ReadFile(path.Join(folder, file))
@@ -229,36 +241,97 @@ func TestAccExamples_policies(t *testing.T) {
 	}
 }
 
-// allowedBy returns the actions of an IAM policy that has one statement.
-func allowedBy(t *testing.T, content []byte) []string {
-	t.Helper()
-	var policy struct {
-		Version   string
-		Statement []struct {
-			Effect, Resource string
-			Action           any
+// trustPolicy is the example of the trust policy of a role.
+const trustPolicy = "trust-with-external-id.json"
+
+// TestAccExamples_trust lets the emulator enforce the trust policy.
+func TestAccExamples_trust(t *testing.T) {
+	t.Parallel()
+	backend := acctest.New(t)
+	backend.Require(t, acctest.RoleConditions)
+	content, err := os.ReadFile(path.Join(examplesFolder, "iam", trustPolicy))
+	if err != nil {
+		t.Fatal(err)
+	}
+	trust := trustedBy(t, content)
+	backend.Seed(t, fmt.Sprintf(`{"roles": {"arn:aws:iam::*:role/config-reader": {"externalId": %q, "trusts": [%q]}}}`, trust.externalID, trust.principal))
+	plan := func(externalID string) (string, error) {
+		provider := fmt.Sprintf("assume_role {\n role_arn = %q\n}\naccount_role {\n name = \"config-reader\"\n external_id = %q\n}", trust.principal, externalID)
+		config := fmt.Sprintf("data \"awsconfig_configuration_recorder_statuses\" \"test\" {\n account_ids = [%q]\n}\n", hubAccount)
+		return acctest.NewWorkspace(t, backend.ProviderConfig(provider)+config).Run(t, "plan", "-input=false")
+	}
+	if output, err := plan("partner:42"); err != nil {
+		t.Errorf("the role cannot be assumed: %v\n%s", err, output)
+	}
+	output, err := plan("partner:43")
+	if err == nil {
+		t.Error("the role can be assumed with another external ID")
+	}
+	expectPhrases(t, output, "Unable to Assume the IAM Role")
+}
+
+// policyDocument is an IAM policy, or the trust policy of a role.
+type policyDocument struct {
+	Version   string
+	Statement []struct {
+		Effect, Resource string
+		Action           any
+		Principal        struct{ AWS string }
+		Condition        struct {
+			StringEquals struct {
+				ExternalID string `json:"sts:ExternalId"`
+			}
 		}
 	}
+}
+
+func decodePolicy(t *testing.T, content []byte) policyDocument {
+	t.Helper()
+	var policy policyDocument
 	decoder := json.NewDecoder(bytes.NewReader(content))
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(&policy); err != nil {
 		t.Fatal(err)
 	}
-	if policy.Version != "2012-10-17" || len(policy.Statement) != 1 || policy.Statement[0].Effect != "Allow" || policy.Statement[0].Resource == "" {
+	if policy.Version != "2012-10-17" || len(policy.Statement) == 0 {
 		t.Fatalf("the policy is %+v", policy)
 	}
-	switch action := policy.Statement[0].Action.(type) {
-	case string:
-		return []string{action}
-	case []any:
-		actions := make([]string, 0, len(action))
-		for _, name := range action {
-			actions = append(actions, fmt.Sprint(name))
+	return policy
+}
+
+// allowedBy returns the actions that an IAM policy allows, sorted.
+func allowedBy(t *testing.T, content []byte) []string {
+	t.Helper()
+	var actions []string
+	for _, statement := range decodePolicy(t, content).Statement {
+		if statement.Effect != "Allow" || statement.Resource == "" {
+			t.Fatalf("the statement is %+v", statement)
 		}
-		slices.Sort(actions)
-		return actions
-	default:
-		t.Fatalf("the action is a %T", action)
-		return nil
+		switch action := statement.Action.(type) {
+		case string:
+			actions = append(actions, action)
+		case []any:
+			for _, name := range action {
+				actions = append(actions, fmt.Sprint(name))
+			}
+		default:
+			t.Fatalf("the action is a %T", action)
+		}
 	}
+	slices.Sort(actions)
+	return actions
+}
+
+// trusted is who may assume a role.
+type trusted struct{ principal, externalID string }
+
+// trustedBy returns whom a trust policy trusts.
+func trustedBy(t *testing.T, content []byte) trusted {
+	t.Helper()
+	policy := decodePolicy(t, content)
+	statement := policy.Statement[0]
+	if len(policy.Statement) != 1 || statement.Effect != "Allow" || statement.Action != assumeRole || statement.Principal.AWS == "" {
+		t.Fatalf("the trust policy is %+v", policy)
+	}
+	return trusted{statement.Principal.AWS, statement.Condition.StringEquals.ExternalID}
 }

@@ -8,15 +8,14 @@ import (
 	"fmt"
 	"maps"
 	"sync"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/survey"
 )
@@ -35,50 +34,32 @@ type statusModel struct {
 
 func newStatusModel(status recorder.Status) statusModel {
 	return statusModel{
-		recorderIdentityModel: recorderIdentityModel{
-			AccountID:        stringOrNull(status.AccountID),
-			ARN:              types.StringPointerValue(status.ARN),
-			Name:             types.StringPointerValue(status.Name),
-			Region:           types.StringValue(status.Region),
-			ServicePrincipal: types.StringPointerValue(status.ServicePrincipal),
-		},
-		LastErrorCode:        types.StringPointerValue(status.LastErrorCode),
-		LastErrorMessage:     types.StringPointerValue(status.LastErrorMessage),
-		LastStartTime:        timeValue(status.LastStartTime),
-		LastStatus:           types.StringPointerValue(status.LastStatus),
-		LastStatusChangeTime: timeValue(status.LastStatusChangeTime),
-		LastStopTime:         timeValue(status.LastStopTime),
-		Recording:            types.BoolValue(status.Recording),
+		recorderIdentityModel: newRecorderIdentityModel(status.Identity),
+		LastErrorCode:         types.StringPointerValue(status.LastErrorCode),
+		LastErrorMessage:      types.StringPointerValue(status.LastErrorMessage),
+		LastStartTime:         timeValue(status.LastStartTime),
+		LastStatus:            types.StringPointerValue(status.LastStatus),
+		LastStatusChangeTime:  timeValue(status.LastStatusChangeTime),
+		LastStopTime:          timeValue(status.LastStopTime),
+		Recording:             types.BoolValue(status.Recording),
 	}
 }
 
-// object is the model as an element of a list. The framework would make it from the
-// model by reflection, and compile a regular expression for each field of each one.
+// object is the model as an element of a list.
 func (m statusModel) object() attr.Value {
-	return types.ObjectValueMust(statusType().AttrTypes, map[string]attr.Value{
-		"account_id":              m.AccountID,
-		"arn":                     m.ARN,
+	return m.recorderIdentityModel.object(statusType(), map[string]attr.Value{
 		"last_error_code":         m.LastErrorCode,
 		"last_error_message":      m.LastErrorMessage,
 		"last_start_time":         m.LastStartTime,
 		"last_status":             m.LastStatus,
 		"last_status_change_time": m.LastStatusChangeTime,
 		"last_stop_time":          m.LastStopTime,
-		"name":                    m.Name,
 		"recording":               m.Recording,
-		"region":                  m.Region,
-		"service_principal":       m.ServicePrincipal,
 	})
 }
 
 // statusType is the type of an object of statusAttributes.
-var statusType = sync.OnceValue(func() types.ObjectType {
-	attributes := map[string]attr.Type{}
-	for name, attribute := range statusAttributes() {
-		attributes[name] = attribute.GetType()
-	}
-	return types.ObjectType{AttrTypes: attributes}
-})
+var statusType = sync.OnceValue(func() types.ObjectType { return objectTypeOf(statusAttributes()) })
 
 // statusAttributes describes a status that is only returned.
 func statusAttributes() map[string]schema.Attribute {
@@ -93,30 +74,9 @@ func statusAttributes() map[string]schema.Attribute {
 			"A stopped recorder keeps its last status: to find out whether AWS Config records, check `recording`, too."),
 		"last_status_change_time": computedString("When the status last changed, in RFC 3339, UTC, with milliseconds, or null if AWS sent none."),
 		"last_stop_time":          computedString("When the recorder was last stopped, in RFC 3339, UTC, with milliseconds, or null if AWS sent none."),
-		"recording":               schema.BoolAttribute{MarkdownDescription: "Whether the recorder is recording.", Computed: true},
+		"recording":               computedBool("Whether the recorder is recording."),
 	})
 	return attributes
-}
-
-func computedString(description string) schema.Attribute {
-	return schema.StringAttribute{MarkdownDescription: description, Computed: true}
-}
-
-// stringOrNull is null for the empty string.
-func stringOrNull(value string) types.String {
-	if value == "" {
-		return types.StringNull()
-	}
-	return types.StringValue(value)
-}
-
-// timeValue writes a time with exactly three decimals, so that times can be compared as
-// strings.
-func timeValue(t *time.Time) types.String {
-	if t == nil {
-		return types.StringNull()
-	}
-	return types.StringValue(t.UTC().Format("2006-01-02T15:04:05.000Z"))
 }
 
 // oneStatusModel is what the data source and the ephemeral resource
@@ -138,7 +98,6 @@ const waitingTimeoutDescription = "How long the read may take, including retries
 func oneStatusAttributes() map[string]schema.Attribute {
 	attributes := statusAttributes()
 	maps.Copy(attributes, recorderSelectorAttributes(statusesName))
-	attributes["wait_for"] = waitForAttribute()
 	return attributes
 }
 
@@ -146,9 +105,8 @@ func oneStatusAttributes() map[string]schema.Attribute {
 func (m *oneStatusModel) validate(ctx context.Context) diag.Diagnostics {
 	diags := m.recorderIdentityModel.validate()
 	if waitFor := newWaitForModel(ctx, m.WaitFor, &diags); waitFor != nil {
-		// Terraform shows the line of a top-level argument, but not that of one in it.
-		if err := waitFor.validate(); err != nil {
-			diags.AddAttributeError(path.Root("wait_for"), "Invalid Status to Wait For", sentence(err))
+		if argument, err := waitFor.validate(); err != nil {
+			diags.AddAttributeError(argument, "Invalid Status to Wait For", sentence(err))
 		}
 	}
 	return diags
@@ -156,44 +114,36 @@ func (m *oneStatusModel) validate(ctx context.Context) diag.Diagnostics {
 
 // read sets the model to the status of the selected recorder.
 func (m *oneStatusModel) read(ctx context.Context, s *survey.Survey, limit timeLimit) diag.Diagnostics {
-	place, diags := m.place(s.Clients)
+	var (
+		diags    diag.Diagnostics
+		expected recorder.Expectation
+	)
 	waitFor := newWaitForModel(ctx, m.WaitFor, &diags)
-	var expected recorder.Expectation
 	if waitFor != nil {
 		expected = waitFor.expectation(ctx, &diags)
 	}
 	if diags.HasError() {
 		return diags
 	}
-
-	ctx, cancel := context.WithTimeout(ctx, limit.duration)
-	defer cancel()
-	var status *recorder.Status
-	client, err := s.Clients.Of(ctx, place.AccountID)
-	switch {
-	case err != nil:
-	case waitFor == nil:
-		status, err = recorder.ReadStatus(ctx, client.ConfigService, place, m.selector())
-	default:
-		status, err = recorder.WaitForStatus(ctx, client.ConfigService, place, m.selector(), expected)
-	}
-	if err == nil {
-		m.statusModel = newStatusModel(*status)
-		return diags
-	}
-
-	attempted := m.recorderSubject(subject{
-		attempt: fmt.Sprintf("Reading the status of %s", m.selector()),
-		unable:  unableToReadStatus,
-		timeout: timedOutReadingStatus,
-		places:  []awsapi.Place{place},
-		limit:   limit,
+	status, readDiags := readOne(ctx, s, limit, singularRead[recorder.Status]{
+		attempted: subject{attempt: fmt.Sprintf("Reading the status of %s", m.selector()), unable: unableToReadStatus, timeout: timedOutReadingStatus},
+		place:     m.place(s.Clients),
+		read: func(ctx context.Context, client awsclient.ConfigService, place awsapi.Place) (*recorder.Status, error) {
+			if waitFor == nil {
+				return recorder.ReadStatus(ctx, client, place, m.selector())
+			}
+			return recorder.WaitForStatus(ctx, client, place, m.selector(), expected)
+		},
+		explain: func(attempted subject, err error) diag.Diagnostic {
+			var notReached *recorder.StatusNotReachedError
+			if errors.As(err, &notReached) {
+				return m.statusNotReached(m.recorderSubject(attempted), notReached)
+			}
+			return m.recorderDiagnostic(statusesName)(attempted, err)
+		},
 	})
-	var notReached *recorder.StatusNotReachedError
-	if errors.As(err, &notReached) {
-		diags.Append(m.statusNotReached(attempted, notReached))
-	} else {
-		diags.Append(m.recorderDiagnostic(attempted.before(err), statusesName, err))
+	if diags.Append(readDiags...); !diags.HasError() {
+		m.statusModel = newStatusModel(*status)
 	}
 	return diags
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -28,6 +29,26 @@ type recorderIdentityModel struct {
 	Name             types.String `tfsdk:"name"`
 	Region           types.String `tfsdk:"region"`
 	ServicePrincipal types.String `tfsdk:"service_principal"`
+}
+
+func newRecorderIdentityModel(in recorder.Identity) recorderIdentityModel {
+	return recorderIdentityModel{
+		AccountID:        stringOrNull(in.AccountID),
+		ARN:              types.StringPointerValue(in.ARN),
+		Name:             types.StringPointerValue(in.Name),
+		Region:           types.StringValue(in.Region),
+		ServicePrincipal: types.StringPointerValue(in.ServicePrincipal),
+	}
+}
+
+// object adds the identity to the other members of an element of a list.
+func (m recorderIdentityModel) object(kind types.ObjectType, members map[string]attr.Value) attr.Value {
+	members["account_id"] = m.AccountID
+	members["arn"] = m.ARN
+	members["name"] = m.Name
+	members["region"] = m.Region
+	members["service_principal"] = m.ServicePrincipal
+	return types.ObjectValueMust(kind.AttrTypes, members)
 }
 
 // recorderIdentityAttributes describes an identity that is only returned.
@@ -124,15 +145,15 @@ func (m recorderIdentityModel) selector() recorder.Selector {
 
 // place returns the place to read. Without a role for other accounts, whether the account
 // of the ARN is that of the credentials is left to AWS, which costs no request more.
-func (m recorderIdentityModel) place(clients *awsclient.Clients) (awsapi.Place, diag.Diagnostics) {
+func (m recorderIdentityModel) place(clients *awsclient.Clients) awsapi.Place {
 	ofARN := recorder.PlaceOfARN(m.ARN.ValueString())
 	if !clients.AssumesRoles() {
 		ofARN.AccountID = ""
 	}
-	return readPlace(clients, awsapi.Place{
+	return awsapi.Place{
 		AccountID: cmp.Or(m.AccountID.ValueString(), ofARN.AccountID),
 		Region:    cmp.Or(m.Region.ValueString(), ofARN.Region),
-	})
+	}
 }
 
 // recorderSubject completes what was attempted with the selected recorder.
@@ -151,19 +172,22 @@ func (m recorderIdentityModel) recorderSubject(s subject) subject {
 
 // recorderDiagnostic says why a recorder was not read. The plural object is the one to
 // use for several recorders.
-func (m recorderIdentityModel) recorderDiagnostic(s subject, plural string, err error) diag.Diagnostic {
-	var (
-		multiple *recorder.MultipleFoundError
-		notFound *recorder.NotFoundError
-	)
-	switch {
-	case errors.As(err, &notFound):
-		return diagnosticAt(s.blame(), "Configuration Recorder Not Found", withOriginal(m.notFound(s.places[0]), notFound.Err))
-	case errors.As(err, &multiple):
-		return diagnosticAt(s.blame(), "Multiple Configuration Recorders Found", withOriginal(
-			fmt.Sprintf("%s found several, but one is expected:\n%s\nSelect one of them by its ARN, or read all of them with %s.", s.where(), bullets(multiple.Found), plural), err))
-	default:
-		return s.diagnostic(err)
+func (m recorderIdentityModel) recorderDiagnostic(plural string) func(subject, error) diag.Diagnostic {
+	return func(s subject, err error) diag.Diagnostic {
+		var (
+			multiple *recorder.MultipleFoundError
+			notFound *recorder.NotFoundError
+		)
+		s = m.recorderSubject(s).before(err)
+		switch {
+		case errors.As(err, &notFound):
+			return diagnosticAt(s.blame(), "Configuration Recorder Not Found", withOriginal(m.notFound(s.places[0]), notFound.Err))
+		case errors.As(err, &multiple):
+			return diagnosticAt(s.blame(), "Multiple Configuration Recorders Found", withOriginal(
+				fmt.Sprintf("%s found several, but one is expected:\n%s\nSelect one of them by its ARN, or read all of them with %s.", s.where(), bullets(multiple.Found), plural), err))
+		default:
+			return s.diagnostic(err)
+		}
 	}
 }
 
@@ -180,12 +204,12 @@ func (m recorderIdentityModel) notFound(place awsapi.Place) string {
 }
 
 // bullets lists recorders by what can select one of them.
-func bullets(statuses []recorder.Status) string {
+func bullets(recorders []recorder.Identity) string {
 	var list strings.Builder
-	for _, status := range statuses {
-		fmt.Fprintf(&list, "  - %s", awsapi.CleanText(aws.ToString(status.Name)))
-		if status.ARN != nil {
-			fmt.Fprintf(&list, ", %s", awsapi.CleanText(*status.ARN))
+	for _, found := range recorders {
+		fmt.Fprintf(&list, "  - %s", awsapi.CleanText(aws.ToString(found.Name)))
+		if found.ARN != nil {
+			fmt.Fprintf(&list, ", %s", awsapi.CleanText(*found.ARN))
 		}
 		list.WriteString("\n")
 	}

@@ -25,11 +25,12 @@ type waitForModel struct {
 	Recording  types.Bool `tfsdk:"recording"`
 }
 
-func waitForAttribute() schema.Attribute {
-	return schema.SingleNestedAttribute{
+// waitForBlock is a block because Terraform ignores misspelled members of an attribute, so
+// that a condition would not be checked.
+func waitForBlock() schema.SingleNestedBlock {
+	return schema.SingleNestedBlock{
 		MarkdownDescription: "The status to wait for. The provider reads the recorder again, after pauses that grow from 1 to 10 seconds, until every condition holds. If the time of `timeouts` ends first, the error includes the last status. " +
 			"The provider also waits for a recorder that does not exist yet. Failures that waiting cannot resolve, such as a missing permission, end the wait at once. Without `wait_for`, the recorder is read once.",
-		Optional: true,
 		Attributes: map[string]schema.Attribute{
 			"last_status": schema.ListAttribute{
 				MarkdownDescription: "The values of `last_status` to wait for, any of `Pending`, `Success`, `Failure` and `NotApplicable`. One match is enough. A stopped recorder keeps its last status, so set `recording = true`, too.",
@@ -54,15 +55,22 @@ func newWaitForModel(ctx context.Context, value types.Object, diags *diag.Diagno
 	return &waitFor
 }
 
-// validate rejects conditions that can never hold or always hold.
-func (m *waitForModel) validate() error {
+// The arguments of wait_for.
+var (
+	waitForLastStatus = path.Root("wait_for").AtName("last_status")
+	waitForRecording  = path.Root("wait_for").AtName("recording")
+)
+
+// validate rejects conditions that can never hold or always hold. It also returns the
+// argument to blame.
+func (m *waitForModel) validate() (path.Path, error) {
 	switch {
 	case m.LastStatus.IsNull() && m.Recording.IsNull():
-		return errors.New("the argument wait_for has neither recording nor last_status, so there is nothing to wait for: set one of them or both, or remove wait_for to read the status once")
+		return path.Root("wait_for"), errors.New("the block wait_for has neither recording nor last_status, so there is nothing to wait for: set one of them or both, or remove wait_for to read the status once")
 	case m.LastStatus.IsNull() || m.LastStatus.IsUnknown():
-		return nil
+		return path.Empty(), nil
 	case len(m.LastStatus.Elements()) == 0:
-		return errors.New("the list last_status in wait_for is empty, so no status can match: list at least one, or remove last_status if any will do")
+		return waitForLastStatus, errors.New("the list last_status in wait_for is empty, so no status can match: list at least one, or remove last_status if any will do")
 	}
 	for _, element := range m.LastStatus.Elements() {
 		status, ok := element.(types.String)
@@ -70,13 +78,13 @@ func (m *waitForModel) validate() error {
 		case !ok || status.IsUnknown():
 			continue
 		case status.IsNull():
-			return errors.New("the list last_status in wait_for contains null, which is not a status: remove it")
+			return waitForLastStatus, errors.New("the list last_status in wait_for contains null, which is not a status: remove it")
 		}
 		if err := recorder.ValidateStatus(status.ValueString()); err != nil {
-			return err
+			return waitForLastStatus, err
 		}
 	}
-	return nil
+	return path.Empty(), nil
 }
 
 func (m *waitForModel) expectation(ctx context.Context, diags *diag.Diagnostics) recorder.Expectation {
@@ -93,11 +101,15 @@ func (m recorderIdentityModel) statusNotReached(s subject, err *recorder.StatusN
 	} else {
 		detail += fmt.Sprintf("It was last seen with %s.", awsapi.CleanText(err.Seen.String()))
 	}
+	argument := waitForLastStatus
+	if wanted := err.Expected.Recording; wanted != nil && (err.Seen == nil || err.Seen.Recording != *wanted) {
+		argument = waitForRecording
+	}
 	wantsStopped := err.Expected.Recording != nil && !*err.Expected.Recording
 	switch {
 	case err.Failure != nil:
 		detail += " Reading it again failed. " + s.timedOut(err.Failure)
-		return diag.NewAttributeErrorDiagnostic(path.Root("wait_for"), statusNotReachedSummary, withOriginal(detail, err))
+		return diag.NewAttributeErrorDiagnostic(argument, statusNotReachedSummary, withOriginal(detail, err))
 	case err.Seen == nil:
 		// The text above already says what to do.
 	case err.Seen.Recording && wantsStopped:
@@ -109,7 +121,7 @@ func (m recorderIdentityModel) statusNotReached(s subject, err *recorder.StatusN
 	case aws.ToString(err.Seen.LastStatus) == string(configtypes.RecorderStatusFailure):
 		detail += " AWS Config cannot record or deliver: check the role of the recorder, and the bucket and the topic of the delivery channel."
 	}
-	return diag.NewAttributeErrorDiagnostic(path.Root("wait_for"), statusNotReachedSummary, withOriginal(detail+s.moreTime(), err))
+	return diag.NewAttributeErrorDiagnostic(argument, statusNotReachedSummary, withOriginal(detail+s.moreTime(), err))
 }
 
 const statusNotReachedSummary = "Configuration Recorder Not in the Expected Status"

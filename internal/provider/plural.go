@@ -9,7 +9,6 @@ import (
 	"maps"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework-timeouts/datasource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -26,14 +25,17 @@ import (
 
 // pluralModel is what every plural data source takes and returns besides its list.
 type pluralModel struct {
-	AccountIDs  types.Set      `tfsdk:"account_ids"`
-	AllAccounts types.Bool     `tfsdk:"all_accounts"`
-	AllRegions  types.Bool     `tfsdk:"all_regions"`
-	Errors      types.List     `tfsdk:"errors"`
-	OnError     types.String   `tfsdk:"on_error"`
-	Regions     types.Set      `tfsdk:"regions"`
-	Timeouts    timeouts.Value `tfsdk:"timeouts"`
+	timeoutModel
+	AccountIDs  types.Set    `tfsdk:"account_ids"`
+	AllAccounts types.Bool   `tfsdk:"all_accounts"`
+	AllRegions  types.Bool   `tfsdk:"all_regions"`
+	Errors      types.List   `tfsdk:"errors"`
+	OnError     types.String `tfsdk:"on_error"`
+	Regions     types.Set    `tfsdk:"regions"`
 }
+
+// placesPermissions ends the description of a plural data source.
+const placesPermissions = "`account:ListRegions` with `all_regions`, and `organizations:ListAccounts` with `all_accounts`."
 
 const (
 	onErrorFail   = "fail"
@@ -41,7 +43,11 @@ const (
 )
 
 // pluralSchema describes a plural data source with attributes of its own.
-func pluralSchema(ctx context.Context, description string, attributes map[string]schema.Attribute) schema.Schema {
+func pluralSchema(ctx context.Context, description string, own ...map[string]schema.Attribute) schema.Schema {
+	attributes := map[string]schema.Attribute{}
+	for _, more := range own {
+		maps.Copy(attributes, more)
+	}
 	maps.Copy(attributes, map[string]schema.Attribute{
 		"account_ids": schema.SetAttribute{
 			MarkdownDescription: "The IDs of the AWS accounts to read. The default is the account of the provider's credentials. The provider assumes the role of `account_role` in every other account. " +
@@ -81,17 +87,12 @@ func pluralSchema(ctx context.Context, description string, attributes map[string
 	return schema.Schema{
 		MarkdownDescription: description,
 		Attributes:          attributes,
-		Blocks: map[string]schema.Block{
-			"timeouts": timeouts.BlockWithOpts(ctx, timeouts.Opts{
-				ReadDescription: "How long the read may take, including retries, as a duration such as `30s` or `5m`. The default is `2m`.",
-			}),
-		},
+		Blocks:              timeoutBlocks(ctx, timeoutDescription),
 	}
 }
 
-// validate rejects what no single argument shows to be wrong.
 func (m *pluralModel) validate(ctx context.Context) diag.Diagnostics {
-	diags := validateTimeout(ctx, readTimeout, m.Timeouts.Read)
+	diags := m.timeoutModel.validate(ctx)
 	for _, list := range []struct {
 		values           types.Set
 		all              types.Bool
@@ -122,18 +123,19 @@ func (m *pluralModel) validate(ctx context.Context) diag.Diagnostics {
 // readPlaces reads every place that the arguments name, and sets what the model returns.
 // Depending on on_error, places that fail are among the reports, or their diagnostics are
 // returned. The attempt begins a sentence that ends with the places and an outcome.
-// accountOf returns the account that a result reveals, or the empty string.
-func readPlaces[Result any](ctx context.Context, m *pluralModel, s *survey.Survey, attempted subject, accountOf func(Result) string, read func(context.Context, *awsclient.Client, awsapi.Place) (Result, error)) ([]survey.Report[Result], diag.Diagnostics) {
-	limit, diags := m.Timeouts.Read(ctx, defaultTimeout)
-	request, requestDiags := m.request(ctx, s.Clients)
-	if diags.Append(requestDiags...); diags.HasError() {
+// accountOf returns the account that an item reveals, or the empty string.
+func readPlaces[Item any](ctx context.Context, m *pluralModel, s *survey.Survey, limit timeLimit, attempted subject, accountOf func(Item) string, read func(context.Context, awsclient.ConfigService, awsapi.Place) ([]Item, error)) ([]survey.Report[[]Item], diag.Diagnostics) {
+	request, diags := m.request(ctx, s.Clients)
+	if diags.HasError() {
 		return nil, diags
 	}
-	ctx, cancel := context.WithTimeout(ctx, limit)
+	ctx, cancel := context.WithTimeout(ctx, limit.duration)
 	defer cancel()
-	attempted.limit = timeLimit{limit, readTimeout}
+	attempted.service, attempted.limit = awsConfig, limit
 
-	reports := survey.Read(ctx, s, request, read)
+	reports := survey.Read(ctx, s, request, func(ctx context.Context, client *awsclient.Client, place awsapi.Place) ([]Item, error) {
+		return read(ctx, client.ConfigService, place)
+	})
 	nameAccounts(reports, accountOf)
 
 	// Whoever interrupts Terraform wants no report.
@@ -152,6 +154,17 @@ func readPlaces[Result any](ctx context.Context, m *pluralModel, s *survey.Surve
 	m.setPlaces(request, places)
 	m.Errors = objectList(errorMembers, failures)
 	return reports, diags
+}
+
+// elements converts the items of all places. The account of each is that of its place.
+func elements[Item any](reports []survey.Report[[]Item], kind types.ObjectType, convert func(awsapi.Place, Item) attr.Value) types.List {
+	converted := []attr.Value{}
+	for _, report := range reports {
+		for _, item := range report.Result {
+			converted = append(converted, convert(report.Place, item))
+		}
+	}
+	return types.ListValueMust(kind, converted)
 }
 
 // request returns the places that the arguments name.
@@ -182,12 +195,12 @@ func (m *pluralModel) request(ctx context.Context, clients *awsclient.Clients) (
 }
 
 // nameAccounts completes the places of the account of the credentials, if the credentials
-// do not reveal it, but the results do.
-func nameAccounts[Result any](reports []survey.Report[Result], accountOf func(Result) string) {
+// do not reveal it, but the items do.
+func nameAccounts[Item any](reports []survey.Report[[]Item], accountOf func(Item) string) {
 	var revealed []string
 	for i := range reports {
-		if place := &reports[i].Place; place.AccountID == "" && reports[i].Err == nil {
-			if place.AccountID = accountOf(reports[i].Result); place.AccountID != "" {
+		if place := &reports[i].Place; place.AccountID == "" && len(reports[i].Result) > 0 {
+			if place.AccountID = accountOf(reports[i].Result[0]); place.AccountID != "" {
 				revealed = append(revealed, place.AccountID)
 			}
 		}
@@ -223,8 +236,52 @@ func stringSet(values []string) types.Set {
 	return types.SetValueMust(types.StringType, elements)
 }
 
+// problemMembers are the members of not_recording and not_delivering.
+var problemMembers = []string{"account_id", "message", "reason", "region"}
+
+// problemsAttribute describes the places that are not known to be in order. The reasons
+// are those of the object.
+func problemsAttribute(description, reasons string) schema.Attribute {
+	return objectsAttribute(problemMembers, description+" A place that could not be read is listed, too, so that an empty list proves that all is well. It is sorted by account and region. "+
+		"`message` is a sentence with the account, the region and the reason. "+
+		"`reason` is "+reasons+" or `Unreadable`. "+
+		"`account_id` is as in `errors`. `region` is `*` if the whole account could not be read and its regions are not known.")
+}
+
+// problems lists the places that could not be read, and those for which judge has a reason.
+func problems[Item any](reports []survey.Report[[]Item], judge func(awsapi.Place, []Item) (reason, message string)) types.List {
+	var rows [][]string
+	for _, report := range reports {
+		if report.Err == nil {
+			if reason, message := judge(report.Place, report.Result); reason != "" {
+				rows = append(rows, []string{report.Place.AccountID, message, reason, report.Place.Region})
+			}
+			continue
+		}
+		regions := []string{report.Place.Region}
+		if report.Place.Region == awsapi.All && len(report.Regions) > 0 {
+			regions = report.Regions
+		}
+		for _, region := range regions {
+			place := awsapi.Place{AccountID: report.Place.AccountID, Region: region}
+			rows = append(rows, []string{place.AccountID, fmt.Sprintf("AWS Config in %s could not be read: %s", place, awsapi.CleanText(report.Err.Error())), "Unreadable", region})
+		}
+	}
+	return objectList(problemMembers, rows)
+}
+
 // errorMembers are the members of errors.
 var errorMembers = []string{"account_id", "code", "message", "region"}
+
+// listAttribute describes the list of a plural data source. Its elements have the attributes
+// of the singular one.
+func listAttribute(description, singular string, kind types.ObjectType) schema.Attribute {
+	return schema.ListAttribute{
+		MarkdownDescription: fmt.Sprintf("%s, each with the attributes of the data source `%s`.", description, singular),
+		ElementType:         kind,
+		Computed:            true,
+	}
+}
 
 // objectsAttribute describes a list of objects whose members are strings. It is not a nested
 // attribute, because Terraform before 1.14 cannot mock the elements of one.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package provider is what Terraform sees: the provider, its data sources, its
-// ephemeral resource and its diagnostics.
+// ephemeral resource, its function and its diagnostics.
 package provider
 
 import (
@@ -10,6 +10,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
@@ -25,6 +26,7 @@ const Address = "registry.terraform.io/terraform-provider-awsconfig/awsconfig"
 var (
 	_ provider.Provider                       = (*awsconfigProvider)(nil)
 	_ provider.ProviderWithEphemeralResources = (*awsconfigProvider)(nil)
+	_ provider.ProviderWithFunctions          = (*awsconfigProvider)(nil)
 	_ provider.ProviderWithValidateConfig     = (*awsconfigProvider)(nil)
 )
 
@@ -117,8 +119,14 @@ func (p *awsconfigProvider) Configure(ctx context.Context, req provider.Configur
 
 func (p *awsconfigProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
+		NewConfigurationRecorderDataSource,
 		NewConfigurationRecorderStatusDataSource,
 		NewConfigurationRecorderStatusesDataSource,
+		NewConfigurationRecordersDataSource,
+		NewDeliveryChannelDataSource,
+		NewDeliveryChannelStatusDataSource,
+		NewDeliveryChannelStatusesDataSource,
+		NewDeliveryChannelsDataSource,
 	}
 }
 
@@ -126,6 +134,10 @@ func (p *awsconfigProvider) EphemeralResources(context.Context) []func() ephemer
 	return []func() ephemeral.EphemeralResource{
 		NewConfigurationRecorderStatusEphemeralResource,
 	}
+}
+
+func (p *awsconfigProvider) Functions(context.Context) []func() function.Function {
+	return []func() function.Function{NewMissingResourceTypesFunction}
 }
 
 // Resources returns none: the provider is read-only.

@@ -24,6 +24,12 @@ func TestAccProvider_refusedArguments(t *testing.T) {
 		arguments string
 		want      []string
 	}{
+		"no role name":            {"account_role {\n}", []string{"Missing required argument", `argument "name" is required`}},
+		"ARN for a role name":     {"account_role {\n name = \"arn:aws:iam::123456789012:role/reader\"\n}", []string{"Invalid IAM Role Name", "is an ARN, but the role has the same name in each account"}},
+		"slash in a role name":    {"account_role {\n name = \"/audit/reader\"\n}", []string{"Invalid IAM Role Name", `enter "audit/reader"`}},
+		"no name in a role name":  {"account_role {\n name = \"audit/\"\n}", []string{"Invalid IAM Role Name", "is not the name of an IAM role"}},
+		"two account roles":       {"account_role {\n name = \"a\"\n}\naccount_role {\n name = \"b\"\n}", []string{"account_role", "at most 1"}},
+		"external ID of accounts": {"account_role {\n name = \"a\"\n external_id = \"x y\"\n}", []string{"Invalid External ID"}},
 		"access key alone":        {`access_key = "AKIAEXAMPLE"`, []string{"Incomplete AWS Credentials", "The argument access_key is set, but secret_key is not"}},
 		"secret key alone":        {`secret_key = "secret"`, []string{"Incomplete AWS Credentials", "The argument secret_key is set, but access_key is not"}},
 		"token alone":             {`token = "token"`, []string{"Incomplete AWS Credentials", "The argument token is set, but access_key is not"}},

@@ -24,6 +24,8 @@ func TestAccConfigurationRecorderStatus_refusedArguments(t *testing.T) {
 		"name and service principal": {`name = "default"` + "\n" + `service_principal = "securityhub.amazonaws.com"`, "service_principal", "The arguments name and service_principal are set together"},
 		"ARN and service principal":  {`arn = "` + someARN + `"` + "\n" + `service_principal = "securityhub.amazonaws.com"`, "service_principal", "The arguments arn and service_principal are set together"},
 		"all three selectors":        {`arn = "` + someARN + `"` + "\n" + `name = "default"` + "\n" + `service_principal = "securityhub.amazonaws.com"`, "arn", "The arguments name, arn and service_principal are set together, but at most one of them selects the recorder."},
+		"ARN of another account":     {`arn = "` + someARN + `"` + "\n" + `account_id = "210987654321"`, "account_id", `is in the account 123456789012, but account_id is "210987654321"`},
+		"bad account":                {`account_id = "1234"`, "account_id", "is not an account ID"},
 		"ARN of another region":      {`arn = "` + someARN + `"` + "\n" + `region = "eu-central-1"`, "region", `is in the region "eu-west-1", but region is "eu-central-1"`},
 		"empty name":                 {`name = ""`, "name", "The name is empty"},
 		"long name":                  {fmt.Sprintf("name = %q", strings.Repeat("n", 257)), "name", "The name has 257 characters"},
@@ -39,17 +41,22 @@ func TestAccConfigurationRecorderStatus_refusedArguments(t *testing.T) {
 		"zone for a region":          {`region = "eu-west-1a"`, "region", `enter its region, "eu-west-1"`},
 		"no timeout":                 {"timeouts {\n read = \"0s\"\n}", "read", "The timeout is not positive"},
 		"timeout without a unit":     {"timeouts {\n read = \"30\"\n}", "read", "must be a string containing a sequence of decimal numbers"},
-		"nothing to wait for":        {"wait_for = {}", "wait_for", "so there is nothing to wait for"},
-		"null to wait for":           {"wait_for = {\n recording = null\n}", "wait_for", "so there is nothing to wait for"},
-		"no status to wait for":      {"wait_for = {\n last_status = []\n}", "wait_for", "The list last_status in wait_for is empty, so no status can match"},
-		"null among the statuses":    {"wait_for = {\n last_status = [null]\n}", "wait_for", "The list last_status in wait_for contains null"},
-		"status as AWS sends it":     {"wait_for = {\n last_status = [\"SUCCESS\"]\n}", "wait_for", `Use "Success", which also matches what AWS sends.`},
-		"no status of a recorder":    {"wait_for = {\n last_status = [\"Running\"]\n}", "wait_for", `"Running" is not a status of a configuration recorder: AWS documents "Pending", "Success", "Failure", "NotApplicable".`},
+		"misspelled condition":       {"wait_for {\n recordng = true\n}", "", `Did you mean "recording"?`},
+		"nothing to wait for":        {"wait_for {}", "", "so there is nothing to wait for"},
+		"null to wait for":           {"wait_for {\n recording = null\n}", "", "so there is nothing to wait for"},
+		"no status to wait for":      {"wait_for {\n last_status = []\n}", "last_status", "The list last_status in wait_for is empty, so no status can match"},
+		"null among the statuses":    {"wait_for {\n last_status = [null]\n}", "last_status", "The list last_status in wait_for contains null"},
+		"status as AWS sends it":     {"wait_for {\n last_status = [\"SUCCESS\"]\n}", "last_status", `Use "Success", which also matches what AWS sends.`},
+		"no status of a recorder":    {"wait_for {\n last_status = [\"Running\"]\n}", "last_status", `"Running" is not a status of a configuration recorder: AWS documents "Pending", "Success", "Failure", "NotApplicable".`},
 	}
 	eachKind(t, func(t *testing.T, kind string) {
 		refusals := map[string]refusal{}
 		for name, test := range rows {
-			refusals[name] = refusal{block(kind, test.arguments), []string{"in " + kind, argumentOf(kind, test.blamed) + " =", test.want}}
+			blamed := "awsconfig_configuration_recorder_status"
+			if test.blamed != "" {
+				blamed = argumentOf(kind, test.blamed) + " ="
+			}
+			refusals[name] = refusal{block(kind, test.arguments), []string{"in " + kind, blamed, test.want}}
 		}
 		expectRefusals(t, acctest.Serve(t, answer(http.StatusOK, running)), "", refusals)
 	})
@@ -64,7 +71,7 @@ func TestAccConfigurationRecorderStatus_refusedAtApply(t *testing.T) {
 		"two selectors":         {"name = terraform_data.late.output\n arn = \"" + someARN + `"`, "The arguments name and arn are set together"},
 		"ARN of another region": {"arn = \"arn:aws:config:${terraform_data.late.output}:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7\"\n region = \"eu-west-1\"", `is in the region "eu-west-2", but region is "eu-west-1"`},
 		"no ARN":                {"arn = terraform_data.late.output", "it does not have the six parts of an ARN"},
-		"nothing to wait for":   {"wait_for = {\n recording = terraform_data.late.output == \"\" ? true : null\n}", "so there is nothing to wait for"},
+		"nothing to wait for":   {"wait_for {\n recording = terraform_data.late.output == \"\" ? true : null\n}", "so there is nothing to wait for"},
 	}
 	eachKind(t, func(t *testing.T, kind string) {
 		refusals := map[string]refusal{}

@@ -4,6 +4,7 @@ package provider_test
 
 import (
 	"context"
+	"encoding/json"
 	"maps"
 	"testing"
 
@@ -52,11 +53,7 @@ func TestAccProvider_requestsOfEachOperation(t *testing.T) {
 			if _, diagnostics := test.do(s, t.Context(), t, test.object, test.arguments); len(diagnostics) > 0 {
 				t.Fatal(texts(diagnostics))
 			}
-			got := map[string]int{}
-			for _, request := range backend.Requests() {
-				got[request.Operation]++
-			}
-			if !maps.Equal(got, test.want) {
+			if got := operations(backend); !maps.Equal(got, test.want) {
 				t.Errorf("it sent %v, not %v", got, test.want)
 			}
 		})
@@ -84,5 +81,71 @@ func TestAccProvider_connections(t *testing.T) {
 	}
 	if requests := len(backend.Requests()); requests != 5*len(regions) || int(proxy.requests.Load()) != len(regions) {
 		t.Errorf("%d requests went through %d connections", requests, int(proxy.requests.Load()))
+	}
+}
+
+// What three accounts with four regions each cost, that of the credentials among them.
+func TestAccounts_requestsOfEachOperation(t *testing.T) {
+	t.Parallel()
+	regions := []string{home, other, "us-east-1", "af-south-1"}
+	accountIDs := []string{ownAccount, hubAccount, farAccount}
+	for name, test := range map[string]struct {
+		arguments map[string]any
+		provider  map[string]any
+		want      map[string]int
+	}{
+		"lists": {
+			arguments: map[string]any{"account_ids": anyOf(accountIDs), "regions": anyOf(regions)},
+			want:      map[string]int{"GetCallerIdentity": 1, "AssumeRole": 2, "DescribeConfigurationRecorderStatus": 12},
+		},
+		"all accounts": {
+			arguments: map[string]any{"all_accounts": true, "regions": anyOf(regions)},
+			want:      map[string]int{"GetCallerIdentity": 1, "ListAccounts": 1, "AssumeRole": 2, "DescribeConfigurationRecorderStatus": 12},
+		},
+		"all regions": {
+			arguments: map[string]any{"account_ids": anyOf(accountIDs), "all_regions": true},
+			want:      map[string]int{"GetCallerIdentity": 1, "AssumeRole": 2, "ListRegions": 3, "DescribeConfigurationRecorderStatus": 12},
+		},
+		"all accounts and regions": {
+			arguments: map[string]any{"all_accounts": true, "all_regions": true},
+			want:      map[string]int{"GetCallerIdentity": 1, "ListAccounts": 1, "AssumeRole": 2, "ListRegions": 3, "DescribeConfigurationRecorderStatus": 12},
+		},
+		"the own account alone": {
+			arguments: map[string]any{"account_ids": []any{ownAccount}, "regions": anyOf(regions)},
+			want:      map[string]int{"GetCallerIdentity": 1, "DescribeConfigurationRecorderStatus": 4},
+		},
+		"a configuration that reveals the account": {
+			arguments: map[string]any{"account_ids": anyOf(accountIDs), "regions": anyOf(regions)},
+			provider:  map[string]any{"allowed_account_ids": anyOf(accountIDs)},
+			want:      map[string]int{"GetCallerIdentity": 1, "AssumeRole": 2, "DescribeConfigurationRecorderStatus": 12},
+		},
+		"credentials that reveal the account": {
+			arguments: map[string]any{"account_ids": anyOf(accountIDs), "regions": anyOf(regions)},
+			provider:  map[string]any{"assume_role": []any{map[string]any{"role_arn": "arn:aws:iam::" + ownAccount + ":role/reader"}}},
+			want:      map[string]int{"AssumeRole": 3, "DescribeConfigurationRecorderStatus": 12},
+		},
+		"no accounts, with a role for them": {
+			want: map[string]int{"DescribeConfigurationRecorderStatus": 1},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			backend := newAccounts(t, accountIDs...)
+			seed, err := json.Marshal(map[string]any{
+				"enabledRegions": map[string]any{ownAccount: regions, hubAccount: regions, farAccount: regions},
+				"organization":   map[string]any{"managementAccount": ownAccount, "accounts": map[string]any{hubAccount: map[string]any{}, farAccount: map[string]any{}}},
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			backend.Seed(t, string(seed))
+			arguments := maps.Clone(accountRole)
+			maps.Copy(arguments, test.provider)
+			s := newSession(t.Context(), t, backend.URL, backend.Credentials, arguments)
+			mustRead(t, s, statusesName, test.arguments)
+			if got := operations(backend); !maps.Equal(got, test.want) {
+				t.Errorf("it sent %v, not %v", got, test.want)
+			}
+		})
 	}
 }

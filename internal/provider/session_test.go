@@ -140,3 +140,56 @@ func texts(diagnostics []*tfprotov6.Diagnostic) string {
 	}
 	return text
 }
+
+// goValues turns the state of a data source into values of Go, and leaves out what is null.
+func (s *session) goValues(t testing.TB, name string, state *tfprotov6.DynamicValue) map[string]any {
+	t.Helper()
+	value, err := state.Unmarshal(s.schemas.DataSourceSchemas[name].ValueType())
+	if err != nil {
+		t.Fatal(err)
+	}
+	values, ok := goValue(t, value).(map[string]any)
+	if !ok {
+		t.Fatalf("the state is %s", value)
+	}
+	return values
+}
+
+func goValue(t testing.TB, value tftypes.Value) any {
+	t.Helper()
+	must := func(err error) {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	switch kind := value.Type(); {
+	case value.IsNull():
+		return nil
+	case kind.Is(tftypes.Object{}):
+		var members map[string]tftypes.Value
+		must(value.As(&members))
+		object := map[string]any{}
+		for name, member := range members {
+			if converted := goValue(t, member); converted != nil {
+				object[name] = converted
+			}
+		}
+		return object
+	case kind.Is(tftypes.List{}), kind.Is(tftypes.Set{}):
+		var elements []tftypes.Value
+		must(value.As(&elements))
+		list := []any{}
+		for _, element := range elements {
+			list = append(list, goValue(t, element))
+		}
+		return list
+	case kind.Is(tftypes.Bool):
+		var flag bool
+		must(value.As(&flag))
+		return flag
+	default:
+		var text string
+		must(value.As(&text))
+		return text
+	}
+}

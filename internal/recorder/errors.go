@@ -23,7 +23,7 @@ func (e *NotFoundError) Unwrap() error { return e.Err }
 
 // MultipleFoundError means that a selector fits several recorders.
 type MultipleFoundError struct {
-	Found     []Status
+	Found     []Identity
 	RequestID string
 }
 

@@ -4,7 +4,6 @@ package recorder_test
 
 import (
 	"bytes"
-	"io"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -12,10 +11,6 @@ import (
 	"testing"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
-	"github.com/aws/aws-sdk-go-v2/credentials"
-	"github.com/aws/aws-sdk-go-v2/service/configservice"
-	"github.com/aws/smithy-go/middleware"
-	smithyhttp "github.com/aws/smithy-go/transport/http"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
@@ -24,7 +19,66 @@ import (
 // FuzzReadStatus lets anything answer. Whatever that is, what is found is an answer to
 // the question, and told as it was sent.
 func FuzzReadStatus(f *testing.F) {
-	samples, err := filepath.Glob("../provider/testdata/*.json")
+	addResponses(f, "../provider/testdata")
+	f.Add(http.StatusOK, []byte(`{"ConfigurationRecordersStatus":[{"name":"x","servicePrincipal":"a","lastStatus":"NOT_APPLICABLE","lastStartTime":1.469342501945E9}]}`), "", "", "a")
+	for _, moment := range []string{`"NaN"`, `"Infinity"`, `-1`, `1e308`, `253402300799`, `1787908206063`, `null`} {
+		f.Add(http.StatusOK, []byte(`{"ConfigurationRecordersStatus":[{"name":"default","lastStartTime":`+moment+`}]}`), "", "", "")
+	}
+	f.Add(http.StatusOK, []byte(`{"ConfigurationRecordersStatus":[null,{"name":null}]}`), "", "", "")
+
+	f.Fuzz(func(t *testing.T, code int, body []byte, name, arn, principal string) {
+		if code < 200 || code > 599 {
+			return
+		}
+		selector := recorder.Selector{Name: name, ARN: arn, ServicePrincipal: principal}
+		status, err := recorder.ReadStatus(t.Context(), respondAlways(code, string(body)), awsapi.Place{Region: "us-east-1"}, selector)
+		if (status == nil) == (err == nil) {
+			t.Fatalf("found %v, and the error %v", status, err)
+		}
+		if err != nil {
+			if err.Error() == "" {
+				t.Error("the error tells nothing")
+			}
+			return
+		}
+		checkSelected(t, selector, status.Identity)
+		switch {
+		case status.LastStartTime != nil && (status.LastStartTime.Unix() < 0 || status.LastStartTime.Year() > 2100):
+			t.Errorf("found the time %s", status.LastStartTime)
+		case status.LastStatus != nil && recorder.ValidateStatus(*status.LastStatus) != nil && !bytes.Contains(body, []byte("lastStatus")):
+			t.Errorf("found the status %q, which was not sent", *status.LastStatus)
+		}
+	})
+}
+
+// FuzzReadConfiguration lets anything answer, and asks what the recorder does not record.
+func FuzzReadConfiguration(f *testing.F) {
+	addResponses(f, "testdata")
+	f.Add(http.StatusOK, []byte(`{"ConfigurationRecorders":[{"name":"x","servicePrincipal":"a","recordingGroup":{"resourceTypes":[null],"recordingStrategy":{}},"recordingMode":{"recordingModeOverrides":[null]}}]}`), "", "", "a")
+
+	f.Fuzz(func(t *testing.T, code int, body []byte, name, arn, principal string) {
+		if code < 200 || code > 599 {
+			return
+		}
+		selector := recorder.Selector{Name: name, ARN: arn, ServicePrincipal: principal}
+		configuration, err := recorder.ReadConfiguration(t.Context(), respondAlways(code, string(body)), awsapi.Place{Region: "us-east-1"}, selector)
+		if (configuration == nil) == (err == nil) {
+			t.Fatalf("found %v, and the error %v", configuration, err)
+		}
+		if err != nil {
+			return
+		}
+		checkSelected(t, selector, configuration.Identity)
+		missing, err := recorder.MissingResourceTypes(*configuration, []string{instance})
+		if err == nil && len(missing) == 0 && !bytes.Contains(body, []byte("recordingGroup")) && !bytes.Contains(body, []byte(`\u`)) {
+			t.Errorf("a recorder without a recording group records instances: %s", body)
+		}
+	})
+}
+
+// addResponses adds the responses in a directory, and one that there is no recorder.
+func addResponses(f *testing.F, directory string) {
+	samples, err := filepath.Glob(directory + "/*.json")
 	if err != nil || len(samples) == 0 {
 		f.Fatalf("no samples: %v", err)
 	}
@@ -38,53 +92,23 @@ func FuzzReadStatus(f *testing.F) {
 		f.Add(http.StatusOK, body, "", "arn:aws:config:us-east-1:123456789012:configuration-recorder/default/eu6cs99surp9xy02", "")
 	}
 	f.Add(http.StatusBadRequest, []byte(`{"__type":"NoSuchConfigurationRecorderException","message":"no"}`), "default", "", "")
-	f.Add(http.StatusOK, []byte(`{"ConfigurationRecordersStatus":[{"name":"x","servicePrincipal":"a","lastStatus":"NOT_APPLICABLE","lastStartTime":1.469342501945E9}]}`), "", "", "a")
-	for _, moment := range []string{`"NaN"`, `"Infinity"`, `-1`, `1e308`, `253402300799`, `1787908206063`, `null`} {
-		f.Add(http.StatusOK, []byte(`{"ConfigurationRecordersStatus":[{"name":"default","lastStartTime":`+moment+`}]}`), "", "", "")
-	}
-	f.Add(http.StatusOK, []byte(`{"ConfigurationRecordersStatus":[null,{"name":null}]}`), "", "", "")
+}
 
-	f.Fuzz(func(t *testing.T, code int, body []byte, name, arn, principal string) {
-		if code < 200 || code > 599 {
-			return
-		}
-		client := configservice.New(configservice.Options{
-			APIOptions:       []func(*middleware.Stack) error{awsapi.CheckResponses},
-			Credentials:      credentials.NewStaticCredentialsProvider("any", "any", ""),
-			Region:           "us-east-1",
-			RetryMaxAttempts: 1,
-			HTTPClient: smithyhttp.ClientDoFunc(func(*http.Request) (*http.Response, error) {
-				return &http.Response{StatusCode: code, Header: http.Header{}, Body: io.NopCloser(bytes.NewReader(body))}, nil
-			}),
-		})
-		selector := recorder.Selector{Name: name, ARN: arn, ServicePrincipal: principal}
-		status, err := recorder.ReadStatus(t.Context(), client, awsapi.Place{Region: "us-east-1"}, selector)
-		if (status == nil) == (err == nil) {
-			t.Fatalf("found %v, and the error %v", status, err)
-		}
-		if err != nil {
-			if err.Error() == "" {
-				t.Error("the error tells nothing")
-			}
-			return
-		}
-		switch {
-		case aws.ToString(status.Name) == "" || status.Region != "us-east-1":
-			t.Errorf("found %+v", *status)
-		case name != "" && *status.Name != name:
-			t.Errorf("asked for the name %q and found %q", name, *status.Name)
-		case name == "" && arn != "" && aws.ToString(status.ARN) != arn:
-			t.Errorf("asked for the ARN %q and found %q", arn, aws.ToString(status.ARN))
-		case name == "" && arn == "" && aws.ToString(status.ServicePrincipal) != principal:
-			t.Errorf("asked for the principal %q and found %q", principal, aws.ToString(status.ServicePrincipal))
-		case status.ARN != nil && !strings.Contains(*status.ARN, ":us-east-1:"):
-			t.Errorf("asked in us-east-1 and found %q", *status.ARN)
-		case status.LastStartTime != nil && (status.LastStartTime.Unix() < 0 || status.LastStartTime.Year() > 2100):
-			t.Errorf("found the time %s", status.LastStartTime)
-		case status.LastStatus != nil && recorder.ValidateStatus(*status.LastStatus) != nil && !bytes.Contains(body, []byte("lastStatus")):
-			t.Errorf("found the status %q, which was not sent", *status.LastStatus)
-		}
-	})
+// checkSelected checks that a recorder was asked for in us-east-1.
+func checkSelected(t *testing.T, selector recorder.Selector, found recorder.Identity) {
+	t.Helper()
+	switch {
+	case aws.ToString(found.Name) == "" || found.Region != "us-east-1":
+		t.Errorf("found %+v", found)
+	case selector.Name != "" && *found.Name != selector.Name:
+		t.Errorf("asked for the name %q and found %q", selector.Name, *found.Name)
+	case selector.Name == "" && selector.ARN != "" && aws.ToString(found.ARN) != selector.ARN:
+		t.Errorf("asked for the ARN %q and found %q", selector.ARN, aws.ToString(found.ARN))
+	case selector.Name == "" && selector.ARN == "" && aws.ToString(found.ServicePrincipal) != selector.ServicePrincipal:
+		t.Errorf("asked for the principal %q and found %q", selector.ServicePrincipal, aws.ToString(found.ServicePrincipal))
+	case found.ARN != nil && !strings.Contains(*found.ARN, ":us-east-1:"):
+		t.Errorf("asked in us-east-1 and found %q", *found.ARN)
+	}
 }
 
 // FuzzValidate holds what the validators accept to what the rest relies on: a

@@ -20,9 +20,17 @@ import (
 // account and region.
 const maxRequests = 4
 
-// Lister is the part of the AWS Config client that reads all recorders of a region.
-type Lister interface {
+// StatusLister is the part of the AWS Config client that reads the statuses of all
+// recorders of a region.
+type StatusLister interface {
 	StatusDescriber
+	configservice.ListConfigurationRecordersAPIClient
+}
+
+// ConfigurationLister is the part of the AWS Config client that reads the configurations
+// of all recorders of a region.
+type ConfigurationLister interface {
+	ConfigurationDescriber
 	configservice.ListConfigurationRecordersAPIClient
 }
 
@@ -33,9 +41,27 @@ type Filter struct {
 }
 
 // ReadStatuses reads the statuses of the recorders of a place that pass the filter,
-// sorted by name and ARN. A place without recorders has none. It returns the errors
-// of ReadStatus, except for *NotFoundError and *MultipleFoundError.
-func ReadStatuses(ctx context.Context, client Lister, place awsapi.Place, filter Filter) ([]Status, error) {
+// sorted by name and ARN. A place without recorders has none. It ignores recorders that
+// AWS lists with another cloud, because they do not record the account. It returns the
+// errors of ReadStatus, except for *NotFoundError and *MultipleFoundError.
+func ReadStatuses(ctx context.Context, client StatusLister, place awsapi.Place, filter Filter) ([]Status, error) {
+	return readAll(ctx, client, place, filter, func(ctx context.Context, selector Selector) (awsapi.Answer[Status], error) {
+		return describeStatus(ctx, client, place, selector)
+	})
+}
+
+// ReadConfigurations reads the configurations of the recorders of a place that pass the
+// filter, as ReadStatuses does. It ignores every recorder of another cloud.
+func ReadConfigurations(ctx context.Context, client ConfigurationLister, place awsapi.Place, filter Filter) ([]Configuration, error) {
+	configurations, err := readAll(ctx, client, place, filter, func(ctx context.Context, selector Selector) (awsapi.Answer[Configuration], error) {
+		return describeConfiguration(ctx, client, place, selector)
+	})
+	return slices.DeleteFunc(configurations, Configuration.otherCloud), err
+}
+
+// readAll describes each recorder of a place that passes the filter, and returns the
+// items sorted by name and ARN.
+func readAll[Item item](ctx context.Context, client configservice.ListConfigurationRecordersAPIClient, place awsapi.Place, filter Filter, describe func(context.Context, Selector) (awsapi.Answer[Item], error)) ([]Item, error) {
 	selectors := []Selector{{Name: filter.Name}}
 	if filter.IncludeServiceLinked {
 		var err error
@@ -46,7 +72,7 @@ func ReadStatuses(ctx context.Context, client Lister, place awsapi.Place, filter
 
 	// The failure of the region is that of its first recorder that fails, so that it
 	// does not depend on which response comes first. Later ones need not be read.
-	found := make([][]Status, len(selectors))
+	found := make([][]Item, len(selectors))
 	failures := make([]error, len(selectors))
 	var (
 		group       errgroup.Group
@@ -62,11 +88,14 @@ func ReadStatuses(ctx context.Context, client Lister, place awsapi.Place, filter
 			if !needed {
 				return nil
 			}
-			if found[i], failures[i] = readSelected(ctx, client, place, selector); failures[i] != nil {
+			answer, err := describe(ctx, selector)
+			var absent *NotFoundError
+			if err != nil && !errors.As(err, &absent) {
 				mu.Lock()
-				firstFailed = min(firstFailed, i)
+				failures[i], firstFailed = err, min(firstFailed, i)
 				mu.Unlock()
 			}
+			found[i] = answer.Items
 			return nil
 		})
 	}
@@ -75,37 +104,19 @@ func ReadStatuses(ctx context.Context, client Lister, place awsapi.Place, filter
 		return nil, failures[firstFailed]
 	}
 
-	statuses := slices.Concat(found...)
-	slices.SortFunc(statuses, func(a, b Status) int {
-		return cmp.Or(cmp.Compare(aws.ToString(a.Name), aws.ToString(b.Name)), cmp.Compare(aws.ToString(a.ARN), aws.ToString(b.ARN)))
+	items := slices.Concat(found...)
+	slices.SortFunc(items, func(a, b Item) int {
+		left, right := a.identity(), b.identity()
+		return cmp.Or(cmp.Compare(aws.ToString(left.Name), aws.ToString(right.Name)), cmp.Compare(aws.ToString(left.ARN), aws.ToString(right.ARN)))
 	})
-	return statuses, nil
-}
-
-// readSelected is ReadStatus for any number of recorders, none included.
-func readSelected(ctx context.Context, client Lister, place awsapi.Place, selector Selector) ([]Status, error) {
-	status, err := ReadStatus(ctx, client, place, selector)
-	var (
-		absent   *NotFoundError
-		multiple *MultipleFoundError
-	)
-	switch {
-	case err == nil:
-		return []Status{*status}, nil
-	case errors.As(err, &multiple):
-		return multiple.Found, nil
-	case errors.As(err, &absent):
-		return nil, nil
-	default:
-		return nil, err
-	}
+	return items, nil
 }
 
 // listSelectors returns a selector for each recorder of a region, including the
-// service-linked ones.
+// service-linked ones, but not those of other clouds.
 //
 // https://docs.aws.amazon.com/config/latest/APIReference/API_ListConfigurationRecorders.html
-func listSelectors(ctx context.Context, client Lister, region, name string) ([]Selector, error) {
+func listSelectors(ctx context.Context, client configservice.ListConfigurationRecordersAPIClient, region, name string) ([]Selector, error) {
 	var selectors []Selector
 	unexpected := func(reason string) error {
 		return &awsapi.UnexpectedAnswerError{Reason: "the response of ListConfigurationRecorders " + reason}
@@ -121,6 +132,9 @@ func listSelectors(ctx context.Context, client Lister, region, name string) ([]S
 				return unexpected("has no list of recorders")
 			}
 			for _, summary := range page.ConfigurationRecorderSummaries {
+				if summary.Provider != "" {
+					continue
+				}
 				if aws.ToString(summary.Arn) == "" || aws.ToString(summary.Name) == "" {
 					return unexpected("has a recorder without an ARN or a name")
 				}

@@ -176,12 +176,13 @@ func TestReadStatuses_lists(t *testing.T) {
 		found []string
 		want  string
 	}{
-		"no list":             {[]configservice.ListConfigurationRecordersOutput{{}}, nil, "has no list of recorders"},
-		"an empty list":       {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries()}}, nil, ""},
-		"the same page again": {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries(*status.Arn), NextToken: aws.String("x")}}, nil, "repeats the token of a page"},
-		"no ARN":              {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries("")}}, nil, "without an ARN or a name"},
-		"one recorder twice":  {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries(*status.Arn, *status.Arn)}}, []string{"a"}, ""},
-		"one that is gone":    {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries(*status.Arn, someARN)}}, []string{"a"}, ""},
+		"no list":              {[]configservice.ListConfigurationRecordersOutput{{}}, nil, "has no list of recorders"},
+		"an empty list":        {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries()}}, nil, ""},
+		"the same page again":  {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries(*status.Arn), NextToken: aws.String("x")}}, nil, "repeats the token of a page"},
+		"no ARN":               {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries("")}}, nil, "without an ARN or a name"},
+		"one recorder twice":   {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries(*status.Arn, *status.Arn)}}, []string{"a"}, ""},
+		"one of another cloud": {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: append(summaries(*status.Arn), types.ConfigurationRecorderSummary{Provider: types.ProviderAzure})}}, []string{"a"}, ""},
+		"one that is gone":     {[]configservice.ListConfigurationRecordersOutput{{ConfigurationRecorderSummaries: summaries(*status.Arn, someARN)}}, []string{"a"}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -245,12 +246,12 @@ func TestNotRecording(t *testing.T) {
 	t.Parallel()
 	var (
 		since   = time.Unix(1787908206, 0)
-		linked  = recorder.Status{Name: aws.String("AWSConfigurationRecorderForX"), Recording: true, ServicePrincipal: aws.String("x")}
-		unnamed = recorder.Status{Name: aws.String("AWSConfigurationRecorderForX"), Recording: true}
-		running = recorder.Status{Name: aws.String("a"), Recording: true, LastStartTime: &since}
-		stopped = recorder.Status{Name: aws.String("b"), LastStopTime: &since}
-		failed  = recorder.Status{Name: aws.String("c"), LastStatus: aws.String("Failure")}
-		fresh   = recorder.Status{Name: aws.String("d")}
+		linked  = recorder.Status{Identity: recorder.Identity{Name: aws.String("AWSConfigurationRecorderForX"), ServicePrincipal: aws.String("x")}, Recording: true}
+		unnamed = recorder.Status{Identity: recorder.Identity{Name: aws.String("AWSConfigurationRecorderForX")}, Recording: true}
+		running = recorder.Status{Identity: recorder.Identity{Name: aws.String("a")}, Recording: true, LastStartTime: &since}
+		stopped = recorder.Status{Identity: recorder.Identity{Name: aws.String("b")}, LastStopTime: &since}
+		failed  = recorder.Status{Identity: recorder.Identity{Name: aws.String("c")}, LastStatus: aws.String("Failure")}
+		fresh   = recorder.Status{Identity: recorder.Identity{Name: aws.String("d")}}
 	)
 	for name, test := range map[string]struct {
 		statuses []recorder.Status

@@ -7,11 +7,7 @@ package recorder
 import (
 	"context"
 	"errors"
-	"fmt"
-	"slices"
-	"strings"
 
-	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
 	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
 
@@ -21,6 +17,11 @@ import (
 // StatusDescriber is the part of the AWS Config client that reads statuses.
 type StatusDescriber interface {
 	DescribeConfigurationRecorderStatus(context.Context, *configservice.DescribeConfigurationRecorderStatusInput, ...func(*configservice.Options)) (*configservice.DescribeConfigurationRecorderStatusOutput, error)
+}
+
+// ConfigurationDescriber is the part of the AWS Config client that reads configurations.
+type ConfigurationDescriber interface {
+	DescribeConfigurationRecorders(context.Context, *configservice.DescribeConfigurationRecordersInput, ...func(*configservice.Options)) (*configservice.DescribeConfigurationRecordersOutput, error)
 }
 
 // ReadStatus reads the status of the selected recorder in a place, with one call. It
@@ -35,69 +36,82 @@ func ReadStatus(ctx context.Context, client StatusDescriber, place awsapi.Place,
 
 // readStatus also returns the ID of the request.
 func readStatus(ctx context.Context, client StatusDescriber, place awsapi.Place, selector Selector) (*Status, string, error) {
-	output, err := awsapi.Call(ctx, func(ctx context.Context) (*configservice.DescribeConfigurationRecorderStatusOutput, error) {
-		return client.DescribeConfigurationRecorderStatus(ctx, selector.statusInput(), inRegion(place.Region))
-	})
-	var absent *types.NoSuchConfigurationRecorderException
-	switch {
-	case errors.As(err, &absent):
-		return nil, "", &NotFoundError{Err: err}
-	case err != nil:
-		return nil, "", err
-	}
+	answer, err := describeStatus(ctx, client, place, selector)
+	status, err := only(answer, err)
+	return status, answer.RequestID, err
+}
 
-	requestID, _ := awsmiddleware.GetRequestIDMetadata(output.ResultMetadata)
-	if count := len(output.ConfigurationRecordersStatus); count > maxStatuses {
-		return nil, "", &awsapi.UnexpectedAnswerError{Reason: fmt.Sprintf("the response has %d recorders, more than the provider accepts", count), RequestID: requestID}
+// ReadConfiguration reads the configuration of the selected recorder in a place, with one
+// call. It returns the errors of ReadStatus. The recorder of another cloud has a
+// ConnectorARN.
+//
+// https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeConfigurationRecorders.html
+func ReadConfiguration(ctx context.Context, client ConfigurationDescriber, place awsapi.Place, selector Selector) (*Configuration, error) {
+	return only(describeConfiguration(ctx, client, place, selector))
+}
+
+// describeStatus reads the statuses of all selected recorders.
+func describeStatus(ctx context.Context, client StatusDescriber, place awsapi.Place, selector Selector) (awsapi.Answer[Status], error) {
+	names, arn, servicePrincipal := selector.request()
+	output, err := awsapi.Call(ctx, func(ctx context.Context) (*configservice.DescribeConfigurationRecorderStatusOutput, error) {
+		return client.DescribeConfigurationRecorderStatus(ctx, &configservice.DescribeConfigurationRecorderStatusInput{
+			Arn: arn, ConfigurationRecorderNames: names, ServicePrincipal: servicePrincipal,
+		}, inRegion(place.Region))
+	})
+	if err != nil {
+		return awsapi.Answer[Status]{}, failure(err)
 	}
-	statuses := make([]Status, 0, len(output.ConfigurationRecordersStatus))
-	for _, item := range output.ConfigurationRecordersStatus {
-		statuses = append(statuses, newStatus(place, item))
+	return awsapi.Check("recorders", place, selector, output.ConfigurationRecordersStatus, output.ResultMetadata, newStatus)
+}
+
+// describeConfiguration reads the configurations of all selected recorders.
+func describeConfiguration(ctx context.Context, client ConfigurationDescriber, place awsapi.Place, selector Selector) (awsapi.Answer[Configuration], error) {
+	names, arn, servicePrincipal := selector.request()
+	output, err := awsapi.Call(ctx, func(ctx context.Context) (*configservice.DescribeConfigurationRecordersOutput, error) {
+		return client.DescribeConfigurationRecorders(ctx, &configservice.DescribeConfigurationRecordersInput{
+			Arn: arn, ConfigurationRecorderNames: names, ServicePrincipal: servicePrincipal,
+		}, inRegion(place.Region))
+	})
+	if err != nil {
+		return awsapi.Answer[Configuration]{}, failure(err)
 	}
-	// Anything that is not AWS could otherwise pass off another recorder, or none, as
-	// the requested one. AWS always sends the list.
-	if output.ConfigurationRecordersStatus == nil || slices.ContainsFunc(statuses, func(s Status) bool { return !s.plausible(place) || !selector.matches(s) }) {
-		return nil, "", &awsapi.UnexpectedAnswerError{
-			Reason:    fmt.Sprintf("the request was for %s in %s, but the response has %s", selector, place, names(statuses)),
-			RequestID: requestID,
-		}
-	}
-	switch len(statuses) {
-	case 0:
-		return nil, "", &NotFoundError{Err: errors.New(awsapi.WithRequestID("the response has no recorder", requestID))}
-	case 1:
-		return &statuses[0], requestID, nil
-	default:
-		return nil, "", &MultipleFoundError{Found: statuses, RequestID: requestID}
-	}
+	return awsapi.Check("recorders", place, selector, output.ConfigurationRecorders, output.ResultMetadata, newConfiguration)
 }
 
 func inRegion(region string) func(*configservice.Options) {
 	return func(o *configservice.Options) { o.Region = region }
 }
 
-// maxStatuses is how many recorders a response can have. No service is known to own more
-// than two in a region, but AWS does not promise a number.
-const maxStatuses = 100
+// failure turns the absence of a recorder into *NotFoundError.
+func failure(err error) error {
+	var absent *types.NoSuchConfigurationRecorderException
+	if errors.As(err, &absent) {
+		return &NotFoundError{Err: err}
+	}
+	return err
+}
 
-// names lists recorders within a sentence.
-func names(statuses []Status) string {
-	if len(statuses) == 0 {
-		return "no list of recorders"
+// item is what an operation returns for each recorder.
+type item interface {
+	Configuration | Status
+	identity() Identity
+}
+
+// only returns the one item of an answer, *NotFoundError or *MultipleFoundError.
+func only[Item item](answer awsapi.Answer[Item], err error) (*Item, error) {
+	if err != nil {
+		return nil, err
 	}
-	items := make([]string, 0, len(statuses))
-	for _, status := range statuses {
-		item := "one without a name"
-		if status.Name != nil {
-			item = fmt.Sprintf("%q", *status.Name)
+	switch len(answer.Items) {
+	case 0:
+		return nil, &NotFoundError{Err: errors.New(awsapi.WithRequestID("the response has no recorder", answer.RequestID))}
+	case 1:
+		return &answer.Items[0], nil
+	default:
+		multiple := &MultipleFoundError{RequestID: answer.RequestID}
+		for _, found := range answer.Items {
+			multiple.Found = append(multiple.Found, found.identity())
 		}
-		if status.ServicePrincipal != nil {
-			item += fmt.Sprintf(" of %q", *status.ServicePrincipal)
-		}
-		if status.ARN != nil {
-			item += fmt.Sprintf(" (%q)", *status.ARN)
-		}
-		items = append(items, item)
+		return nil, multiple
 	}
-	return strings.Join(items, ", ")
 }

@@ -230,7 +230,7 @@ func TestReadStatus_leavesAbsentMembersNil(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if *status != (recorder.Status{Name: status.Name, Region: region}) {
+	if *status != (recorder.Status{Identity: recorder.Identity{Name: status.Name, Region: region}}) {
 		t.Errorf("a status with nothing but a name became %+v", *status)
 	}
 }

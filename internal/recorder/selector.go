@@ -10,7 +10,6 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/arn"
-	"github.com/aws/aws-sdk-go-v2/service/configservice"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
@@ -37,31 +36,31 @@ func (s Selector) String() string {
 	}
 }
 
-// statusInput is the request for the status of the selected recorder.
-func (s Selector) statusInput() *configservice.DescribeConfigurationRecorderStatusInput {
+// request returns the members of a request that select the recorder. They are the same
+// for all operations that select recorders.
+func (s Selector) request() (names []string, arn, servicePrincipal *string) {
 	switch {
 	case s.Name != "":
-		return &configservice.DescribeConfigurationRecorderStatusInput{ConfigurationRecorderNames: []string{s.Name}}
+		names = []string{s.Name}
 	case s.ARN != "":
-		return &configservice.DescribeConfigurationRecorderStatusInput{Arn: aws.String(s.ARN)}
+		arn = aws.String(s.ARN)
 	case s.ServicePrincipal != "":
-		return &configservice.DescribeConfigurationRecorderStatusInput{ServicePrincipal: aws.String(s.ServicePrincipal)}
-	default:
-		return &configservice.DescribeConfigurationRecorderStatusInput{}
+		servicePrincipal = aws.String(s.ServicePrincipal)
 	}
+	return names, arn, servicePrincipal
 }
 
-// matches reports whether a status is that of the selected recorder.
-func (s Selector) matches(status Status) bool {
+// matches reports whether a recorder is the selected one.
+func (s Selector) matches(found Identity) bool {
 	switch {
 	case s.Name != "":
-		return aws.ToString(status.Name) == s.Name
+		return aws.ToString(found.Name) == s.Name
 	case s.ARN != "":
-		return aws.ToString(status.ARN) == s.ARN
+		return aws.ToString(found.ARN) == s.ARN
 	case s.ServicePrincipal != "":
-		return aws.ToString(status.ServicePrincipal) == s.ServicePrincipal
+		return aws.ToString(found.ServicePrincipal) == s.ServicePrincipal
 	default:
-		return status.customerManaged()
+		return found.customerManaged()
 	}
 }
 

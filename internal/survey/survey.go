@@ -22,7 +22,7 @@ type Survey struct {
 	Clients *awsclient.Clients
 
 	slots    chan struct{} // Has an element for each place that is being read.
-	accounts *awsapi.Once[[]string]
+	accounts awsapi.Once[[]string]
 
 	mu      sync.Mutex
 	regions map[*awsclient.Client]*awsapi.Once[[]string]
@@ -31,10 +31,9 @@ type Survey struct {
 // New returns a Survey that reads with the clients.
 func New(clients *awsclient.Clients) *Survey {
 	return &Survey{
-		Clients:  clients,
-		slots:    make(chan struct{}, maxPlaces),
-		accounts: awsapi.NewOnce[[]string](),
-		regions:  map[*awsclient.Client]*awsapi.Once[[]string]{},
+		Clients: clients,
+		slots:   make(chan struct{}, maxPlaces),
+		regions: map[*awsclient.Client]*awsapi.Once[[]string]{},
 	}
 }
 
@@ -154,7 +153,7 @@ func (s *Survey) enabledRegions(ctx context.Context, client *awsclient.Client) (
 	s.mu.Lock()
 	once, ok := s.regions[client]
 	if !ok {
-		once = awsapi.NewOnce[[]string]()
+		once = &awsapi.Once[[]string]{}
 		s.regions[client] = once
 	}
 	s.mu.Unlock()

@@ -1,4 +1,5 @@
-# A region that cannot be read is listed instead of ending the run, and is not recording.
+# A region that cannot be read does not end the run. It is listed in errors and in
+# not_recording.
 data "awsconfig_configuration_recorder_statuses" "reported" {
   all_regions = true
   on_error    = "report"

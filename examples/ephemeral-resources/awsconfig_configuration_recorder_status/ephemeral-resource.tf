@@ -1,6 +1,6 @@
 # Read when the plan is made, and again when it is applied.
 ephemeral "awsconfig_configuration_recorder_status" "gate" {
-  wait_for = {
+  wait_for {
     recording = true
   }
 

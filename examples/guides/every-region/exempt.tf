@@ -1,16 +1,19 @@
 variable "exempt_regions" {
-  description = "Regions that are enabled and in which nothing runs."
+  description = "Regions that are enabled, but in which nothing runs."
   type        = set(string)
   default     = ["us-west-2"]
 }
 
 locals {
-  missing = setsubtract(data.awsconfig_configuration_recorder_statuses.all.regions_not_recording, var.exempt_regions)
+  missing = [
+    for place in data.awsconfig_configuration_recorder_statuses.all.not_recording : place.message
+    if !contains(var.exempt_regions, place.region)
+  ]
 }
 
 check "aws_config_records_everywhere" {
   assert {
     condition     = length(local.missing) == 0
-    error_message = "AWS Config does not record in ${join(", ", local.missing)}."
+    error_message = join("\n", local.missing)
   }
 }

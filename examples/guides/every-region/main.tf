@@ -3,6 +3,6 @@ data "awsconfig_configuration_recorder_statuses" "all" {
   on_error    = "report"
 }
 
-output "regions_not_recording" {
-  value = data.awsconfig_configuration_recorder_statuses.all.regions_not_recording
+output "not_recording" {
+  value = data.awsconfig_configuration_recorder_statuses.all.not_recording[*].message
 }

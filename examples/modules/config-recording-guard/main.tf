@@ -21,12 +21,11 @@ locals {
   errors   = { for error in local.read.errors : error.region => error }
   statuses = tomap({ for status in local.read.statuses : status.region => status })
 
-  # A region records where it is not among those of which the provider does not know
-  # it, so that no region passes because nothing was heard of it.
+  # A region that could not be read is in not_recording, so it does not pass.
   seen = {
     for region in local.read.regions : region => {
       error   = lookup(local.errors, region, null)
-      records = !contains(local.read.regions_not_recording, region)
+      records = !contains(local.read.not_recording[*].region, region)
       status  = lookup(local.statuses, region, null)
     }
   }
@@ -60,7 +59,10 @@ locals {
   passed     = length(local.seen) > 0 && length(local.violations) == 0
 
   # The message adds what AWS said, with the ID of the request.
-  message = length(local.seen) == 0 ? "No region was looked at, so that nothing is known of AWS Config." : join("\n", concat(
+  message = length(local.seen) == 0 ? join("\n", concat(
+    ["No region was looked at, so that nothing is known of AWS Config."],
+    local.read.errors[*].message,
+    )) : join("\n", concat(
     ["AWS Config is not as expected in ${length(local.violations)} of ${length(local.seen)} regions:"],
     [for region, reason in local.violations : "  ${region}: ${reason}${local.seen[region].error == null ? "" : ", ${local.seen[region].error.message}"}."],
   ))

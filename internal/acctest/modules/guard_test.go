@@ -112,12 +112,17 @@ var guardExamples = map[string]func(t *testing.T, example *acctest.Workspace){
 			t.Errorf("all is well, but Terraform warns:\n%s", output)
 		}
 
-		// Without the list of regions there is nothing to judge, in either mode.
-		output, err := seeded(t, example, allAreReady, "--fault", "error=AccessDeniedException,operation=ListRegions").Run(t, "plan", "-input=false")
+		// A guard that cannot list the regions does not pass.
+		denied := seeded(t, example, allAreReady, "--fault", "error=AccessDeniedException,operation=ListRegions")
+		output = denied.MustRun(t, "plan", "-input=false")
+		expectOne(t, output, "Warning")
+		expectOutput(t, output, "No region was looked at, so that nothing is known of AWS Config.", "ListRegions", "AccessDeniedException")
+		denied.Write(t, "main.tf", strings.Replace(denied.Read(t, "main.tf"), `"warn"`, `"fail"`, 1))
+		output, err := denied.Run(t, "plan", "-input=false")
 		if err == nil {
 			t.Errorf("without a list of regions the example plans:\n%s", output)
 		}
-		expectOutput(t, output, "Access to AWS Account Management Denied")
+		expectOutput(t, output, "Module output value precondition failed", "No region was looked at")
 	},
 }
 

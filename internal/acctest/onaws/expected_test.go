@@ -27,8 +27,9 @@ func (a *account) describe(t *testing.T, region string, input configservice.Desc
 }
 
 // attributes returns what the provider must return for a status.
-func attributes(region string, status types.ConfigurationRecorderStatus) map[string]any {
+func (a *account) attributes(region string, status types.ConfigurationRecorderStatus) map[string]any {
 	attributes := acctest.Attributes(status)
+	attributes["account_id"] = a.id
 	attributes["last_status"] = asDocumented(status.LastStatus)
 	attributes["region"] = region
 	return attributes
@@ -111,7 +112,7 @@ func (a *account) plural(t *testing.T, regions []string, linked bool) map[string
 		recording := false
 		managed, err := a.describe(t, region, configservice.DescribeConfigurationRecorderStatusInput{})
 		for _, status := range managed {
-			found[aws.ToString(status.Name)] = attributes(region, status)
+			found[aws.ToString(status.Name)] = a.attributes(region, status)
 			recording = recording || status.Recording
 		}
 		for _, r := range a.survey.recorders {
@@ -121,7 +122,7 @@ func (a *account) plural(t *testing.T, regions []string, linked bool) map[string
 			var read []types.ConfigurationRecorderStatus
 			read, err = a.describe(t, region, configservice.DescribeConfigurationRecorderStatusInput{ConfigurationRecorderNames: []string{r.name}})
 			for _, status := range read {
-				found[r.name] = attributes(region, status)
+				found[r.name] = a.attributes(region, status)
 			}
 		}
 		if err != nil {
@@ -136,5 +137,5 @@ func (a *account) plural(t *testing.T, regions []string, linked bool) map[string
 			}
 		}
 	}
-	return map[string]any{"failed": failed, "regions_not_recording": notRecording, "statuses": statuses}
+	return map[string]any{"failed": failed, "not_recording": notRecording, "statuses": statuses}
 }

@@ -108,7 +108,7 @@ func (a *account) wanted(t *testing.T, selections []selection) func() map[string
 			if err != nil || len(statuses) != 1 {
 				t.Fatalf("the SDK reads %d statuses of %s in %s: %v", len(statuses), s.label, s.region, err)
 			}
-			want[s.label] = attributes(s.region, statuses[0])
+			want[s.label] = a.attributes(s.region, statuses[0])
 		}
 		return want
 	}
@@ -218,7 +218,7 @@ func (a *account) testWaitFor(t *testing.T) {
 			if lastStatus, ok := status["last_status"].(string); ok {
 				wait += fmt.Sprintf("last_status = [%q]\n", lastStatus)
 			}
-			return "wait_for = {\n" + wait + "}\ntimeouts {\n read = \"20s\"\n}\n"
+			return "wait_for {\n" + wait + "}\ntimeouts {\n read = \"20s\"\n}\n"
 		})+output(selections))
 		if output, err := w.Run(t, "plan", "-input=false"); err != nil {
 			return output
@@ -256,9 +256,9 @@ func (a *account) comparePlural(t *testing.T, arguments string, regions []string
 
 output "read" {
   value = {
-    failed                = data.awsconfig_configuration_recorder_statuses.test.errors[*].region
-    regions_not_recording = data.awsconfig_configuration_recorder_statuses.test.regions_not_recording
-    statuses              = data.awsconfig_configuration_recorder_statuses.test.statuses
+    failed        = data.awsconfig_configuration_recorder_statuses.test.errors[*].region
+    not_recording = data.awsconfig_configuration_recorder_statuses.test.not_recording[*].region
+    statuses      = data.awsconfig_configuration_recorder_statuses.test.statuses
   }
 }
 `, arguments))

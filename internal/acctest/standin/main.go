@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// The command standin stands for hashicorp/aws where an example makes a recorder:
-// that provider is hundreds of megabytes large and comes from a registry. It has
-// the resources that concern recorders, with the arguments that the examples use,
-// and calls the operations that the resources of hashicorp/aws call.
+// The command standin replaces hashicorp/aws in the tests of examples: that provider is
+// hundreds of megabytes large and comes from a registry. It has the resources and
+// arguments that the examples use. The resources that concern recorders call the same
+// operations as those of hashicorp/aws, and the others only store their arguments.
 package main
 
 import (

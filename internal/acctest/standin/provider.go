@@ -55,9 +55,12 @@ func (p *awsProvider) Configure(ctx context.Context, req provider.ConfigureReque
 func (p *awsProvider) DataSources(context.Context) []func() datasource.DataSource { return nil }
 
 func (p *awsProvider) Resources(context.Context) []func() resource.Resource {
-	constructors := make([]func() resource.Resource, 0, len(kinds))
+	constructors := make([]func() resource.Resource, 0, len(kinds)+len(stored))
 	for _, kind := range kinds {
 		constructors = append(constructors, func() resource.Resource { return &namedResource{kind: kind} })
+	}
+	for _, one := range stored {
+		constructors = append(constructors, func() resource.Resource { return one })
 	}
 	return constructors
 }

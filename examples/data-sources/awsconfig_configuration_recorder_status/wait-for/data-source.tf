@@ -1,6 +1,6 @@
 # Read after the start, again and again until AWS Config records and succeeds.
 data "awsconfig_configuration_recorder_status" "started" {
-  wait_for = {
+  wait_for {
     recording   = true
     last_status = ["Success"]
   }

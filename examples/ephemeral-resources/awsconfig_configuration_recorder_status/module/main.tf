@@ -7,7 +7,7 @@ terraform {
 }
 
 ephemeral "awsconfig_configuration_recorder_status" "gate" {
-  wait_for = {
+  wait_for {
     recording = true
   }
 

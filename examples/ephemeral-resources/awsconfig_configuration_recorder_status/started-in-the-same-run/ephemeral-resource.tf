@@ -2,7 +2,7 @@
 ephemeral "awsconfig_configuration_recorder_status" "started" {
   name = aws_config_configuration_recorder_status.this.id
 
-  wait_for = {
+  wait_for {
     recording   = true
     last_status = ["Success"]
   }

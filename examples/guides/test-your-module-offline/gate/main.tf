@@ -15,7 +15,7 @@ variable "region" {
 ephemeral "awsconfig_configuration_recorder_status" "gate" {
   region = var.region
 
-  wait_for = {
+  wait_for {
     recording = true
   }
 

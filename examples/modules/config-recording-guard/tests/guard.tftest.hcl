@@ -1,12 +1,11 @@
-# What the variables refuse and what the two modes do, without AWS, emulator and
-# credentials. What AWS Config may answer is in tests/emulator, because a mock of
-# Terraform has no statuses.
+# What the variables reject and what the two modes do, without AWS, emulator and
+# credentials. The tests in tests/emulator read what AWS Config can return.
 
 mock_provider "awsconfig" {
   mock_data "awsconfig_configuration_recorder_statuses" {
     defaults = {
-      regions               = ["eu-west-1"]
-      regions_not_recording = []
+      not_recording = []
+      regions       = ["eu-west-1"]
     }
   }
 }
@@ -40,8 +39,13 @@ run "violation_in_mode_fail" {
   override_data {
     target = data.awsconfig_configuration_recorder_statuses.this
     values = {
-      regions               = ["eu-west-1", "us-east-1"]
-      regions_not_recording = ["us-east-1"]
+      not_recording = [{
+        account_id = "123456789012"
+        message    = "AWS Config in us-east-1 of account 123456789012 has no customer managed configuration recorder."
+        reason     = "NoRecorder"
+        region     = "us-east-1"
+      }]
+      regions = ["eu-west-1", "us-east-1"]
     }
   }
 
@@ -58,8 +62,13 @@ run "violation_in_mode_warn" {
   override_data {
     target = data.awsconfig_configuration_recorder_statuses.this
     values = {
-      regions               = ["eu-west-1", "us-east-1"]
-      regions_not_recording = ["us-east-1"]
+      not_recording = [{
+        account_id = "123456789012"
+        message    = "AWS Config in us-east-1 of account 123456789012 has no customer managed configuration recorder."
+        reason     = "NoRecorder"
+        region     = "us-east-1"
+      }]
+      regions = ["eu-west-1", "us-east-1"]
     }
   }
 
@@ -72,6 +81,48 @@ run "violation_in_mode_warn" {
 
   assert {
     condition     = output.violations == tomap({ us-east-1 = "it has no customer managed configuration recorder" })
+    error_message = "There are other violations: ${jsonencode(output.violations)}"
+  }
+}
+
+run "violation_with_a_status" {
+  command = plan
+
+  variables {
+    mode = "warn"
+  }
+
+  override_data {
+    target = data.awsconfig_configuration_recorder_statuses.this
+    values = {
+      not_recording = [{
+        account_id = "123456789012"
+        message    = "The configuration recorder \"default\" in eu-west-1 of account 123456789012 is stopped since 2026-03-01T17:45:00.125Z."
+        reason     = "Stopped"
+        region     = "eu-west-1"
+      }]
+      regions = ["eu-west-1"]
+      statuses = [{
+        account_id              = "123456789012"
+        arn                     = "arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/abcdefghijklmnop"
+        last_error_code         = null
+        last_error_message      = null
+        last_start_time         = "2026-01-05T08:00:00.250Z"
+        last_status             = "Success"
+        last_status_change_time = "2026-01-05T08:00:10.750Z"
+        last_stop_time          = "2026-03-01T17:45:00.125Z"
+        name                    = "default"
+        recording               = false
+        region                  = "eu-west-1"
+        service_principal       = null
+      }]
+    }
+  }
+
+  expect_failures = [check.config_recording]
+
+  assert {
+    condition     = output.violations == tomap({ eu-west-1 = "its recorder default does not record and was stopped at 2026-03-01T17:45:00.125Z" })
     error_message = "There are other violations: ${jsonencode(output.violations)}"
   }
 }

@@ -1,5 +1,5 @@
-# The guard in the tests of who copied the mock file. OpenTofu knows no mock files, and
-# takes mocked.tofutest.hcl instead of this file.
+# The guard with the mock file. OpenTofu has no mock files, and runs
+# mocked.tofutest.hcl instead of this file.
 
 mock_provider "awsconfig" {
   source = "./tests/mocks"
@@ -19,8 +19,13 @@ run "defaults" {
   }
 
   assert {
-    condition     = length(output.violations) == 0 && length(output.statuses) == 0
-    error_message = "There are violations or statuses: ${jsonencode([output.violations, output.statuses])}"
+    condition     = length(output.violations) == 0
+    error_message = "There are violations: ${jsonencode(output.violations)}"
+  }
+
+  assert {
+    condition     = output.statuses["eu-west-1"].last_status == "Success"
+    error_message = "There are other statuses: ${jsonencode(output.statuses)}"
   }
 }
 

@@ -5,9 +5,12 @@
 mock_provider "awsconfig" {
   mock_data "awsconfig_configuration_recorder_statuses" {
     defaults = {
-      regions               = ["eu-west-1"]
-      regions_not_recording = []
+      account_ids   = ["123456789012"]
+      errors        = []
+      not_recording = []
+      regions       = ["eu-west-1"]
       statuses = [{
+        account_id              = "123456789012"
         arn                     = "arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/abcdefghijklmnop"
         last_error_code         = null
         last_error_message      = null

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package awsapi
+
+import (
+	"fmt"
+	"strings"
+
+	awsmiddleware "github.com/aws/aws-sdk-go-v2/aws/middleware"
+	"github.com/aws/smithy-go/middleware"
+)
+
+// maxItems is how many items the response of a Describe operation may have. No service
+// is known to own more than two recorders in a region, and a region has one delivery
+// channel, but AWS does not promise a number.
+const maxItems = 100
+
+// Answer is the content of a response that answers its request.
+type Answer[Item any] struct {
+	Items     []Item
+	RequestID string
+}
+
+// Answering is an item of a response to a request that may select items.
+type Answering[Selector any] interface {
+	Answers(place Place, selector Selector) bool // Reports whether the item is in the place and selected.
+	Label() string                               // Names the item within a sentence.
+}
+
+// Check converts the list of a response and returns it, or *UnexpectedAnswerError if AWS
+// cannot have sent it: anything that is not AWS could otherwise pass off another item, or
+// none, as the requested one. AWS always sends the list, even if it is empty. Kind names
+// the items in the plural, such as "recorders".
+func Check[Selector fmt.Stringer, Sent any, Item Answering[Selector]](kind string, place Place, selector Selector, sent []Sent, metadata middleware.Metadata, convert func(Place, Sent) Item) (Answer[Item], error) {
+	requestID, _ := awsmiddleware.GetRequestIDMetadata(metadata)
+	if len(sent) > maxItems {
+		return Answer[Item]{}, &UnexpectedAnswerError{Reason: fmt.Sprintf("the response has %d %s, more than the provider accepts", len(sent), kind), RequestID: requestID}
+	}
+	items := make([]Item, 0, len(sent))
+	answers := sent != nil
+	for _, each := range sent {
+		item := convert(place, each)
+		items = append(items, item)
+		answers = answers && item.Answers(place, selector)
+	}
+	if !answers {
+		has := "no list of " + kind
+		if len(items) > 0 {
+			has = labels(items)
+		}
+		return Answer[Item]{}, &UnexpectedAnswerError{Reason: fmt.Sprintf("the request was for %s in %s, but the response has %s", selector, place, has), RequestID: requestID}
+	}
+	return Answer[Item]{Items: items, RequestID: requestID}, nil
+}
+
+// labels lists items within a sentence.
+func labels[Item interface{ Label() string }](items []Item) string {
+	list := make([]string, 0, len(items))
+	for _, item := range items {
+		list = append(list, item.Label())
+	}
+	return strings.Join(list, ", ")
+}

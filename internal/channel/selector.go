@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package channel
+
+import (
+	"errors"
+	"fmt"
+	"unicode/utf8"
+)
+
+// Selector selects the delivery channel of a region that has this name. The zero value
+// selects the channel of the region, whatever its name is.
+type Selector struct {
+	Name string
+}
+
+// String names the selected delivery channel within a sentence.
+func (s Selector) String() string {
+	if s.Name == "" {
+		return "the delivery channel"
+	}
+	return fmt.Sprintf("the delivery channel named %q", s.Name)
+}
+
+// names is the member of a request that selects the delivery channel.
+func (s Selector) names() []string {
+	if s.Name == "" {
+		return nil
+	}
+	return []string{s.Name}
+}
+
+// maxNameLength is the limit of the API:
+// https://docs.aws.amazon.com/config/latest/APIReference/API_DeliveryChannel.html
+const maxNameLength = 256
+
+// ValidateName returns an error unless name can be that of a delivery channel: 1 to
+// 256 characters.
+func ValidateName(name string) error {
+	if name == "" {
+		return errors.New("the name is empty: enter the name of a delivery channel, such as \"default\", or remove the argument to read the one of the region")
+	}
+	if length := utf8.RuneCountInString(name); length > maxNameLength {
+		return fmt.Errorf("the name has %d characters, but that of a delivery channel has at most %d", length, maxNameLength)
+	}
+	return nil
+}

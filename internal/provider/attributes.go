@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+func computedBool(description string) schema.Attribute {
+	return schema.BoolAttribute{MarkdownDescription: description, Computed: true}
+}
+
+func computedObject(description string, attributes map[string]schema.Attribute) schema.Attribute {
+	return schema.SingleNestedAttribute{MarkdownDescription: description, Attributes: attributes, Computed: true}
+}
+
+func computedString(description string) schema.Attribute {
+	return schema.StringAttribute{MarkdownDescription: description, Computed: true}
+}
+
+func computedStrings(description string) schema.Attribute {
+	return schema.ListAttribute{MarkdownDescription: description, ElementType: types.StringType, Computed: true}
+}
+
+// objectTypeOf returns the type of an object with the attributes.
+func objectTypeOf(attributes map[string]schema.Attribute) types.ObjectType {
+	kind := types.ObjectType{AttrTypes: map[string]attr.Type{}}
+	for name, attribute := range attributes {
+		kind.AttrTypes[name] = attribute.GetType()
+	}
+	return kind
+}
+
+// objectValue makes an object of members whose types are those of their values. The
+// framework would make it from a struct by reflection, and compile a regular expression for
+// each field of each one.
+func objectValue(members map[string]attr.Value) types.Object {
+	kinds := make(map[string]attr.Type, len(members))
+	for name, value := range members {
+		kinds[name] = value.Type(context.Background())
+	}
+	return types.ObjectValueMust(kinds, members)
+}
+
+// stringList is null for a list that AWS did not send.
+func stringList(values []string) types.List {
+	if values == nil {
+		return types.ListNull(types.StringType)
+	}
+	elements := make([]attr.Value, 0, len(values))
+	for _, value := range values {
+		elements = append(elements, types.StringValue(value))
+	}
+	return types.ListValueMust(types.StringType, elements)
+}
+
+// stringOrNull is null for the empty string.
+func stringOrNull(value string) types.String {
+	if value == "" {
+		return types.StringNull()
+	}
+	return types.StringValue(value)
+}
+
+// timeValue writes a time with exactly three decimals, so that times can be compared as
+// strings.
+func timeValue(t *time.Time) types.String {
+	if t == nil {
+		return types.StringNull()
+	}
+	return types.StringValue(t.UTC().Format("2006-01-02T15:04:05.000Z"))
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/channel"
+)
+
+// channelIdentityModel is which delivery channel an object is about. A singular object also
+// takes it as arguments.
+type channelIdentityModel struct {
+	AccountID types.String `tfsdk:"account_id"`
+	Name      types.String `tfsdk:"name"`
+	Region    types.String `tfsdk:"region"`
+}
+
+func newChannelIdentityModel(in channel.Identity) channelIdentityModel {
+	return channelIdentityModel{
+		AccountID: stringOrNull(in.AccountID),
+		Name:      types.StringPointerValue(in.Name),
+		Region:    types.StringValue(in.Region),
+	}
+}
+
+// object adds the identity to the other members of an element of a list.
+func (m channelIdentityModel) object(kind types.ObjectType, members map[string]attr.Value) attr.Value {
+	members["account_id"], members["name"], members["region"] = m.AccountID, m.Name, m.Region
+	return types.ObjectValueMust(kind.AttrTypes, members)
+}
+
+// channelIdentityAttributes describes an identity that is only returned.
+func channelIdentityAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"account_id": computedString("The ID of the AWS account of the delivery channel, or null if the credentials do not reveal it."),
+		"name":       computedString("The name of the delivery channel."),
+		"region":     computedString("The AWS Region of the delivery channel."),
+	}
+}
+
+// channelSelectorAttributes describes an identity whose members are arguments, too.
+func channelSelectorAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"account_id": schema.StringAttribute{
+			MarkdownDescription: "The ID of the AWS account to read. The default is the account of the provider's credentials. The provider assumes the role of `account_role` in every other account. " +
+				"It is null if neither it nor the credentials reveal the account.",
+			Optional:   true,
+			Computed:   true,
+			Validators: []validator.String{validString{"Account ID", awsapi.ValidateAccountID}},
+		},
+		"name": schema.StringAttribute{
+			MarkdownDescription: "The name of the delivery channel. As an argument, it selects the delivery channel. The default is the one that the region has.",
+			Optional:            true,
+			Computed:            true,
+			Validators:          []validator.String{validString{"Delivery Channel Name", channel.ValidateName}},
+		},
+		"region": schema.StringAttribute{
+			MarkdownDescription: "The AWS Region to read. The default is that of the provider.",
+			Optional:            true,
+			Computed:            true,
+			Validators:          []validator.String{validString{"AWS Region", awsapi.ValidateRegion}},
+		},
+	}
+}
+
+func (m channelIdentityModel) selector() channel.Selector {
+	return channel.Selector{Name: m.Name.ValueString()}
+}
+
+// place returns the place to read.
+func (m channelIdentityModel) place() awsapi.Place {
+	return awsapi.Place{AccountID: m.AccountID.ValueString(), Region: m.Region.ValueString()}
+}
+
+// channelDiagnostic says why a delivery channel was not read. The plural object is the one
+// to use for several delivery channels.
+func (m channelIdentityModel) channelDiagnostic(plural string) func(subject, error) diag.Diagnostic {
+	return func(s subject, err error) diag.Diagnostic {
+		var (
+			multiple *channel.MultipleFoundError
+			notFound *channel.NotFoundError
+		)
+		s = channelSubject(m.Name, s).before(err)
+		switch {
+		case errors.As(err, &notFound) && m.Name.IsNull():
+			return diagnosticAt(s.blame(), "Delivery Channel Not Found", withOriginal(fmt.Sprintf(
+				"AWS Config in %s has no delivery channel, so it delivers nothing there. Create one, or set region to the one that has a delivery channel. To read places without delivery channels, use %s.", s.places[0], plural), notFound.Err))
+		case errors.As(err, &notFound):
+			return diagnosticAt(s.blame(), "Delivery Channel Not Found", withOriginal(fmt.Sprintf(
+				"AWS Config in %s does not have %s. Check the spelling, the region and the account. To read the delivery channel of the region, whatever its name is, remove name.", s.places[0], m.selector()), notFound.Err))
+		case errors.As(err, &multiple):
+			var names []string
+			for _, found := range multiple.Found {
+				names = append(names, awsapi.CleanText(aws.ToString(found.Name)))
+			}
+			return diagnosticAt(s.blame(), "Multiple Delivery Channels Found", withOriginal(fmt.Sprintf(
+				"%s found several, but one is expected: %s. Select one of them by its name, or read all of them with %s.", s.where(), strings.Join(names, ", "), plural), err))
+		default:
+			return s.diagnostic(err)
+		}
+	}
+}
+
+// channelSubject completes what was attempted with delivery channels.
+func channelSubject(name types.String, s subject) subject {
+	s.service = awsConfig
+	if !name.IsNull() {
+		s.selector, s.invalid = path.Root("name"), "Check the name."
+	}
+	return s
+}
+
+// channelNameAttribute describes the argument of a plural data source. More ends the
+// description.
+func channelNameAttribute(more string) schema.Attribute {
+	return schema.StringAttribute{
+		MarkdownDescription: "The name of the only delivery channel to read in each place." + more,
+		Optional:            true,
+		Validators:          []validator.String{validString{"Delivery Channel Name", channel.ValidateName}},
+	}
+}
