@@ -25,7 +25,7 @@ import (
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs#argument-reference
 func providerSchema() schema.Schema {
 	described := schema.Schema{
-		MarkdownDescription: "Reads the status of AWS Config configuration recorders. " +
+		MarkdownDescription: "Reads AWS Config: whether it is recording, what it records and whether it delivers. " +
 			"It only reads: it calls no operation of AWS that creates, changes or deletes anything.\n\n" +
 			"The arguments are those of the `hashicorp/aws` provider that concern credentials, region, network, retries and endpoints, so that you can copy its block. Arguments for tags and Amazon S3 have no effect, and endpoints of other services are errors. " +
 			"One thing is different on purpose: AWS STS is called only if a role is assumed, an object names accounts, `allowed_account_ids` or `forbidden_account_ids` is set, " +
