@@ -54,7 +54,7 @@ func newConfigurationModel(in recorder.Configuration) configurationModel {
 
 // overrideList is null for a list that AWS did not send.
 func overrideList(overrides []recorder.RecordingModeOverride) types.List {
-	kind := overrideValue(recorder.RecordingModeOverride{}).Type(context.Background())
+	kind := overrideType()
 	if overrides == nil {
 		return types.ListNull(kind)
 	}
@@ -63,6 +63,10 @@ func overrideList(overrides []recorder.RecordingModeOverride) types.List {
 		elements = append(elements, overrideValue(override))
 	}
 	return types.ListValueMust(kind, elements)
+}
+
+func overrideType() attr.Type {
+	return overrideValue(recorder.RecordingModeOverride{}).Type(context.Background())
 }
 
 func overrideValue(override recorder.RecordingModeOverride) types.Object {
@@ -106,14 +110,12 @@ func configurationAttributes() map[string]schema.Attribute {
 		}),
 		"recording_mode": computedObject("How often the recorder records. Its members are null if AWS sent none, as for a recorder that never had a mode.", map[string]schema.Attribute{
 			"recording_frequency": computedString("`CONTINUOUS` or `DAILY`."),
-			"recording_mode_overrides": schema.ListNestedAttribute{
-				MarkdownDescription: "The types that the recorder records with another frequency.",
+			// It is not a nested attribute, because Terraform before 1.14 cannot mock the elements
+			// of one.
+			"recording_mode_overrides": schema.ListAttribute{
+				MarkdownDescription: "The types that the recorder records with another frequency, `CONTINUOUS` or `DAILY`.",
+				ElementType:         overrideType(),
 				Computed:            true,
-				NestedObject: schema.NestedAttributeObject{Attributes: map[string]schema.Attribute{
-					"description":         computedString("The description of the override."),
-					"recording_frequency": computedString("`CONTINUOUS` or `DAILY`."),
-					"resource_types":      computedStrings("The types."),
-				}},
 			},
 		}),
 		"recording_scope": computedString("`PAID` for a customer managed recorder, `PAID` or `INTERNAL` for a service-linked one, or null if AWS sent none."),

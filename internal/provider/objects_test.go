@@ -155,6 +155,26 @@ func TestReaders_complete(t *testing.T) {
 	}
 }
 
+// Terraform before 1.14 cannot mock the elements of a nested attribute that is a list.
+func TestReaders_mockable(t *testing.T) {
+	t.Parallel()
+	s, _ := serving(t, "")
+	var check func(name string, attributes []*tfprotov6.SchemaAttribute)
+	check = func(name string, attributes []*tfprotov6.SchemaAttribute) {
+		for _, attribute := range attributes {
+			if nested := attribute.NestedType; nested != nil {
+				if nested.Nesting != tfprotov6.SchemaObjectNestingModeSingle {
+					t.Errorf("%s.%s is a nested attribute of several objects", name, attribute.Name)
+				}
+				check(name+"."+attribute.Name, nested.Attributes)
+			}
+		}
+	}
+	for name, schema := range s.schemas.DataSourceSchemas {
+		check(name, schema.Block.Attributes)
+	}
+}
+
 // A singular object cannot go on without its thing, and says which object can. There, a
 // place without one is a value.
 func TestReaders_absent(t *testing.T) {
