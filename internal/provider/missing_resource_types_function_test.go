@@ -76,6 +76,9 @@ output "element" {
 output "made_up" {
   value = provider::awsconfig::missing_resource_types(local.recorder, local.types)
 }
+output "other_cloud" {
+  value = provider::awsconfig::missing_resource_types(merge(local.recorder, { connector_arn = "c" }), ["AWS::EC2::Instance"])
+}
 output "null_members" {
   value = provider::awsconfig::missing_resource_types(merge(local.recorder, { recording_group = merge(local.group, { exclusion_by_resource_types = null, recording_strategy = null, resource_types = null }) }), local.types)
 }
@@ -101,7 +104,7 @@ output "late_region" {
 		ConfigStateChecks: []statecheck.StateCheck{
 			expect("old"), expect("new", "AWS::IAM::User", "AWS::IAM::Group"), expect("set", "AWS::IAM::Group", "AWS::IAM::User"),
 			statecheck.ExpectKnownOutputValue("element", knownvalue.TupleExact([]knownvalue.Check{knownvalue.StringExact("AWS::IAM::User in eu-south-2")})),
-			expect("made_up"), expect("null_members"), expect("late_type", "AWS::IAM::Role"), expect("late_region", "AWS::IAM::User"),
+			expect("made_up"), expect("other_cloud", "AWS::EC2::Instance"), expect("null_members"), expect("late_type", "AWS::IAM::Role"), expect("late_region", "AWS::IAM::User"),
 		},
 	}})
 }

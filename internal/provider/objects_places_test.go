@@ -154,3 +154,22 @@ func TestReaders_ownAccount(t *testing.T) {
 		})
 	}
 }
+
+// One ARN reveals the account of all places that are read with the credentials.
+func TestReaders_revealedAccount(t *testing.T) {
+	t.Parallel()
+	for _, m := range []mirrored{recorderStatus, recorderConfiguration} {
+		server := acctest.Serve(t, inRegions(map[string]http.HandlerFunc{
+			home:        answer(http.StatusOK, m.body(`{"name":"default","arn":"`+someARN+`"}`)),
+			"us-east-1": jsonError("AccessDeniedException", "not authorized"),
+		}, answer(http.StatusOK, m.body(`{"name":"default"}`))))
+		s := newSession(t.Context(), t, server.URL, someKeys, nil)
+		values := mustRead(t, s, m.many, map[string]any{"regions": []any{home, "us-east-1", other}, "on_error": "report"})
+		if got := column(t, values, m.list, "account_id", "region"); got != ownAccount+" eu-west-1\n"+ownAccount+" us-east-2" {
+			t.Errorf("%s: it returned\n%s", m.many, got)
+		}
+		if got := column(t, values, "errors", "account_id", "region"); got != ownAccount+" us-east-1" {
+			t.Errorf("%s: the errors are\n%s", m.many, got)
+		}
+	}
+}
