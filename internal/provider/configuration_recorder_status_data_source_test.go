@@ -84,7 +84,7 @@ func TestAccConfigurationRecorderStatusDataSource_servicePrincipal(t *testing.T)
 		},
 		{
 			Config:      statusConfig(backend, `service_principal = "observabilityadmin.amazonaws.com"`),
-			ExpectError: phrase(`AWS Config in eu-west-1 does not have the configuration recorder of the service principal "observabilityadmin.amazonaws.com" in this account`),
+			ExpectError: phrase(`AWS Config in eu-west-1 does not have the configuration recorder of the service principal "observabilityadmin.amazonaws.com".`),
 		},
 	})
 }
