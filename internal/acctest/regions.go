@@ -37,8 +37,8 @@ func (b *Backend) EnableRegions(t testing.TB, regions []string) {
 	b.Seed(t, string(content))
 }
 
-// SeedRecorders gives each region a customer managed recorder, and the given number of
-// service-linked ones. It needs SeededStatus.
+// SeedRecorders gives each region a delivery channel, a customer managed recorder and the
+// given number of service-linked ones. It needs SeededStatus.
 func (b *Backend) SeedRecorders(t testing.TB, regions []string, linked int) {
 	t.Helper()
 	type status map[string]any
@@ -54,7 +54,10 @@ func (b *Backend) SeedRecorders(t testing.TB, regions []string, linked int) {
 				"lastStartTime":    1787908206.063, "lastStatusChangeTime": 1787908216.775,
 			})
 		}
-		seed[region] = map[string]any{"ConfigurationRecordersStatus": statuses}
+		seed[region] = map[string]any{
+			"ConfigurationRecordersStatus": statuses,
+			"DeliveryChannels":             []any{map[string]any{"name": "default", "s3BucketName": "example"}},
+		}
 	}
 	content, err := json.Marshal(map[string]any{"accounts": map[string]any{b.AccountID: seed}})
 	if err != nil {

@@ -5,6 +5,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"strconv"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -68,7 +69,7 @@ func (m *configurationRecorderStatusesModel) read(ctx context.Context, s *survey
 // notRecording says why a place is not recording.
 func (m *configurationRecorderStatusesModel) notRecording(place awsapi.Place, statuses []recorder.Status) (reason, message string) {
 	why, shown := recorder.NotRecording(statuses)
-	name := fmt.Sprintf("%q", awsapi.CleanText(aws.ToString(shown.Name)))
+	name := awsapi.CleanText(strconv.Quote(aws.ToString(shown.Name)))
 	switch {
 	case why == recorder.NoRecorder && m.Name.ValueString() != "":
 		message = fmt.Sprintf("AWS Config in %s has no customer managed configuration recorder named %q.", place, m.Name.ValueString())

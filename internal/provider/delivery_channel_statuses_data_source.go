@@ -5,6 +5,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -62,7 +63,7 @@ func (m *deliveryChannelStatusesModel) read(ctx context.Context, s *survey.Surve
 // notDelivering says why a place is not delivering.
 func (m *deliveryChannelStatusesModel) notDelivering(place awsapi.Place, statuses []channel.Status) (reason, message string) {
 	why, shown := channel.NotDelivering(statuses)
-	name := fmt.Sprintf("%q", awsapi.CleanText(aws.ToString(shown.Name)))
+	name := awsapi.CleanText(strconv.Quote(aws.ToString(shown.Name)))
 	switch {
 	case why == channel.Delivering:
 	case why == channel.NoDeliveryChannel && m.Name.ValueString() != "":

@@ -3,24 +3,15 @@
 package provider_test
 
 import (
-	"context"
 	"net/http"
 	"net/http/httptest"
-	"strings"
 	"testing"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/datasource"
-	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
-	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
-	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/provider"
-	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/survey"
 )
 
 func TestAccConfigurationRecorderStatusDataSource_diagnostics(t *testing.T) {
@@ -158,120 +149,26 @@ func TestAccConfigurationRecorderStatusDataSource_timeoutWhileThrottled(t *testi
 	}})
 }
 
-// Terraform shows nothing of a diagnostic once it is cancelled, so the data
-// sources are read without it.
-func TestDataSources_cancelled(t *testing.T) {
-	t.Parallel()
-	for name, test := range map[string]struct {
-		source   datasource.DataSource
-		argument string
-		value    any
-		want     string
-	}{
-		"status":             {provider.NewConfigurationRecorderStatusDataSource(), "", nil, "in eu-west-1 was canceled"},
-		"statuses":           {provider.NewConfigurationRecorderStatusesDataSource(), "", nil, "in eu-west-1 was canceled"},
-		"statuses to report": {provider.NewConfigurationRecorderStatusesDataSource(), "on_error", "report", "in eu-west-1 was canceled"},
-		"two regions": {provider.NewConfigurationRecorderStatusesDataSource(), "regions",
-			[]tftypes.Value{tftypes.NewValue(tftypes.String, home), tftypes.NewValue(tftypes.String, other)}, "in eu-west-1 and us-east-2 was canceled"},
-		"all regions": {provider.NewConfigurationRecorderStatusesDataSource(), "all_regions", true, "Listing the enabled regions with AWS Account Management was canceled"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			ctx, client := cancelledAtRequest(t)
-			source, ok := test.source.(datasource.DataSourceWithConfigure)
-			if !ok {
-				t.Fatal("the data source cannot be configured")
-			}
-			source.Configure(ctx, datasource.ConfigureRequest{ProviderData: client}, &datasource.ConfigureResponse{})
-			var schema datasource.SchemaResponse
-			source.Schema(ctx, datasource.SchemaRequest{}, &schema)
-			response := datasource.ReadResponse{State: tfsdk.State{Schema: schema.Schema}}
-			source.Read(ctx, datasource.ReadRequest{Config: tfsdk.Config{Schema: schema.Schema, Raw: only(schema.Schema.Type().TerraformType(ctx), test.argument, test.value)}}, &response)
-
-			if len(response.Diagnostics) != 1 || !strings.Contains(response.Diagnostics[0].Detail(), test.want) {
-				t.Errorf("got %v", response.Diagnostics)
-			}
-		})
-	}
-}
-
-func TestEphemeralResource_cancelled(t *testing.T) {
-	t.Parallel()
-	ctx, client := cancelledAtRequest(t)
-	opened, ok := provider.NewConfigurationRecorderStatusEphemeralResource().(ephemeral.EphemeralResourceWithConfigure)
-	if !ok {
-		t.Fatal("the ephemeral resource cannot be configured")
-	}
-	opened.Configure(ctx, ephemeral.ConfigureRequest{ProviderData: client}, &ephemeral.ConfigureResponse{})
-	var schema ephemeral.SchemaResponse
-	opened.Schema(ctx, ephemeral.SchemaRequest{}, &schema)
-	response := ephemeral.OpenResponse{Result: tfsdk.EphemeralResultData{Schema: schema.Schema}}
-	opened.Open(ctx, ephemeral.OpenRequest{Config: tfsdk.Config{Schema: schema.Schema, Raw: only(schema.Schema.Type().TerraformType(ctx), "", nil)}}, &response)
-
-	if len(response.Diagnostics) != 1 || !strings.Contains(response.Diagnostics[0].Detail(), "in eu-west-1 was canceled") {
-		t.Errorf("got %v", response.Diagnostics)
-	}
-}
-
 // What begins after Terraform was interrupted ends at once, although it may wait.
 func TestServer_stopped(t *testing.T) {
 	t.Parallel()
-	for _, object := range matrixObjects {
-		t.Run(object.name, func(t *testing.T) {
-			t.Parallel()
-			server := acctest.Serve(t, answer(http.StatusOK, `{"ConfigurationRecordersStatus":[{"name":"default","recording":false}]}`))
-			s := newSession(t.Context(), t, server.URL, someKeys, nil)
-			if _, err := s.server.StopProvider(t.Context(), &tfprotov6.StopProviderRequest{}); err != nil {
-				t.Fatal(err)
-			}
-			arguments := map[string]any{"wait_for": map[string]any{"recording": true}}
-			if strings.HasSuffix(object.name, "_statuses`") {
-				arguments = nil // Which does not wait.
-			}
-			started := time.Now()
-			state, diagnostics := object.do(s, t.Context(), t, arguments)
-			if len(diagnostics) != 1 || !strings.Contains(diagnostics[0].Detail, "was canceled") || len(server.Requests()) != 0 {
-				t.Errorf("%d requests, %v and\n%s", len(server.Requests()), state, texts(diagnostics))
-			}
-			if took := time.Since(started); took > 10*time.Second {
-				t.Errorf("it took %s to end", took)
-			}
-		})
-	}
-}
-
-// cancelledAtRequest is a context that is cancelled as soon as the client with it
-// sends a request, which is never answered.
-func cancelledAtRequest(t *testing.T) (context.Context, *survey.Survey) {
-	t.Helper()
-	ctx, cancel := context.WithCancel(t.Context())
-	hanging := acctest.Serve(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
-		cancel()
-		<-r.Context().Done()
-	}))
-	clients, err := awsclient.New(ctx, awsclient.Config{
-		AccessKey: "AKIAEXAMPLE", SecretKey: "any", Region: home, Endpoints: []awsclient.Endpoints{{Account: hanging.URL, ConfigService: hanging.URL}},
-	}, awsclient.Caller{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return ctx, survey.New(clients)
-}
-
-// only is a configuration with one argument, or none where its name is empty.
-func only(schema tftypes.Type, argument string, value any) tftypes.Value {
-	object, ok := schema.(tftypes.Object)
-	if !ok {
-		panic("a schema is an object")
-	}
-	values := map[string]tftypes.Value{}
-	for name, kind := range object.AttributeTypes {
-		values[name] = tftypes.NewValue(kind, nil)
-		if name == argument {
-			values[name] = tftypes.NewValue(kind, value)
+	eachReader(t, anyReader, func(t *testing.T, r reader) {
+		s, server := serving(t, r.body(`{"name":"default"}`))
+		if _, err := s.server.StopProvider(t.Context(), &tfprotov6.StopProviderRequest{}); err != nil {
+			t.Fatal(err)
 		}
-	}
-	return tftypes.NewValue(object, values)
+		var arguments map[string]any
+		if r.waits() {
+			arguments = map[string]any{"wait_for": map[string]any{"recording": true}}
+		}
+		started := time.Now()
+		if r.failsWith(t, s, arguments, "was canceled"); len(server.Requests()) != 0 {
+			t.Errorf("it sent %v", server.Requests())
+		}
+		if took := time.Since(started); took > 10*time.Second {
+			t.Errorf("it took %s to end", took)
+		}
+	})
 }
 
 // expectReadError plans one read and expects parts of its diagnostic.

@@ -5,6 +5,7 @@ package provider_test
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -37,18 +38,27 @@ var advisedFaults = []struct{ fault, only string }{
 	{"latency=1h", ""},
 }
 
+// advisedForAll has the faults whose diagnostics differ between the operations of AWS
+// Config in more than what was attempted.
+var advisedForAll = []string{"error=AccessDeniedException,status=403", "error=ValidationException", "latency=1h"}
+
 // advisedOperations has the operations of each service that the provider calls, and the
-// arguments that make it call them.
+// arguments that make it call them, of a data source if there is one.
 var advisedOperations = []struct {
 	service, operation string
-	provider, source   map[string]any
+	provider           map[string]any
+	name               string
+	source             map[string]any
 }{
-	{"AWS Config", "DescribeConfigurationRecorderStatus", nil, map[string]any{}},
-	{"AWS Config", "ListConfigurationRecorders", nil, map[string]any{"include_service_linked": true}},
-	{"AWS Account Management", "ListRegions", nil, map[string]any{"all_regions": true}},
-	{"AWS STS", "AssumeRole", map[string]any{"assume_role": []any{map[string]any{"role_arn": "arn:aws:iam::123456789012:role/reader"}}}, nil},
-	{"AWS STS", "AssumeRoleWithWebIdentity", map[string]any{"access_key": nil, "secret_key": nil, "assume_role_with_web_identity": []any{map[string]any{"role_arn": "arn:aws:iam::123456789012:role/reader", "web_identity_token": identityToken}}}, nil},
-	{"AWS STS", "GetCallerIdentity", map[string]any{"skip_credentials_validation": false}, nil},
+	{"AWS Config", recorderStatus.operation, nil, recorderStatus.many, map[string]any{}},
+	{"AWS Config", recorderConfiguration.operation, nil, recorderConfiguration.many, map[string]any{}},
+	{"AWS Config", deliveryChannel.operation, nil, deliveryChannel.many, map[string]any{}},
+	{"AWS Config", deliveryStatus.operation, nil, deliveryStatus.many, map[string]any{}},
+	{"AWS Config", "ListConfigurationRecorders", nil, recorderStatus.many, map[string]any{"include_service_linked": true}},
+	{"AWS Account Management", "ListRegions", nil, recorderStatus.many, map[string]any{"all_regions": true}},
+	{"AWS STS", "AssumeRole", map[string]any{"assume_role": []any{map[string]any{"role_arn": "arn:aws:iam::123456789012:role/reader"}}}, "", nil},
+	{"AWS STS", "AssumeRoleWithWebIdentity", map[string]any{"access_key": nil, "secret_key": nil, "assume_role_with_web_identity": []any{map[string]any{"role_arn": "arn:aws:iam::123456789012:role/reader", "web_identity_token": identityToken}}}, "", nil},
+	{"AWS STS", "GetCallerIdentity", map[string]any{"skip_credentials_validation": false}, "", nil},
 }
 
 // adviceSection provokes each kind of failure at each operation, and returns what the
@@ -58,10 +68,10 @@ func adviceSection(t *testing.T) string {
 	section := "\n## Each kind of failure, by operation\n\nThe diagnostics without the original error. ENDPOINT is the URL of the service.\n\n| `awsconfig-emulator --fault` | operation | what the user reads | requests |\n|---|---|---|---|\n"
 	for _, advised := range advisedFaults {
 		for _, called := range advisedOperations {
-			if advised.only != "" && advised.only != called.operation {
+			if advised.only != "" && advised.only != called.operation || called.source != nil && called.name != recorderStatus.many && !slices.Contains(advisedForAll, advised.fault) {
 				continue
 			}
-			text, requests := advice(t, advised.fault+",operation="+called.operation, called.provider, called.source)
+			text, requests := advice(t, advised.fault+",operation="+called.operation, called.provider, called.name, called.source)
 			for _, other := range advisedOperations {
 				if other.service != called.service && strings.Contains(text, other.service) {
 					t.Errorf("%s of %s: the advice is about %s: %s", advised.fault, called.operation, other.service, text)
@@ -75,7 +85,7 @@ func adviceSection(t *testing.T) string {
 
 // advice returns what the user reads of a fault and how many requests were sent. Without
 // arguments of a data source, only the provider is configured.
-func advice(t *testing.T, injected string, called, source map[string]any) (string, int) {
+func advice(t *testing.T, injected string, called map[string]any, name string, source map[string]any) (string, int) {
 	t.Helper()
 	backend := acctest.New(t)
 	backend.Require(t, acctest.SeededStatus)
@@ -90,7 +100,7 @@ func advice(t *testing.T, injected string, called, source map[string]any) (strin
 	s, diagnostics := configure(t.Context(), t, server.URL, someKeys, arguments, provider.WithConfigureTimeout(limit))
 	if source != nil {
 		source["timeouts"] = map[string]any{"read": limit.String()}
-		_, diagnostics = s.read(t.Context(), t, "awsconfig_configuration_recorder_statuses", source)
+		_, diagnostics = s.read(t.Context(), t, name, source)
 	}
 	if len(diagnostics) != 1 {
 		t.Fatalf("%s: %d diagnostics\n%s", injected, len(diagnostics), texts(diagnostics))

@@ -4,7 +4,6 @@ package provider_test
 
 import (
 	"bytes"
-	"context"
 	"flag"
 	"fmt"
 	"net/http"
@@ -15,7 +14,6 @@ import (
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-log/tflogtest"
 	"go.uber.org/goleak"
 
@@ -27,7 +25,7 @@ var update = flag.Bool("update", false, "write what the tests see into the pages
 
 // The outcomes of a fault.
 const (
-	read        = "the status"
+	read        = "the result"
 	unreadable  = "Unable to Read the Configuration Recorder Status"
 	denied      = "Access to AWS Config Denied"
 	expired     = "AWS Credentials Expired"
@@ -43,44 +41,61 @@ type faultRow struct {
 	requests int
 }
 
+// of returns the row in the words of another operation than that of recorder statuses.
+func (r faultRow) of(m mirrored) faultRow {
+	return faultRow{
+		strings.NewReplacer(recorderStatus.sent, m.sent, recorderStatus.absent, m.absent).Replace(r.fault),
+		strings.NewReplacer(recorderStatus.thing, m.thing, recorderStatus.notFound(), m.notFound()).Replace(r.sees),
+		r.requests,
+	}
+}
+
 // faultMatrix is each fault, as awsconfig-emulator --fault takes it, with what the
 // user sees and how many requests are sent, of max_retries = 3.
-var faultMatrix = []faultRow{
-	{"latency=20ms,jitter=20ms", read, 1},
+var faultMatrix = slices.Concat(faultsOfAll, faultsOfStatus)
+
+// faultsOfAll is for all objects: what depends on the operation, or shows the object.
+var faultsOfAll = []faultRow{
 	{"latency=1h", timedOut, 1},
 	{"throttle", throttled, 3},
 	{"throttle,times=2", read, 3},
 	{"error=AccessDeniedException", denied, 1},
+	{"error=ValidationException", unreadable, 1},
+	{"error=NoSuchConfigurationRecorderException", "Configuration Recorder Not Found", 1},
+	{"error=SomethingNewException", unreadable, 1},
+	{"status=500", unreadable, 3},
+	{"reset=before-headers", unreachable, 3},
+	{"reset=after-headers", unreadable, 3},
+	{"body=cut", unreadable, 3},
+	{"body=slow,pace=1h", timedOut, 1},
+	{"body=empty", unreadable, 1},
+	{"body=text", unreadable, 1},
+	{"body=huge", unreadable, 1},
+	{"set=ConfigurationRecordersStatus,to={}", unreadable, 1},
+	{"set=ConfigurationRecordersStatus,to=null", unreadable, 1},
+	{"set=ConfigurationRecordersStatus,to=[null]", unreadable, 1},
+	{"redirect=http://127.0.0.1:1/,status=307", unreadable, 1},
+}
+
+// faultsOfStatus is for recorder statuses. What differs is the same for all objects.
+var faultsOfStatus = []faultRow{
+	{"latency=20ms,jitter=20ms", read, 1},
 	{"error=AccessDeniedException,status=403", denied, 1},
 	{"error=AccessDeniedException,region=us-east-1", read, 1},
 	{"error=AccessDeniedException,operation=ListConfigurationRecorders", read, 1},
 	{"error=AccessDeniedException,account=210987654321", read, 1},
 	{"error=UnrecognizedClientException,message=The security token included in the request is invalid.", rejected, 1},
 	{"error=ExpiredTokenException,message=The security token included in the request is expired", expired, 1},
-	{"error=ValidationException", unreadable, 1},
-	{"error=NoSuchConfigurationRecorderException", "Configuration Recorder Not Found", 1},
 	{"error=InternalFailure,status=500", unreadable, 3},
 	{"error=ServiceUnavailableException,status=503", unreadable, 3},
-	{"error=SomethingNewException", unreadable, 1},
-	{"status=500", unreadable, 3},
 	{"status=500,body=<html>out of order</html>", unreadable, 3},
 	{"status=503", unreadable, 3},
 	{"status=503,body=<html>out of order</html>", unreadable, 3},
 	{"status=503,times=1", read, 2},
-	{"reset=before-headers", unreachable, 3},
 	{"reset=in-headers", unreachable, 3},
-	{"reset=after-headers", unreadable, 3},
 	{"reset=after-headers,times=1", read, 2},
-	{"body=cut", unreadable, 3},
 	{"body=cut,times=1", read, 2},
-	{"body=slow,pace=1h", timedOut, 1},
-	{"body=empty", unreadable, 1},
-	{"body=text", unreadable, 1},
-	{"body=huge", unreadable, 1},
 	{"content-type=text/html", read, 1},
-	{"set=ConfigurationRecordersStatus,to={}", unreadable, 1},
-	{"set=ConfigurationRecordersStatus,to=null", unreadable, 1},
-	{"set=ConfigurationRecordersStatus,to=[null]", unreadable, 1},
 	{"set=arn,to=5", unreadable, 1},
 	{"set=arn,to=null", read, 1},
 	{"set=arn,to=\"arn:aws:config:us-east-1:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7\"", unreadable, 1},
@@ -107,26 +122,8 @@ var faultMatrix = []faultRow{
 	{"add=servicePrincipal,to=null", read, 1},
 	{"add=recorderColour,to={\"red\": [1, 2]}", read, 1},
 	{"redirect=http://127.0.0.1:1/", unreadable, 1},
-	{"redirect=http://127.0.0.1:1/,status=307", unreadable, 1},
 	{"clock=1h", read, 2},
 	{"clock=-1h", read, 2},
-}
-
-// matrixObjects has what each fault is injected into.
-var matrixObjects = []struct {
-	name string
-	kind string
-	do   func(s *session, ctx context.Context, t testing.TB, arguments map[string]any) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic)
-}{
-	{"data source `…_status`", dataKind, func(s *session, ctx context.Context, t testing.TB, arguments map[string]any) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic) {
-		return s.read(ctx, t, "awsconfig_configuration_recorder_status", arguments)
-	}},
-	{"data source `…_statuses`", dataKind, func(s *session, ctx context.Context, t testing.TB, arguments map[string]any) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic) {
-		return s.read(ctx, t, "awsconfig_configuration_recorder_statuses", arguments)
-	}},
-	{"ephemeral resource", ephemeralKind, func(s *session, ctx context.Context, t testing.TB, arguments map[string]any) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic) {
-		return s.open(ctx, t, "awsconfig_configuration_recorder_status", arguments)
-	}},
 }
 
 const matrixPage = "FAULTS.md"
@@ -143,8 +140,12 @@ func TestFaultMatrix(t *testing.T) {
 		}
 	}
 	for _, row := range faultMatrix {
-		for _, object := range matrixObjects {
-			t.Run(row.fault+" "+object.name, func(t *testing.T) {
+		for _, r := range readers() {
+			if r.mirrored != recorderStatus && !slices.Contains(faultsOfAll, row) {
+				continue
+			}
+			row := row.of(r.mirrored)
+			t.Run(fmt.Sprint(row.fault, " ", r), func(t *testing.T) {
 				before := goleak.IgnoreCurrent()
 				var (
 					sees     string
@@ -152,22 +153,22 @@ func TestFaultMatrix(t *testing.T) {
 				)
 				t.Run("befall", func(t *testing.T) {
 					timeout := time.Minute
-					if row.sees == timedOut {
+					if strings.HasPrefix(row.sees, "Timed Out") {
 						timeout = 300 * time.Millisecond
 					}
-					sees, requests = inject(t, fault.MustParse(row.fault), argumentOf(object.kind, "read"), timeout, object.do)
+					sees, requests = inject(t, fault.MustParse(row.fault), timeout, r)
 				})
 				if err := goleak.Find(before); err != nil {
 					t.Error(err)
 				}
 				want := row.sees
-				if strings.HasSuffix(object.name, "_statuses`") && want == "Configuration Recorder Not Found" {
-					want = read // An absent recorder is a value there.
+				if r.plural() && want == r.notFound() {
+					want = read // Absence is a value there.
 				}
 				if sees != want || requests != row.requests {
 					t.Errorf("the user sees %q after %d requests, not %q after %d", sees, requests, want, row.requests)
 				}
-				page += fmt.Sprintf("| `%s` | %s | %s | %d |\n", strings.ReplaceAll(row.fault, "|", "\\|"), object.name, sees, requests)
+				page += fmt.Sprintf("| `%s` | %s | %s | %d |\n", strings.ReplaceAll(row.fault, "|", "\\|"), r, sees, requests)
 			})
 		}
 	}
@@ -188,7 +189,7 @@ func TestFaultMatrix(t *testing.T) {
 
 // inject returns what the user sees of a fault, and how many requests were sent. It
 // fails the test if a secret gets out, or the object outlasts its timeout.
-func inject(t *testing.T, injected fault.Fault, timeoutArgument string, timeout time.Duration, do func(*session, context.Context, testing.TB, map[string]any) (*tfprotov6.DynamicValue, []*tfprotov6.Diagnostic)) (string, int) {
+func inject(t *testing.T, injected fault.Fault, timeout time.Duration, r reader) (string, int) {
 	t.Helper()
 	keys := someKeys
 	keys.SessionToken = "session-token-of-the-test"
@@ -197,14 +198,14 @@ func inject(t *testing.T, injected fault.Fault, timeoutArgument string, timeout 
 	backend.Seed(t, `{"accounts": {"123456789012": {"eu-west-1": {"ConfigurationRecordersStatus": [{
 		"name": "default", "recording": true, "lastStatus": "FAILURE", "lastErrorCode": "AccessDenied", "lastErrorMessage": "no",
 		"lastStartTime": 1787908206.063, "lastStopTime": 1787908205.1, "lastStatusChangeTime": 1787908216.775
-	}]}}}}`)
+	}], "DeliveryChannels": [{"name": "default", "s3BucketName": "example"}]}}}}`)
 	server := backend.Wrap(t, func(next http.Handler) http.Handler { return fault.Wrap(next, fault.Options{Seed: 1}, injected) })
 
 	var log bytes.Buffer
 	ctx := tflogtest.RootLogger(t.Context(), &log)
 	s := newSession(ctx, t, server.URL, keys, map[string]any{"max_retries": 3})
 	started := time.Now()
-	state, diagnostics := do(s, ctx, t, map[string]any{"timeouts": map[string]any{timeoutArgument: timeout.String()}})
+	state, diagnostics := r.read(s, ctx, t, map[string]any{"timeouts": map[string]any{argumentOf(r.kind, "read"): timeout.String()}})
 	if took := time.Since(started); took > timeout+5*time.Second {
 		t.Errorf("the object took %s, with a timeout of %s", took, timeout)
 	}

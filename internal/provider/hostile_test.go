@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -49,31 +50,28 @@ func TestHostile_texts(t *testing.T) {
 		"escape sequences":   {jsonError("AccessDeniedException", "\x1b[2J\x1b[31mfine\r\b\x00\u009b0m"), `\x1b[2J\x1b[31mfine\r\b\x00\u009b0m`},
 		"another direction":  {jsonError("AccessDeniedException", "\u202edeined\u2066"), `\u202edeined\u2066`},
 		"a long message":     {jsonError("AccessDeniedException", strings.Repeat("x", 30_000)), strings.Repeat("x", 1000)},
-		"a name":             {answer(200, `{"ConfigurationRecordersStatus":[{"name":"\u001b[31mred"},{"name":"default"}]}`), `\x1b[31mred`},
-		"another ARN":        {answer(200, `{"ConfigurationRecordersStatus":[{"name":"a","arn":"arn:aws:config:eu-west-1:123456789012:configuration-recorder/\u202ea/x"}]}`), `\u202ea`},
 	} {
-		for _, object := range matrixObjects {
+		for _, r := range readers() {
 			for _, onError := range []string{"fail", "report"} {
 				arguments := map[string]any{"on_error": onError}
-				if !strings.HasSuffix(object.name, "_statuses`") {
+				if !r.plural() {
 					if onError == "report" {
 						continue
 					}
 					arguments = nil
 				}
-				t.Run(name+" "+object.name+" "+onError, func(t *testing.T) {
+				t.Run(fmt.Sprint(name, " ", r, " ", onError), func(t *testing.T) {
 					t.Parallel()
 					server := acctest.Serve(t, test.handler)
 					var log bytes.Buffer
 					ctx := tflogtest.RootLogger(t.Context(), &log)
 					s := newSession(ctx, t, server.URL, keys, map[string]any{"max_retries": 1})
-					state, diagnostics := object.do(s, ctx, t, arguments)
+					state, diagnostics := r.read(s, ctx, t, arguments)
 					shown := texts(diagnostics)
 					if onError == "report" {
 						shown = string(state.MsgPack)
 					}
-					several := name == "a name" && strings.HasSuffix(object.name, "_statuses`") // Which is no error there.
-					if !strings.Contains(shown, test.want) && !several {
+					if !strings.Contains(shown, test.want) {
 						t.Errorf("%q is not in\n%q", test.want, shown)
 					}
 					if all := shown + log.String(); strings.Contains(all, keys.SessionToken) || strings.Contains(all, keys.SecretAccessKey) {
@@ -146,38 +144,42 @@ func TestHostile_proxyAddress(t *testing.T) {
 	}
 }
 
-// What no recorder can have is an error, never a value.
+// What no recorder and no delivery channel can have is an error, never a value.
 func TestHostile_values(t *testing.T) {
 	t.Parallel()
-	status := func(members string) string {
-		return `{"ConfigurationRecordersStatus":[{"name":"default","recording":true` + members + `}]}`
-	}
-	many := strings.TrimSuffix(strings.Repeat(`{"name":"a"},`, 20_000), ",")
-	for name, body := range map[string]string{
-		"NaN":                       status(`,"lastStartTime":"NaN"`),
-		"the year 9999":             status(`,"lastStopTime":253402300799`),
-		"milliseconds":              status(`,"lastStatusChangeTime":1787908206063`),
-		"beyond all times":          status(`,"lastStartTime":1e308`),
-		"an ARN of another service": status(`,"arn":"arn:evil:s3:eu-west-1:x:configuration-recorder/default/"`),
-		"the reserved name":         `{"ConfigurationRecordersStatus":[{"name":"AWSConfigurationRecorderForSecurityHubCSPM","recording":true}]}`,
-		"20,000 recorders":          `{"ConfigurationRecordersStatus":[` + many + `]}`,
-	} {
-		for _, object := range matrixObjects {
-			t.Run(name+" "+object.name, func(t *testing.T) {
-				t.Parallel()
-				server := acctest.Serve(t, answer(http.StatusOK, body))
-				s := newSession(t.Context(), t, server.URL, someKeys, nil)
-				started := time.Now()
-				state, diagnostics := object.do(s, t.Context(), t, nil)
-				if state != nil && len(diagnostics) == 0 || len(diagnostics) != 1 || !strings.Contains(diagnostics[0].Detail, "a response that AWS would not send") {
-					t.Errorf("%v, and\n%s", state, texts(diagnostics))
-				}
-				if took := time.Since(started); took > 10*time.Second {
-					t.Errorf("it took %s", took)
-				}
-			})
+	for _, value := range []string{`"NaN"`, "253402300799", "1787908206063", "1e308", `{"seconds":1}`} {
+		for m, item := range map[mirrored]string{
+			recorderStatus: `{"name":"default","recording":true,"lastStartTime":%s}`,
+			deliveryStatus: `{"name":"default","configHistoryDeliveryInfo":{"lastSuccessfulTime":%s}}`,
+		} {
+			expectHostile(t, m, value, m.body(fmt.Sprintf(item, value)))
 		}
 	}
+	for _, m := range mirroredOperations {
+		expectHostile(t, m, "20,000 items", m.body(slices.Repeat([]string{`{"name":"a"}`}, 20_000)...))
+		expectHostile(t, m, "a number for a name", m.body(`{"name":5}`))
+	}
+	for _, m := range []mirrored{recorderStatus, recorderConfiguration} {
+		expectHostile(t, m, "an ARN of another service", m.body(`{"name":"default","arn":"arn:evil:s3:eu-west-1:x:configuration-recorder/default/"}`))
+		expectHostile(t, m, "another direction", m.body(`{"name":"a","arn":"arn:aws:config:eu-west-1:123456789012:configuration-recorder/\u202ea/x"}`))
+		expectHostile(t, m, "the reserved name", m.body(`{"name":"AWSConfigurationRecorderForSecurityHubCSPM"}`))
+	}
+}
+
+// expectHostile reads a body with the objects of an operation.
+func expectHostile(t *testing.T, m mirrored, name, body string) {
+	t.Helper()
+	eachReader(t, func(r reader) bool { return r.mirrored == m }, func(t *testing.T, r reader) {
+		s, _ := serving(t, body)
+		started := time.Now()
+		state, diagnostics := r.read(s, t.Context(), t, nil)
+		if shown := texts(diagnostics); len(diagnostics) != 1 || !strings.Contains(shown, "a response that AWS would not send") || strings.Contains(shown, "\u202e") {
+			t.Errorf("with %s, it returned %v and\n%s", name, state, shown)
+		}
+		if took := time.Since(started); took > 10*time.Second {
+			t.Errorf("with %s, it took %s", name, took)
+		}
+	})
 }
 
 // Nothing holds a read or the provider past its limit.

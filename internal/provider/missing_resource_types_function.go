@@ -4,7 +4,10 @@ package provider
 
 import (
 	"context"
+	"errors"
+	"slices"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -51,46 +54,86 @@ func (missingResourceTypesFunction) Definition(_ context.Context, _ function.Def
 	}
 }
 
-// recorderArgument is what the function needs of a recorder.
+// recorderArgument is what the function needs of a recorder. Anything can be null in an
+// object that somebody makes up.
 type recorderArgument struct {
-	ConnectorARN   *string `tfsdk:"connector_arn"`
-	RecordingGroup struct {
-		AllSupported             *bool `tfsdk:"all_supported"`
-		ExclusionByResourceTypes struct {
-			ResourceTypes []string `tfsdk:"resource_types"`
-		} `tfsdk:"exclusion_by_resource_types"`
-		IncludeGlobalResourceTypes *bool `tfsdk:"include_global_resource_types"`
-		RecordingStrategy          struct {
-			UseOnly *string `tfsdk:"use_only"`
-		} `tfsdk:"recording_strategy"`
-		ResourceTypes []string `tfsdk:"resource_types"`
-	} `tfsdk:"recording_group"`
-	Region string `tfsdk:"region"`
+	ConnectorARN   *string                 `tfsdk:"connector_arn"`
+	RecordingGroup *recordingGroupArgument `tfsdk:"recording_group"`
+	Region         *string                 `tfsdk:"region"`
 }
 
+type recordingGroupArgument struct {
+	AllSupported             *bool `tfsdk:"all_supported"`
+	ExclusionByResourceTypes *struct {
+		ResourceTypes []*string `tfsdk:"resource_types"`
+	} `tfsdk:"exclusion_by_resource_types"`
+	IncludeGlobalResourceTypes *bool `tfsdk:"include_global_resource_types"`
+	RecordingStrategy          *struct {
+		UseOnly *string `tfsdk:"use_only"`
+	} `tfsdk:"recording_strategy"`
+	ResourceTypes []*string `tfsdk:"resource_types"`
+}
+
+// Run returns errors that end a sentence of Terraform, which adds the full stop.
 func (missingResourceTypesFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
 	var (
 		in            recorderArgument
-		resourceTypes []string
+		resourceTypes []*string
 	)
 	if resp.Error = req.Arguments.Get(ctx, &in, &resourceTypes); resp.Error != nil {
 		return
 	}
-	group := in.RecordingGroup
-	missing, err := recorder.MissingResourceTypes(recorder.Configuration{
-		Identity:     recorder.Identity{Region: in.Region},
-		ConnectorARN: in.ConnectorARN,
-		RecordingGroup: recorder.RecordingGroup{
-			AllSupported:               group.AllSupported,
-			ExclusionByResourceTypes:   group.ExclusionByResourceTypes.ResourceTypes,
-			IncludeGlobalResourceTypes: group.IncludeGlobalResourceTypes,
-			RecordingStrategy:          group.RecordingStrategy.UseOnly,
-			ResourceTypes:              group.ResourceTypes,
-		},
-	}, resourceTypes)
+	configuration, err := in.configuration()
+	if err == nil && slices.Contains(resourceTypes, nil) {
+		err = errors.New("the list types contains null")
+	}
+	var missing []string
+	if err == nil {
+		missing, err = recorder.MissingResourceTypes(configuration, stringsOf(resourceTypes))
+	}
 	if err != nil {
-		resp.Error = function.NewFuncError(sentence(err))
+		resp.Error = function.NewFuncError(err.Error())
 		return
 	}
 	resp.Error = resp.Result.Set(ctx, missing)
+}
+
+// configuration returns an error if something is null that the data sources never leave
+// null.
+func (a recorderArgument) configuration() (recorder.Configuration, error) {
+	group := a.RecordingGroup
+	switch {
+	case group == nil:
+		return recorder.Configuration{}, errors.New("recording_group of the recorder is null, so it is not known which resource types the recorder records")
+	case a.Region == nil:
+		return recorder.Configuration{}, errors.New("region of the recorder is null, so it is not known whether AWS Config records the global IAM types there")
+	}
+	out := recorder.Configuration{
+		Identity:     recorder.Identity{Region: *a.Region},
+		ConnectorARN: a.ConnectorARN,
+		RecordingGroup: recorder.RecordingGroup{
+			AllSupported:               group.AllSupported,
+			IncludeGlobalResourceTypes: group.IncludeGlobalResourceTypes,
+			ResourceTypes:              stringsOf(group.ResourceTypes),
+		},
+	}
+	if strategy := group.RecordingStrategy; strategy != nil {
+		out.RecordingGroup.RecordingStrategy = strategy.UseOnly
+	}
+	exclusion := group.ExclusionByResourceTypes
+	if exclusion != nil {
+		out.RecordingGroup.ExclusionByResourceTypes = stringsOf(exclusion.ResourceTypes)
+	}
+	if slices.Contains(group.ResourceTypes, nil) || exclusion != nil && slices.Contains(exclusion.ResourceTypes, nil) {
+		return recorder.Configuration{}, errors.New("recording_group of the recorder has a list of resource types that contains null")
+	}
+	return out, nil
+}
+
+// stringsOf keeps the difference between null and an empty list.
+func stringsOf(values []*string) []string {
+	if values == nil {
+		return nil
+	}
+	return aws.ToStringSlice(values)
 }

@@ -99,7 +99,7 @@ func (m channelIdentityModel) channelDiagnostic(plural string) func(subject, err
 				"AWS Config in %s has no delivery channel, so it delivers nothing there. Create one, or set region to the one that has a delivery channel. To read places without delivery channels, use %s.", s.places[0], plural), notFound.Err))
 		case errors.As(err, &notFound):
 			return diagnosticAt(s.blame(), "Delivery Channel Not Found", withOriginal(fmt.Sprintf(
-				"AWS Config in %s does not have %s. Check the spelling, the region and the account. To read the delivery channel of the region, whatever its name is, remove name.", s.places[0], m.selector()), notFound.Err))
+				"AWS Config in %s does not have %s. Check the spelling, the region and the account. To read the delivery channel of the region, whatever its name is, remove name. To read places without it, use %s.", s.places[0], m.selector(), plural), notFound.Err))
 		case errors.As(err, &multiple):
 			var names []string
 			for _, found := range multiple.Found {

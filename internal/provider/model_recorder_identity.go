@@ -181,7 +181,7 @@ func (m recorderIdentityModel) recorderDiagnostic(plural string) func(subject, e
 		s = m.recorderSubject(s).before(err)
 		switch {
 		case errors.As(err, &notFound):
-			return diagnosticAt(s.blame(), "Configuration Recorder Not Found", withOriginal(m.notFound(s.places[0]), notFound.Err))
+			return diagnosticAt(s.blame(), "Configuration Recorder Not Found", withOriginal(m.notFound(s.places[0], plural), notFound.Err))
 		case errors.As(err, &multiple):
 			return diagnosticAt(s.blame(), "Multiple Configuration Recorders Found", withOriginal(
 				fmt.Sprintf("%s found several, but one is expected:\n%s\nSelect one of them by its ARN, or read all of them with %s.", s.where(), bullets(multiple.Found), plural), err))
@@ -191,16 +191,17 @@ func (m recorderIdentityModel) recorderDiagnostic(plural string) func(subject, e
 	}
 }
 
-func (m recorderIdentityModel) notFound(place awsapi.Place) string {
+func (m recorderIdentityModel) notFound(place awsapi.Place, plural string) string {
 	if m.selector() == (recorder.Selector{}) {
 		return fmt.Sprintf("AWS Config in %s has no customer managed configuration recorder, so it records nothing there. "+
-			"Create a recorder and start it, set region to the one that has a recorder, or, for a recorder that belongs to an AWS service, select it by service_principal or arn.", place)
+			"Create a recorder and start it, set region to the one that has a recorder, or, for a recorder that belongs to an AWS service, select it by service_principal or arn. "+
+			"To read places without recorders, use %s.", place, plural)
 	}
 	detail := fmt.Sprintf("AWS Config in %s does not have %s. Check the spelling, the region and the account.", place, m.selector())
 	if !m.Name.IsNull() {
 		detail += " To read the customer managed recorder, whatever its name is, remove name."
 	}
-	return detail
+	return fmt.Sprintf("%s To read places without the recorder, use %s.", detail, plural)
 }
 
 // bullets lists recorders by what can select one of them.

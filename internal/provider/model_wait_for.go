@@ -97,7 +97,7 @@ func (m *waitForModel) expectation(ctx context.Context, diags *diag.Diagnostics)
 func (m recorderIdentityModel) statusNotReached(s subject, err *recorder.StatusNotReachedError) diag.Diagnostic {
 	detail := fmt.Sprintf("Waiting for %s in %s to have %s did not succeed within %s. ", m.selector(), s.places[0], err.Expected, s.limit.duration)
 	if err.Seen == nil {
-		detail += m.notFound(s.places[0])
+		detail += m.notFound(s.places[0], statusesName)
 	} else {
 		detail += fmt.Sprintf("It was last seen with %s.", awsapi.CleanText(err.Seen.String()))
 	}

@@ -44,7 +44,7 @@ func TestProvider_unknownArgument(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			server := acctest.Serve(t, answer(http.StatusOK, running))
+			server := acctest.Serve(t, answer(http.StatusOK, everything()))
 			s, diagnostics := configure(t.Context(), t, server.URL, someKeys, test.arguments)
 			if len(diagnostics) > 0 {
 				t.Errorf("configured with %s", texts(diagnostics))

@@ -75,7 +75,7 @@ func TestDataSource_unexpectedProviderData(t *testing.T) {
 	var schema datasource.SchemaResponse
 	source.Schema(t.Context(), datasource.SchemaRequest{}, &schema)
 	response := datasource.ReadResponse{State: tfsdk.State{Schema: schema.Schema}}
-	source.Read(t.Context(), datasource.ReadRequest{Config: tfsdk.Config{Schema: schema.Schema, Raw: only(schema.Schema.Type().TerraformType(t.Context()), "", nil)}}, &response)
+	source.Read(t.Context(), datasource.ReadRequest{Config: tfsdk.Config{Schema: schema.Schema, Raw: terraformValue(schema.Schema.Type().TerraformType(t.Context()), map[string]any{})}}, &response)
 	if len(response.Diagnostics) != 1 || response.Diagnostics[0].Summary() != "Unexpected Provider Data" {
 		t.Errorf("got %v", response.Diagnostics)
 	}

@@ -38,8 +38,16 @@ func TestAccProvider_requestsOfEachOperation(t *testing.T) {
 		"three regions":       {do: (*session).read, object: plural, arguments: map[string]any{"regions": []any{home, other, "us-east-1"}}, want: map[string]int{"DescribeConfigurationRecorderStatus": 3}},
 		"with service-linked": {do: (*session).read, object: plural, arguments: map[string]any{"include_service_linked": true}, want: map[string]int{"ListConfigurationRecorders": 2, "DescribeConfigurationRecorderStatus": 22}},
 		"all regions":         {do: (*session).read, object: plural, arguments: map[string]any{"all_regions": true}, want: map[string]int{"ListRegions": 1, "DescribeConfigurationRecorderStatus": 17}},
-		"validated":           {provider: map[string]any{"skip_credentials_validation": false}, do: (*session).read, object: single, want: map[string]int{"GetCallerIdentity": 1, "DescribeConfigurationRecorderStatus": 1}},
-		"in an account":       {provider: map[string]any{"allowed_account_ids": []any{"123456789012"}}, do: (*session).read, object: single, want: map[string]int{"GetCallerIdentity": 1, "DescribeConfigurationRecorderStatus": 1}},
+
+		"a configuration":                    {do: (*session).read, object: recorderConfiguration.one, want: map[string]int{"DescribeConfigurationRecorders": 1}},
+		"configurations with service-linked": {do: (*session).read, object: recorderConfiguration.many, arguments: map[string]any{"include_service_linked": true}, want: map[string]int{"ListConfigurationRecorders": 2, "DescribeConfigurationRecorders": 22}},
+		"a delivery channel":                 {do: (*session).read, object: deliveryChannel.one, want: map[string]int{"DescribeDeliveryChannels": 1}},
+		"delivery channels of three regions": {do: (*session).read, object: deliveryChannel.many, arguments: map[string]any{"regions": []any{home, other, "us-east-1"}}, want: map[string]int{"DescribeDeliveryChannels": 3}},
+		"the status of a channel":            {do: (*session).read, object: deliveryStatus.one, want: map[string]int{"DescribeDeliveryChannelStatus": 1}},
+		"statuses of channels everywhere":    {do: (*session).read, object: deliveryStatus.many, arguments: map[string]any{"all_regions": true}, want: map[string]int{"ListRegions": 1, "DescribeDeliveryChannelStatus": 17}},
+
+		"validated":     {provider: map[string]any{"skip_credentials_validation": false}, do: (*session).read, object: single, want: map[string]int{"GetCallerIdentity": 1, "DescribeConfigurationRecorderStatus": 1}},
+		"in an account": {provider: map[string]any{"allowed_account_ids": []any{"123456789012"}}, do: (*session).read, object: single, want: map[string]int{"GetCallerIdentity": 1, "DescribeConfigurationRecorderStatus": 1}},
 		"with a role": {
 			provider: map[string]any{"assume_role": []any{map[string]any{"role_arn": "arn:aws:iam::123456789012:role/reader"}}},
 			do:       (*session).read, object: single, want: map[string]int{"AssumeRole": 1, "DescribeConfigurationRecorderStatus": 1},
