@@ -26,12 +26,12 @@ import (
 
 // pluralModel is what every plural data source takes and returns besides its list.
 type pluralModel struct {
-	AccountIDs  types.Set      `tfsdk:"account_ids"`
+	AccountIDs  stringSet      `tfsdk:"account_ids"`
 	AllAccounts types.Bool     `tfsdk:"all_accounts"`
 	AllRegions  types.Bool     `tfsdk:"all_regions"`
 	Errors      types.List     `tfsdk:"errors"`
 	OnError     types.String   `tfsdk:"on_error"`
-	Regions     types.Set      `tfsdk:"regions"`
+	Regions     stringSet      `tfsdk:"regions"`
 	Timeouts    timeouts.Value `tfsdk:"timeouts"`
 }
 
@@ -46,6 +46,7 @@ func pluralSchema(ctx context.Context, description string, attributes map[string
 		"account_ids": schema.SetAttribute{
 			MarkdownDescription: "The IDs of the AWS accounts to read. The default is the account of the provider's credentials. The provider assumes the role of `account_role` in every other account. " +
 				"The accounts that were read are returned, except for that of the credentials if neither they nor an ARN reveals it.",
+			CustomType:  newStringSetType(),
 			ElementType: types.StringType,
 			Optional:    true,
 			Computed:    true,
@@ -72,6 +73,7 @@ func pluralSchema(ctx context.Context, description string, attributes map[string
 		},
 		"regions": schema.SetAttribute{
 			MarkdownDescription: "The AWS Regions to read in each account. The default is the region of the provider. The regions that were read are returned.",
+			CustomType:          newStringSetType(),
 			ElementType:         types.StringType,
 			Optional:            true,
 			Computed:            true,
@@ -93,7 +95,7 @@ func pluralSchema(ctx context.Context, description string, attributes map[string
 func (m *pluralModel) validate(ctx context.Context) diag.Diagnostics {
 	diags := validateTimeout(ctx, readTimeout, m.Timeouts.Read)
 	for _, list := range []struct {
-		values           types.Set
+		values           stringSet
 		all              types.Bool
 		name, allName    string
 		what, defaultsTo string
@@ -133,6 +135,7 @@ func readPlaces[Result any](ctx context.Context, m *pluralModel, s *survey.Surve
 	defer cancel()
 	attempted.limit = timeLimit{limit, readTimeout}
 
+	collectGarbage()
 	reports := survey.Read(ctx, s, request, read)
 	nameAccounts(reports, accountOf)
 
@@ -204,23 +207,14 @@ func nameAccounts[Result any](reports []survey.Report[Result], accountOf func(Re
 
 // setPlaces sets the accounts and regions that were requested.
 func (m *pluralModel) setPlaces(request survey.Request, places []awsapi.Place) {
-	regions := request.Regions
+	regions := slices.Clone(request.Regions)
 	var accountIDs []string
 	for _, place := range places {
 		accountIDs, regions = append(accountIDs, place.AccountID), append(regions, place.Region)
 	}
-	m.AccountIDs, m.Regions = stringSet(accountIDs), stringSet(regions)
-}
-
-// stringSet leaves out what is not known and what stands for all.
-func stringSet(values []string) types.Set {
-	elements := []attr.Value{}
-	for _, value := range slices.Compact(slices.Sorted(slices.Values(values))) {
-		if value != "" && value != awsapi.All {
-			elements = append(elements, types.StringValue(value))
-		}
-	}
-	return types.SetValueMust(types.StringType, elements)
+	// Not what is unknown, and what stands for all.
+	unnamed := func(value string) bool { return value == "" || value == awsapi.All }
+	m.AccountIDs, m.Regions = newStringSet(slices.DeleteFunc(accountIDs, unnamed)), newStringSet(slices.DeleteFunc(regions, unnamed))
 }
 
 // errorMembers are the members of errors.
