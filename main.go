@@ -9,7 +9,6 @@ import (
 	"log"
 	"os"
 	"path"
-	"runtime/debug"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
@@ -21,7 +20,7 @@ import (
 var version = "dev"
 
 func main() {
-	limitCollections()
+	provider.DelayGarbageCollection()
 	wait := flag.Bool("debug", false, "serve a debugger, and print how Terraform reaches this process")
 	flag.Parse()
 
@@ -33,18 +32,6 @@ func main() {
 	}
 	if err := tf6server.Serve(provider.Address, provider.NewServer(version), options...); err != nil {
 		log.Fatal(err)
-	}
-}
-
-// limitCollections lets the heap grow before garbage is collected: Terraform starts
-// three processes for a plan, and most of them end earlier. From the memory limit on, Go
-// collects as often as it needs to.
-func limitCollections() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400)
-	}
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(40 << 20)
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/account"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
 	"github.com/aws/aws-sdk-go-v2/service/organizations"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
@@ -38,6 +39,7 @@ type Clients struct {
 	config    Config
 	awsConfig aws.Config // With the credentials of Own.
 	accountID awsapi.Once[string]
+	sts       func() (*sts.Client, error) // One client for the roles of all accounts.
 
 	mu     sync.Mutex
 	others map[string]*awsapi.Once[*Client]
@@ -65,6 +67,7 @@ func newClients(config Config, awsConfig aws.Config, accountID string) (*Clients
 		Organizations: newOrganizations(organizationsClient),
 		config:        config,
 		awsConfig:     awsConfig,
+		sts:           sync.OnceValues(func() (*sts.Client, error) { return stsClient(config, awsConfig) }),
 		others:        map[string]*awsapi.Once[*Client]{},
 	}, nil
 }
@@ -120,7 +123,7 @@ func (c *Clients) ownAccount(ctx context.Context) (string, error) {
 
 // assumeRole returns the client of another account. It shares the connections of Own.
 func (c *Clients) assumeRole(ctx context.Context, accountID string) (*Client, error) {
-	client, err := stsClient(c.config, c.awsConfig)
+	client, err := c.sts()
 	if err != nil {
 		return nil, err
 	}

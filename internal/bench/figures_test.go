@@ -183,24 +183,13 @@ func BenchmarkFigures(b *testing.B) {
 	}
 	f.benchmarks = goBenchmarks(b, checkout)
 
-	text := f.text(machine(b))
-	fmt.Print("\n", text, "\n")
-	if *update {
-		if err := updatePage(text); err != nil {
-			b.Fatal(err)
-		}
-	}
-	for _, budget := range f.budgets() {
-		if budget.verdict() == missed {
-			b.Errorf("%s: %s, at most %s is allowed", budget.what, budget.figure, budget.limit)
-		}
-	}
+	report(b, "bench", f.text(machine(b)), f.budgets())
 }
 
 // goBenchmarks returns what the benchmarks of the other packages print.
 func goBenchmarks(b *testing.B, checkout string) string {
 	b.Helper()
-	command := exec.Command("go", "test", "-run=^$", "-bench=.", "-skip=^BenchmarkFigures$", "-benchmem", "-p=1", "./internal/...")
+	command := exec.Command("go", "test", "-run=^$", "-bench=.", "-skip=^Benchmark(Accounts|Figures)$", "-benchmem", "-p=1", "./internal/...")
 	command.Dir = checkout
 	output, err := command.CombinedOutput()
 	if err != nil {

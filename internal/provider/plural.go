@@ -26,12 +26,12 @@ import (
 // pluralModel is what every plural data source takes and returns besides its list.
 type pluralModel struct {
 	timeoutModel
-	AccountIDs  types.Set    `tfsdk:"account_ids"`
+	AccountIDs  stringSet    `tfsdk:"account_ids"`
 	AllAccounts types.Bool   `tfsdk:"all_accounts"`
 	AllRegions  types.Bool   `tfsdk:"all_regions"`
 	Errors      types.List   `tfsdk:"errors"`
 	OnError     types.String `tfsdk:"on_error"`
-	Regions     types.Set    `tfsdk:"regions"`
+	Regions     stringSet    `tfsdk:"regions"`
 }
 
 // placesPermissions ends the description of a plural data source.
@@ -52,6 +52,7 @@ func pluralSchema(ctx context.Context, description string, own ...map[string]sch
 		"account_ids": schema.SetAttribute{
 			MarkdownDescription: "The IDs of the AWS accounts to read. The default is the account of the provider's credentials. The provider assumes the role of `account_role` in every other account. " +
 				"The accounts that were read are returned, except for that of the credentials if neither they nor an ARN reveals it.",
+			CustomType:  newStringSetType(),
 			ElementType: types.StringType,
 			Optional:    true,
 			Computed:    true,
@@ -78,6 +79,7 @@ func pluralSchema(ctx context.Context, description string, own ...map[string]sch
 		},
 		"regions": schema.SetAttribute{
 			MarkdownDescription: "The AWS Regions to read in each account. The default is the region of the provider. The regions that were read are returned.",
+			CustomType:          newStringSetType(),
 			ElementType:         types.StringType,
 			Optional:            true,
 			Computed:            true,
@@ -94,7 +96,7 @@ func pluralSchema(ctx context.Context, description string, own ...map[string]sch
 func (m *pluralModel) validate(ctx context.Context) diag.Diagnostics {
 	diags := m.timeoutModel.validate(ctx)
 	for _, list := range []struct {
-		values           types.Set
+		values           stringSet
 		all              types.Bool
 		name, allName    string
 		what, defaultsTo string
@@ -133,6 +135,7 @@ func readPlaces[Item any](ctx context.Context, m *pluralModel, s *survey.Survey,
 	defer cancel()
 	attempted.service, attempted.limit = awsConfig, limit
 
+	collectGarbage()
 	reports := survey.Read(ctx, s, request, func(ctx context.Context, client *awsclient.Client, place awsapi.Place) ([]Item, error) {
 		return read(ctx, client.ConfigService, place)
 	})
@@ -217,23 +220,14 @@ func nameAccounts[Item any](reports []survey.Report[[]Item], accountOf func(Item
 
 // setPlaces sets the accounts and regions that were requested.
 func (m *pluralModel) setPlaces(request survey.Request, places []awsapi.Place) {
-	regions := request.Regions
+	regions := slices.Clone(request.Regions)
 	var accountIDs []string
 	for _, place := range places {
 		accountIDs, regions = append(accountIDs, place.AccountID), append(regions, place.Region)
 	}
-	m.AccountIDs, m.Regions = stringSet(accountIDs), stringSet(regions)
-}
-
-// stringSet leaves out what is not known and what stands for all.
-func stringSet(values []string) types.Set {
-	elements := []attr.Value{}
-	for _, value := range slices.Compact(slices.Sorted(slices.Values(values))) {
-		if value != "" && value != awsapi.All {
-			elements = append(elements, types.StringValue(value))
-		}
-	}
-	return types.SetValueMust(types.StringType, elements)
+	// Not what is unknown, and what stands for all.
+	unnamed := func(value string) bool { return value == "" || value == awsapi.All }
+	m.AccountIDs, m.Regions = newStringSet(slices.DeleteFunc(accountIDs, unnamed)), newStringSet(slices.DeleteFunc(regions, unnamed))
 }
 
 // problemMembers are the members of not_recording and not_delivering.

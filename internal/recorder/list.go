@@ -62,16 +62,39 @@ func ReadConfigurations(ctx context.Context, client ConfigurationLister, place a
 // readAll describes each recorder of a place that passes the filter, and returns the
 // items sorted by name and ARN.
 func readAll[Item item](ctx context.Context, client configservice.ListConfigurationRecordersAPIClient, place awsapi.Place, filter Filter, describe func(context.Context, Selector) (awsapi.Answer[Item], error)) ([]Item, error) {
-	selectors := []Selector{{Name: filter.Name}}
-	if filter.IncludeServiceLinked {
-		var err error
-		if selectors, err = listSelectors(ctx, client, place.Region, filter.Name); err != nil {
-			return nil, err
+	describePresent := func(ctx context.Context, selector Selector) ([]Item, error) {
+		answer, err := describe(ctx, selector)
+		var absent *NotFoundError
+		if errors.As(err, &absent) {
+			return nil, nil
 		}
+		return answer.Items, err
 	}
+	var items []Item
+	var err error
+	if filter.IncludeServiceLinked {
+		items, err = describeListed(ctx, client, place, filter, describePresent)
+	} else {
+		items, err = describePresent(ctx, Selector{Name: filter.Name})
+	}
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(items, func(a, b Item) int {
+		left, right := a.identity(), b.identity()
+		return cmp.Or(cmp.Compare(aws.ToString(left.Name), aws.ToString(right.Name)), cmp.Compare(aws.ToString(left.ARN), aws.ToString(right.ARN)))
+	})
+	return items, nil
+}
 
-	// The failure of the region is that of its first recorder that fails, so that it
-	// does not depend on which response comes first. Later ones need not be read.
+// describeListed lists the recorders of a place and describes those that pass the filter.
+// The failure of the place is that of its first recorder that fails, so that it does not
+// depend on which response comes first. Later ones need not be read.
+func describeListed[Item item](ctx context.Context, client configservice.ListConfigurationRecordersAPIClient, place awsapi.Place, filter Filter, describe func(context.Context, Selector) ([]Item, error)) ([]Item, error) {
+	selectors, err := listSelectors(ctx, client, place.Region, filter.Name)
+	if err != nil {
+		return nil, err
+	}
 	found := make([][]Item, len(selectors))
 	failures := make([]error, len(selectors))
 	var (
@@ -88,14 +111,13 @@ func readAll[Item item](ctx context.Context, client configservice.ListConfigurat
 			if !needed {
 				return nil
 			}
-			answer, err := describe(ctx, selector)
-			var absent *NotFoundError
-			if err != nil && !errors.As(err, &absent) {
+			items, err := describe(ctx, selector)
+			if err != nil {
 				mu.Lock()
 				failures[i], firstFailed = err, min(firstFailed, i)
 				mu.Unlock()
 			}
-			found[i] = answer.Items
+			found[i] = items
 			return nil
 		})
 	}
@@ -103,13 +125,7 @@ func readAll[Item item](ctx context.Context, client configservice.ListConfigurat
 	if firstFailed < len(selectors) {
 		return nil, failures[firstFailed]
 	}
-
-	items := slices.Concat(found...)
-	slices.SortFunc(items, func(a, b Item) int {
-		left, right := a.identity(), b.identity()
-		return cmp.Or(cmp.Compare(aws.ToString(left.Name), aws.ToString(right.Name)), cmp.Compare(aws.ToString(left.ARN), aws.ToString(right.ARN)))
-	})
-	return items, nil
+	return slices.Concat(found...), nil
 }
 
 // listSelectors returns a selector for each recorder of a region, including the

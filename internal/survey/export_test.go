@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package survey
+
+import "github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
+
+// NewBounded is New with another bound than maxPlaces.
+func NewBounded(clients *awsclient.Clients, places int) *Survey {
+	s := New(clients)
+	s.slots = make(chan struct{}, places)
+	return s
+}
