@@ -205,6 +205,10 @@ Assuming the role audit/config-reader in account 210987654321 was denied\. Check
 		t.Errorf("it showed\n%s", shown)
 	}
 	refused := operations(backend)["AssumeRole"]
+	_, diagnostics = s.read(t.Context(), t, statusName, map[string]any{"account_id": hubAccount})
+	if shown := texts(diagnostics); len(diagnostics) != 1 || !strings.Contains(shown, "Assuming the role audit/config-reader in account 210987654321 was denied.") {
+		t.Errorf("the singular object showed\n%s", shown)
+	}
 
 	arguments["on_error"] = "report"
 	values := mustRead(t, s, statusesName, arguments)

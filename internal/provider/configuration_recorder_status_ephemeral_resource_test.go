@@ -53,10 +53,10 @@ func TestConfigurationRecorderStatus_schemas(t *testing.T) {
 	}
 	const name = "awsconfig_configuration_recorder_status"
 	data, ephemeral := schemas.DataSourceSchemas[name].Block, schemas.EphemeralResourceSchemas[name].Block
-	if len(data.Attributes) != 13 || !reflect.DeepEqual(data.Attributes, ephemeral.Attributes) {
+	if len(data.Attributes) != 12 || !reflect.DeepEqual(data.Attributes, ephemeral.Attributes) {
 		t.Errorf("the attributes are\n%v\nand\n%v", data.Attributes, ephemeral.Attributes)
 	}
-	if len(data.BlockTypes) != 1 || len(ephemeral.BlockTypes) != 1 {
+	if len(data.BlockTypes) != 2 || len(ephemeral.BlockTypes) != 2 || !reflect.DeepEqual(data.BlockTypes[1], ephemeral.BlockTypes[1]) {
 		t.Fatalf("the blocks are %v and %v", data.BlockTypes, ephemeral.BlockTypes)
 	}
 	read, open := *data.BlockTypes[0].Block.Attributes[0], *ephemeral.BlockTypes[0].Block.Attributes[0]

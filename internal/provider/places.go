@@ -72,6 +72,9 @@ func (s subject) before(err error) subject {
 	)
 	switch {
 	case errors.As(err, &role):
+		for i := range s.places {
+			s.places[i].Region = awsapi.All // It is not the region that failed.
+		}
 		s.service, s.argument, s.selector = roleSessions, path.Empty(), path.Empty()
 		s.attempt, s.unable, s.timeout = "Assuming the role "+role.Name(), "Unable to Assume the IAM Role", "Timed Out Assuming the IAM Role"
 		s.invalid = "Check the arguments of account_role in the provider configuration. A duration can be no longer than the maximum session duration of the role, " +
