@@ -122,7 +122,7 @@ func (p *documentParser) members() ([]member, error) {
 		}
 		m := member{name: fmt.Sprint(t), line: p.line}
 		if first, ok := lines[m.name]; ok {
-			return nil, errorAt(m.line, "the key %q stands in line %d already", m.name, first)
+			return nil, errorAt(m.line, "the key %q is already in line %d", m.name, first)
 		}
 		lines[m.name] = m.line
 		if m.value, err = p.value(); err != nil {

@@ -5,8 +5,12 @@ package emulator
 // serviceLinkedNames is the services that are documented to have recorders, and
 // what the recorders of each are called.
 //
+// Assumption 60: agent-registry.amazonaws.com has one recorder, whose name is the prefix
+// that is documented for it.
+//
 // https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html
 var serviceLinkedNames = map[string][]string{
+	"agent-registry.amazonaws.com":                          {reservedPrefix + "AgentRegistry"},
 	"observabilityadmin.amazonaws.com":                      {reservedPrefix + "ObservabilityAdmin"},
 	"securityhub.amazonaws.com":                             {reservedPrefix + "SecurityHubCSPM"},
 	"securityhubv2.amazonaws.com":                           {reservedPrefix + "SecurityHubAssets", reservedPrefix + "SecurityHubAssetsGlobal"},

@@ -47,6 +47,8 @@ func ParseSeed(file string, data []byte) (*Seed, error) {
 	document, err := parseDocument(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
 	if err == nil {
 		err = document.fields("a seed", fields{
+			// For editors.
+			"$schema":        text(new(string)),
 			"accessKeys":     seed.readAccessKeys,
 			"accounts":       seed.readAccounts,
 			"enabledRegions": seed.readEnabledRegions,

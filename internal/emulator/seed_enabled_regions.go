@@ -34,7 +34,7 @@ func readRegionList(n node) ([]string, error) {
 			return nil, err
 		}
 		if first, ok := lines[name]; ok {
-			return nil, errorAt(n.line, "the region %q stands in line %d already", name, first)
+			return nil, errorAt(n.line, "the region %q is already in line %d", name, first)
 		}
 		lines[name] = n.line
 		names = append(names, name)

@@ -58,7 +58,7 @@ func serveWith(t *testing.T, options Options, texts ...string) *fixture {
 	t.Helper()
 	f := &fixture{store: newStore(t)}
 	handler := emulator.NewHandler(f.store)
-	options.Account = f.store.Account
+	options.Account, options.Caller = f.store.Account, f.store.Caller
 	server := httptest.NewServer(Wrap(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
 		if err != nil {

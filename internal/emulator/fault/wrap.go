@@ -21,15 +21,18 @@ type Options struct {
 	// does. Without it, keys belong to the accounts that a store without a seed
 	// tells.
 	Account func(accessKeyID string) string
+	// Caller returns the ARN of the owner of an access key, as
+	// [emulator.Store.Caller] does. Without it, as without Account.
+	Caller func(accessKeyID, region string) string
 	// Now is the true time, from which the clock of a fault differs; without it
 	// that is [time.Now].
 	Now func() time.Time
 }
 
-// request is what a request asks for, and the account of its access key.
+// request is what a request asks for, and the account and the owner of its access key.
 type request struct {
 	emulator.Request
-	account string
+	account, caller string
 }
 
 // handler answers a request that was identified.
@@ -65,6 +68,9 @@ func Wrap(next http.Handler, options Options, faults ...Fault) *Handler {
 	if options.Account == nil {
 		options.Account = emulator.NewStore().Account
 	}
+	if options.Caller == nil {
+		options.Caller = emulator.NewStore().Caller
+	}
 	if options.Now == nil {
 		options.Now = time.Now
 	}
@@ -79,6 +85,7 @@ func Wrap(next http.Handler, options Options, faults ...Fault) *Handler {
 		asked := request{Request: emulator.Identify(again, body)}
 		if asked.AccessKeyID != "" {
 			asked.account = options.Account(asked.AccessKeyID)
+			asked.caller = options.Caller(asked.AccessKeyID, asked.Region)
 		}
 		answer(w, again, asked)
 	})}
@@ -93,6 +100,7 @@ func (f Fault) around(next handler, now func() time.Time, fate *fate) handler {
 					Fault: f,
 					w:     w,
 					r:     r,
+					asked: asked,
 					now:   now,
 					late:  late,
 					next:  func(w http.ResponseWriter) { next(w, r, asked) },

@@ -124,9 +124,9 @@ func parseOptions(args []string) (options, error) {
 	}
 	switch {
 	case flags.NArg() > 0:
-		return o, fmt.Errorf("unexpected argument %q: a command to run stands after --", flags.Arg(0))
+		return o, fmt.Errorf("unexpected argument %q: put a command after --", flags.Arg(0))
 	case hasCommand && len(o.command) == 0:
-		return o, errors.New("no command stands after --")
+		return o, errors.New("a command is missing after --")
 	case o.ownServices && !hasCommand:
 		return o, errors.New("--own-services-only needs a command after --")
 	}

@@ -128,7 +128,7 @@ func newStore(o options, stdin io.Reader) (*emulator.Store, error) {
 // newHandler returns the emulator with everything around it, and the faults that the
 // options ask for. Every request waits for the latency, also those with a fault.
 func newHandler(store *emulator.Store, o options, logger *log.Logger) (http.Handler, *fault.Handler) {
-	faults := fault.Wrap(emulator.NewHandler(store), fault.Options{Seed: o.faultSeed, Account: store.Account}, o.faults...)
+	faults := fault.Wrap(emulator.NewHandler(store), fault.Options{Seed: o.faultSeed, Account: store.Account, Caller: store.Caller}, o.faults...)
 	var handler http.Handler = faults
 	if o.latency > 0 {
 		handler = fault.Wrap(handler, fault.Options{}, fault.MustParse("latency="+o.latency.String()))
