@@ -185,8 +185,8 @@ terraform -chdir="$work/module" init -input=false -no-color >"$work/log" 2>&1 ||
 plan=$("$work/unpacked/$this/$emulator" --seed "$quickstart/seed.json" -- terraform -chdir="$work/module" plan -input=false -no-color)
 for expected in \
   'Plan: 1 to add, 0 to change, 0 to destroy.' \
-  'AWS Config is stopped in us-east-1 since' \
-  'AWS Config in ap-southeast-2 has no customer managed configuration recorder'; do
+  'AWS Config in ap-southeast-2 of account 123456789012 has no customer managed' \
+  'stopped since 2026-03-01T17:45:00.125Z.'; do
   echo "$plan" | grep -qF -- "$expected" || fail "The plan does not contain \"$expected\":
 $plan"
 done
