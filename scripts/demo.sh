@@ -25,11 +25,11 @@ source=$(scripts/build-plugins.sh "$work/plugins")
 CGO_ENABLED=0 go build -trimpath -tags=grpcnotrace -o "$work/awsconfig-emulator" ./internal/emulator/cmd/awsconfig-emulator
 mkdir "$work/module"
 for file in examples/quickstart/*.tf; do
-  # In a fork, the provider of this checkout has another source.
+  # In a fork, the provider has another source address.
   sed "s|source = \".*/awsconfig\"|source = \"$source\"|" "$file" >"$work/module/$(basename "$file")"
 done
 
-# Ignore the Terraform settings of the person who runs this.
+# Ignore the Terraform settings of the environment.
 for variable in $(env | sed -n 's/^\(TF_[A-Za-z0-9_]*\)=.*/\1/p'); do
   unset "$variable"
 done
@@ -80,7 +80,7 @@ cat <<'TEXT'
 
 TEXT
 echo "\$ $name plan -var region=us-east-1"
-# The warning of the check would be the same again: it is on standard output.
+# Hide standard output, where the check prints the same warning again.
 if run plan -var region=us-east-1 2>&1 >"$work/log"; then
   cat "$work/log" >&2
   echo "The precondition did not stop the plan." >&2

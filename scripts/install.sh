@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: MPL-2.0
 #
 # Installs the provider into the folder that Terraform and OpenTofu search before they ask
-# a registry, and the emulator into the folder of `go install`. VERSION sets the version
-# of the provider.
+# a registry, and the emulator into the folder of `go install`.
+#
+# Usage: scripts/install.sh [VERSION]
 set -eu
+
+version=${1:-}
 
 cd "$(dirname "$0")/.."
 
@@ -20,10 +23,13 @@ fi
 # Lock files contain a checksum of each version, so every commit needs a version of its
 # own: the time of the commit. It is not a prerelease, because Terraform ignores those
 # unless a configuration requires one exactly.
-version=${VERSION:-0.0.$(TZ=UTC git log -1 --format=%cd --date=format-local:%Y%m%d%H%M%S)} || {
-  echo "Without a Git checkout, set a version: make install VERSION=0.0.1" >&2
-  exit 1
-}
+if [ -z "$version" ]; then
+  commit=$(TZ=UTC git log -1 --format=%cd --date=format-local:%Y%m%d%H%M%S) || {
+    echo "Without a Git checkout, set a version: make install VERSION=0.0.1" >&2
+    exit 1
+  }
+  version=0.0.$commit
+fi
 
 source=$(scripts/build-plugins.sh "$plugins" "$version")
 echo "Installed the provider, version $version, in $plugins."

@@ -136,7 +136,7 @@ func TestDocs_permissions(t *testing.T) {
 	}
 }
 
-// isConfiguration tells whether Terraform reads the file.
+// isConfiguration reports whether Terraform reads the file.
 func isConfiguration(name string) bool {
 	return path.Ext(name) == ".tf" || path.Ext(name) == ".tfrc" || path.Ext(name) == ".hcl"
 }
