@@ -61,6 +61,6 @@ fi
 
 gone=$(comm -13 "$work/found" scripts/prose.txt | grep -c . || true)
 if [ "$gone" -gt 0 ]; then
-  echo "$gone phrases are gone. Run scripts/prose.sh update, so that they stay away."
+  echo "scripts/prose.txt lists $gone phrases that are gone. Run scripts/prose.sh update."
 fi
 echo "$(grep -c . "$work/found" || true) confusing phrases remain."
