@@ -17,7 +17,7 @@ resource "terraform_data" "workload" {
   lifecycle {
     precondition {
       condition     = data.awsconfig_configuration_recorder_status.this.recording
-      error_message = "AWS Config is not recording in ${data.awsconfig_configuration_recorder_status.this.region}."
+      error_message = "AWS Config is not recording. Start its recorder first."
     }
   }
 }

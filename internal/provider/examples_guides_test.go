@@ -307,7 +307,7 @@ func runQuickstart(t *testing.T, e *example) {
 func runReadme(t *testing.T, e *example) {
 	expectPhrases(t, e.Plan(t), "Warning: Check block assertion failed", "AWS Config in us-east-1 of account 123456789012 has no customer managed configuration recorder.")
 	e.backend.StopRecorder(t, home, "default")
-	e.Fail(t, []string{"Resource precondition failed", "AWS Config is not recording in eu-west-1."}, "plan", "-input=false")
+	e.Fail(t, []string{"Resource precondition failed", "AWS Config is not recording. Start its recorder first."}, "plan", "-input=false")
 	e.backend.StartRecorder(t, home, "default")
 
 	// With the development override in CONTRIBUTING, there is nothing to initialize.
