@@ -30,3 +30,10 @@ var builtStandIn = sync.OnceValues(func() (Plugin, error) {
 	plugin := Plugin{Address: address, Binary: filepath.Join(builtFolder, executable(address))}
 	return plugin, goBuild(plugin.Binary, "internal/acctest/standin")
 })
+
+// InstallStandIn puts the stand-in for hashicorp/aws where Terraform looks for providers
+// by default, in the home folder of the workspace.
+func (w *Workspace) InstallStandIn(t testing.TB) {
+	t.Helper()
+	standIn(t).install(t, filepath.Join(w.Dir, "home", ".terraform.d", "plugins"))
+}

@@ -68,9 +68,10 @@ func fences(page string) ([]fence, string) {
 	return blocks, strings.Join(rest, "")
 }
 
-// Every block of code in the documentation, and every configuration in the README, is
-// a file of the examples or part of one, except for the signatures of functions, which
-// come from the schema. TestExamples_allRun checks that a test uses each of these files.
+// Every block of code in the documentation, and every configuration and output in the
+// README and in CONTRIBUTING, is a file of the examples or part of one, except for the
+// signatures of functions, which come from the schema. TestExamples_allRun checks that a
+// test uses each of these files.
 func TestDocs_blocks(t *testing.T) {
 	t.Parallel()
 	examples := map[string]string{}
@@ -84,13 +85,13 @@ func TestDocs_blocks(t *testing.T) {
 	seen := 0
 	for file, page := range pages(t) {
 		documentation := strings.HasPrefix(file, "docs/")
-		if !documentation && file != "README.md" {
+		if !documentation && file != "README.md" && file != "CONTRIBUTING.md" {
 			continue
 		}
 		blocks, _ := fences(signature.ReplaceAllString(page, ""))
 		for _, block := range blocks {
 			configuration := block.language == "terraform" || block.language == "hcl"
-			if !documentation && !configuration {
+			if !documentation && !configuration && block.language != "text" {
 				continue
 			}
 			seen++
@@ -135,7 +136,7 @@ func TestDocs_permissions(t *testing.T) {
 	}
 }
 
-// isConfiguration tells whether Terraform reads the file.
+// isConfiguration reports whether Terraform reads the file.
 func isConfiguration(name string) bool {
 	return path.Ext(name) == ".tf" || path.Ext(name) == ".tfrc" || path.Ext(name) == ".hcl"
 }
