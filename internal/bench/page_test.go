@@ -99,7 +99,7 @@ func (f *figures) text(machine string) string {
 			before, after := pair[0], pair[1]
 			p.WriteString(row(after.name, after.wall.over(before.wall).String(), after.cpu.over(before.cpu).String(), fmt.Sprintf("%.1f", before.peak), fmt.Sprintf("%.1f", after.peak)))
 		}
-		fmt.Fprintf(p, "\nThe binary had %.2f MB before and has %.2f MB now.\n", f.baseMegabytes, f.megabytes)
+		fmt.Fprintf(&p.Builder, "\nThe binary had %.2f MB before and has %.2f MB now.\n", f.baseMegabytes, f.megabytes)
 	}
 	p.WriteString("\n## Go benchmarks\n\n```\n" + f.benchmarks + "```\n")
 	return p.String()
