@@ -80,7 +80,6 @@ def life_of_a_recorder(config):
                 "recordingStrategy": {"useOnly": "ALL_SUPPORTED_RESOURCE_TYPES"},
                 "resourceTypes": [],
             },
-            "recordingMode": {"recordingFrequency": "CONTINUOUS"},
             "recordingScope": "PAID",
             "roleARN": ROLE,
         },

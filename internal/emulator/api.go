@@ -3,7 +3,8 @@
 package emulator
 
 import (
-	"fmt"
+	"strconv"
+	"strings"
 	"time"
 )
 
@@ -23,12 +24,25 @@ const (
 	scopePaid     = "PAID"
 )
 
-// epoch is a time as AWS JSON sends it: seconds since 1970, with milliseconds.
+// providerAzure is the only documented provider of another cloud.
+const providerAzure = "AZURE"
+
+// epoch is a time as AWS JSON sends it: seconds since 1970 with milliseconds, in the
+// notation of Java, such as 1.469342501945E9.
 type epoch struct{ time.Time }
 
 func (e epoch) MarshalJSON() ([]byte, error) {
-	ms := e.UnixMilli()
-	return fmt.Appendf(nil, "%d.%03d", ms/1000, ms%1000), nil
+	seconds := float64(e.UnixMilli()) / 1000
+	// Java writes numbers below ten million without an exponent.
+	text, exponent := strconv.FormatFloat(seconds, 'f', -1, 64), ""
+	if seconds >= 1e7 {
+		text, exponent, _ = strings.Cut(strconv.FormatFloat(seconds, 'E', -1, 64), "E+")
+		exponent = "E" + strings.TrimPrefix(exponent, "0")
+	}
+	if !strings.Contains(text, ".") {
+		text += ".0"
+	}
+	return []byte(text + exponent), nil
 }
 
 // recorderStatus is the API's ConfigurationRecorderStatus.
@@ -48,48 +62,60 @@ type recorderStatus struct {
 	ServicePrincipal     string `json:"servicePrincipal,omitempty"`
 }
 
-// configurationRecorder is the API's ConfigurationRecorder.
+// configurationRecorder is the API's ConfigurationRecorder. Older answers lack some of
+// its members, so each is left out if it is not set, and an empty list is not.
 type configurationRecorder struct {
-	ARN              string          `json:"arn,omitempty"`
-	Name             *string         `json:"name,omitempty"`
-	RecordingGroup   *recordingGroup `json:"recordingGroup,omitempty"`
-	RecordingMode    *recordingMode  `json:"recordingMode,omitempty"`
-	RecordingScope   string          `json:"recordingScope,omitempty"`
-	RoleARN          string          `json:"roleARN,omitempty"`
-	ServicePrincipal string          `json:"servicePrincipal,omitempty"`
+	ARN                string              `json:"arn,omitempty"`
+	ConnectorARN       string              `json:"connectorArn,omitempty"`
+	Name               *string             `json:"name,omitempty"`
+	RecordingGroup     *recordingGroup     `json:"recordingGroup,omitempty"`
+	RecordingMode      *recordingMode      `json:"recordingMode,omitempty"`
+	RecordingScope     string              `json:"recordingScope,omitempty"`
+	RoleARN            string              `json:"roleARN,omitempty"`
+	ScopeConfiguration *scopeConfiguration `json:"scopeConfiguration,omitempty"`
+	ServicePrincipal   string              `json:"servicePrincipal,omitempty"`
 }
 
 type recordingGroup struct {
-	AllSupported               bool              `json:"allSupported"`
-	ExclusionByResourceTypes   resourceTypes     `json:"exclusionByResourceTypes"`
-	IncludeGlobalResourceTypes bool              `json:"includeGlobalResourceTypes"`
-	RecordingStrategy          recordingStrategy `json:"recordingStrategy"`
-	ResourceTypes              []string          `json:"resourceTypes"`
+	AllSupported               *bool              `json:"allSupported,omitempty"`
+	ExclusionByResourceTypes   *resourceTypes     `json:"exclusionByResourceTypes,omitempty"`
+	IncludeGlobalResourceTypes *bool              `json:"includeGlobalResourceTypes,omitempty"`
+	RecordingStrategy          *recordingStrategy `json:"recordingStrategy,omitempty"`
+	ResourceTypes              []string           `json:"resourceTypes,omitzero"`
 }
 
 type resourceTypes struct {
-	ResourceTypes []string `json:"resourceTypes"`
+	ResourceTypes []string `json:"resourceTypes,omitzero"`
 }
 
 type recordingStrategy struct {
-	UseOnly string `json:"useOnly"`
+	UseOnly string `json:"useOnly,omitempty"`
 }
 
 type recordingMode struct {
-	RecordingFrequency     string                  `json:"recordingFrequency"`
-	RecordingModeOverrides []recordingModeOverride `json:"recordingModeOverrides,omitempty"`
+	RecordingFrequency     *string                 `json:"recordingFrequency,omitempty"`
+	RecordingModeOverrides []recordingModeOverride `json:"recordingModeOverrides,omitzero"`
 }
 
 type recordingModeOverride struct {
 	Description        *string  `json:"description,omitempty"`
-	RecordingFrequency string   `json:"recordingFrequency"`
-	ResourceTypes      []string `json:"resourceTypes"`
+	RecordingFrequency *string  `json:"recordingFrequency,omitempty"`
+	ResourceTypes      []string `json:"resourceTypes,omitzero"`
+}
+
+// scopeConfiguration is what a recorder of another cloud records there.
+type scopeConfiguration struct {
+	AllRegions      *bool    `json:"allRegions,omitempty"`
+	IncludedRegions []string `json:"includedRegions,omitzero"`
+	ScopeType       string   `json:"scopeType,omitempty"`
+	ScopeValues     []string `json:"scopeValues,omitzero"`
 }
 
 // recorderSummary is the API's ConfigurationRecorderSummary.
 type recorderSummary struct {
 	ARN              string `json:"arn"`
 	Name             string `json:"name"`
+	Provider         string `json:"provider,omitempty"`
 	RecordingScope   string `json:"recordingScope"`
 	ServicePrincipal string `json:"servicePrincipal,omitempty"`
 }
@@ -108,20 +134,33 @@ type snapshotDelivery struct {
 	DeliveryFrequency string `json:"deliveryFrequency,omitempty"`
 }
 
-// channelStatus is the API's DeliveryChannelStatus. Its three parts are always
-// sent, because the AWS CLI's get-status needs them.
+// channelStatus is the API's DeliveryChannelStatus.
 type channelStatus struct {
-	HistoryDelivery  deliveryInfo `json:"configHistoryDeliveryInfo"`
-	SnapshotDelivery deliveryInfo `json:"configSnapshotDeliveryInfo"`
-	StreamDelivery   deliveryInfo `json:"configStreamDeliveryInfo"`
-	Name             string       `json:"name"`
+	History  *exportDelivery `json:"configHistoryDeliveryInfo"`
+	Snapshot *exportDelivery `json:"configSnapshotDeliveryInfo"`
+	Stream   *streamDelivery `json:"configStreamDeliveryInfo"`
+	Name     string          `json:"name"`
 }
 
-type deliveryInfo struct {
-	LastStatus string `json:"lastStatus,omitempty"`
+// exportDelivery is the API's ConfigExportDeliveryInfo.
+type exportDelivery struct {
+	LastAttemptTime    epoch  `json:"lastAttemptTime,omitzero"`
+	LastErrorCode      string `json:"lastErrorCode,omitempty"`
+	LastErrorMessage   string `json:"lastErrorMessage,omitempty"`
+	LastStatus         string `json:"lastStatus,omitempty"`
+	LastSuccessfulTime epoch  `json:"lastSuccessfulTime,omitzero"`
+	NextDeliveryTime   epoch  `json:"nextDeliveryTime,omitzero"`
+}
+
+// streamDelivery is the API's ConfigStreamDeliveryInfo.
+type streamDelivery struct {
+	LastErrorCode        string `json:"lastErrorCode,omitempty"`
+	LastErrorMessage     string `json:"lastErrorMessage,omitempty"`
+	LastStatus           string `json:"lastStatus,omitempty"`
+	LastStatusChangeTime epoch  `json:"lastStatusChangeTime,omitzero"`
 }
 
 type tag struct {
-	Key   string
-	Value string
+	Key   *string
+	Value *string
 }

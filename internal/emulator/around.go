@@ -3,6 +3,8 @@
 package emulator
 
 import (
+	"bytes"
+	"io"
 	"maps"
 	"net/http"
 	"slices"
@@ -41,7 +43,22 @@ func Identify(r *http.Request, body []byte) Request {
 	// What is wrong with a request is told by who answers it.
 	msg, _ := proto.parse(r, body)
 	scope, _ := scopeOf(r, proto, msg)
-	return Request{Service: scope.service, Operation: msg.operation, Region: scope.region, AccessKeyID: scope.accessKeyID}
+	service, operation := identify(r, msg, scope)
+	return Request{Service: service, Operation: operation, Region: scope.region, AccessKeyID: scope.accessKeyID}
+}
+
+// ReadAhead reads the body of a request, up to one byte more than a [Handler] takes, and
+// returns it with the request, whose body can be read again. What is too large is left to
+// be read by the handler that refuses it.
+func ReadAhead(r *http.Request) (body []byte, again *http.Request) {
+	// A server's body that failed once fails again, so the error is not lost.
+	body, _ = io.ReadAll(io.LimitReader(r.Body, maxBody+1))
+	again = r.WithContext(r.Context())
+	again.Body = struct {
+		io.Reader
+		io.Closer
+	}{io.MultiReader(bytes.NewReader(body), r.Body), r.Body}
+	return body, again
 }
 
 // ContentType returns the content type of an answer to a request.

@@ -59,8 +59,8 @@ type policyDescriptor struct {
 func (in roleSessionInput) constrain(c *constraints, policy constraint) {
 	c.required("roleArn", in.RoleArn, arnRule)
 	c.required("roleSessionName", in.RoleSessionName, sessionNameRule)
-	c.integer("durationSeconds", in.DurationSeconds, 900, 43200)
-	c.integer("minimumSessionTokenSize", in.MinimumSessionTokenSize, 0, largestToken)
+	c.integer("durationSeconds", (*int)(in.DurationSeconds), 900, 43200)
+	c.integer("minimumSessionTokenSize", (*int)(in.MinimumSessionTokenSize), 0, largestToken)
 	c.optional("policy", in.Policy, policy)
 	for i, p := range in.PolicyArns {
 		c.required(fmt.Sprintf("policyArns.%d.member.arn", i+1), p.Arn, arnRule)
@@ -157,17 +157,17 @@ func (in assumeRoleInput) check() error {
 	c.optional("serialNumber", in.SerialNumber, serialNumberRule)
 	c.optional("tokenCode", in.TokenCode, tokenCodeRule)
 	c.optional("sourceIdentity", in.SourceIdentity, sourceIdentityRule)
-	c.length("tags", len(in.Tags), 0, maxSessionTags)
+	c.length("tags", "", len(in.Tags), 0, maxSessionTags)
 	for i, t := range in.Tags {
 		c.required(fmt.Sprintf("tags.%d.member.key", i+1), t.Key, tagKeyRule)
 		c.required(fmt.Sprintf("tags.%d.member.value", i+1), t.Value, tagValueRule)
 	}
-	c.length("transitiveTagKeys", len(in.TransitiveTagKeys), 0, maxSessionTags)
+	c.length("transitiveTagKeys", "", len(in.TransitiveTagKeys), 0, maxSessionTags)
 	for i := range in.TransitiveTagKeys {
 		c.required(fmt.Sprintf("transitiveTagKeys.%d.member", i+1), &in.TransitiveTagKeys[i], tagKeyRule)
 	}
 	if in.ProvidedContexts != nil {
-		c.length("providedContexts", len(in.ProvidedContexts), 1, 5)
+		c.length("providedContexts", "", len(in.ProvidedContexts), 1, 5)
 	}
 	for i, p := range in.ProvidedContexts {
 		c.optional(fmt.Sprintf("providedContexts.%d.member.providerArn", i+1), p.ProviderArn, arnRule)

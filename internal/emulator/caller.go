@@ -60,6 +60,22 @@ func user(account, region string) caller {
 	}
 }
 
+// Caller returns the ARN of the owner of an access key, as GetCallerIdentity does in a
+// region. It is empty for a key that every service refuses as invalid.
+func (s *Store) Caller(accessKeyID, region string) string {
+	s.mu.RLock()
+	issued, isSession := s.sessions.byKey[accessKeyID]
+	s.mu.RUnlock()
+	if isSession {
+		return issued.arn
+	}
+	account := s.Account(accessKeyID)
+	if account == "" {
+		return ""
+	}
+	return user(account, region).arn
+}
+
 // is reports whether a principal of a trust policy includes the caller: an
 // account, its root, a role with all its sessions, or the caller alone.
 //

@@ -3,20 +3,54 @@
 package emulator
 
 import (
+	"encoding/json"
 	"fmt"
+	"hash/crc32"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 )
 
-// constraint is what the model of AWS STS asks of a string. A most of 0 is no
-// limit.
+// constraint is what a service model asks of a string. A most of 0 is no limit.
 type constraint struct {
 	least, most int
 	pattern     *modelPattern
+	// enum is the allowed values, or nil if others are allowed too.
+	enum []string
 	// sensitive says that no answer may repeat the value.
 	sensitive bool
+}
+
+// check returns everything that the constraint asks for, and what of it a value breaks.
+func (rule constraint) check(value string) (all, broken []string) {
+	add := func(kept bool, format string, args ...any) {
+		text := fmt.Sprintf("Member must "+format, args...)
+		all = append(all, text)
+		if !kept {
+			broken = append(broken, text)
+		}
+	}
+	if rule.pattern != nil {
+		add(rule.pattern.compiled.MatchString(value), "satisfy regular expression pattern: %s", rule.pattern.text)
+	}
+	n := utf8.RuneCountInString(value)
+	if rule.least > 0 {
+		add(n >= rule.least, "have length greater than or equal to %d", rule.least)
+	}
+	if rule.most > 0 {
+		add(n <= rule.most, "have length less than or equal to %d", rule.most)
+	}
+	if rule.enum != nil {
+		add(slices.Contains(rule.enum, value), "satisfy enum value set: [%s]", strings.Join(rule.enum, ", "))
+	}
+	return all, broken
+}
+
+func (rule constraint) allows(value string) bool {
+	_, broken := rule.check(value)
+	return broken == nil
 }
 
 // modelPattern is a pattern as the model writes it, and as Go does.
@@ -31,21 +65,26 @@ func newModelPattern(text string) *modelPattern {
 	return &modelPattern{text, regexp.MustCompile(`\A(?:` + escapePattern.ReplaceAllString(text, `\x{$1}`) + `)\z`)}
 }
 
-// constraints checks the members of a request and collects what is wrong with
-// them, because AWS STS was seen to tell all of it in one error, in these words.
+// constraints checks the members of a request and collects what is wrong with them,
+// because AWS Config and AWS STS were seen to report all of it in one error, in these
+// words.
 type constraints struct {
 	broken []string
 }
 
-func (c *constraints) fail(value, member, format string, args ...any) {
-	c.broken = append(c.broken, fmt.Sprintf("Value %sat '%s' failed to satisfy constraint: Member must %s", value, member, fmt.Sprintf(format, args...)))
+func (c *constraints) fail(value, member, constraint string) {
+	c.broken = append(c.broken, fmt.Sprintf("Value %sat '%s' failed to satisfy constraint: %s", value, member, constraint))
+}
+
+// present checks that a member is there.
+func (c *constraints) present(member string, there bool) {
+	if !there {
+		c.fail("null ", member, "Member must not be null")
+	}
 }
 
 func (c *constraints) required(member string, value *string, rule constraint) {
-	if value == nil {
-		c.fail("null ", member, "not be null")
-		return
-	}
+	c.present(member, value != nil)
 	c.optional(member, value, rule)
 }
 
@@ -57,38 +96,57 @@ func (c *constraints) optional(member string, value *string, rule constraint) {
 	if rule.sensitive {
 		shown = ""
 	}
-	if rule.pattern != nil && !rule.pattern.compiled.MatchString(*value) {
-		c.fail(shown, member, "satisfy regular expression pattern: %s", rule.pattern.text)
-	}
-	switch n := utf8.RuneCountInString(*value); {
-	case n < rule.least:
-		c.fail(shown, member, "have length greater than or equal to %d", rule.least)
-	case rule.most > 0 && n > rule.most:
-		c.fail(shown, member, "have length less than or equal to %d", rule.most)
+	_, broken := rule.check(*value)
+	for _, constraint := range broken {
+		c.fail(shown, member, constraint)
 	}
 }
 
-func (c *constraints) integer(member string, value *formInteger, least, most formInteger) {
+// each checks the strings of a list. AWS reports the list as a whole, with everything
+// that is asked of its members.
+func (c *constraints) each(member string, values []string, rule constraint) {
+	if !slices.ContainsFunc(values, func(value string) bool { return !rule.allows(value) }) {
+		return
+	}
+	all, _ := rule.check("")
+	c.fail(shownList(values), member, "Member must satisfy constraint: ["+strings.Join(all, ", ")+"]")
+}
+
+func (c *constraints) integer(member string, value *int, least, most int) {
 	if value == nil {
 		return
 	}
-	shown := "'" + strconv.Itoa(int(*value)) + "' "
+	shown := "'" + strconv.Itoa(*value) + "' "
 	switch {
 	case *value < least:
-		c.fail(shown, member, "have value greater than or equal to %d", least)
+		c.fail(shown, member, fmt.Sprintf("Member must have value greater than or equal to %d", least))
 	case *value > most:
-		c.fail(shown, member, "have value less than or equal to %d", most)
+		c.fail(shown, member, fmt.Sprintf("Member must have value less than or equal to %d", most))
 	}
 }
 
-func (c *constraints) length(member string, n, least, most int) {
+// length checks the length of a list, which is shown as it is given.
+func (c *constraints) length(member, shown string, n, least, most int) {
 	switch {
 	case n < least:
-		c.fail("", member, "have length greater than or equal to %d", least)
+		c.fail(shown, member, fmt.Sprintf("Member must have length greater than or equal to %d", least))
 	case n > most:
-		c.fail("", member, "have length less than or equal to %d", most)
+		c.fail(shown, member, fmt.Sprintf("Member must have length less than or equal to %d", most))
 	}
 }
+
+// objects shows a list as AWS Config was seen to: each object by its class and a hash.
+func objects[T any](class string, list []T) string {
+	shown := make([]string, len(list))
+	for i, object := range list {
+		// The members of a request came as JSON.
+		text, _ := json.Marshal(object)
+		shown[i] = fmt.Sprintf("com.amazonaws.starling.dove.%s@%x", class, crc32.ChecksumIEEE(text))
+	}
+	return shownList(shown)
+}
+
+func shownList(values []string) string { return "'[" + strings.Join(values, ", ") + "]' " }
 
 // err is nil when nothing was wrong.
 func (c *constraints) err() error {

@@ -160,9 +160,11 @@ func valueOf[T any](n node, what, want string) (T, error) {
 	return v, nil
 }
 
-// fields reads an object whose keys are known: each value goes to the function
-// of its key.
-func (n node) fields(what string, known map[string]func(m member) error) error {
+// fields is how each member of an object is read.
+type fields map[string]func(m member) error
+
+// fields reads an object whose keys are known.
+func (n node) fields(what string, known fields) error {
 	members, err := valueOf[[]member](n, what, "an object")
 	if err != nil {
 		return err

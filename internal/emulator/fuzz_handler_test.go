@@ -63,6 +63,9 @@ func FuzzHandler(f *testing.F) {
 		{"organizations", organizationsTarget + ".ListAccounts", "application/x-amz-json-1.1", "/", `{"MaxResults":1,"NextToken":"YWZ0ZXI6eA=="}`},
 		{"organizations", organizationsTarget + ".ListRoots", "application/x-amz-json-1.1", "/", `{}`},
 		{"ec2", "", "", "/", ""},
+		{"s3", "", "", "/example", ""},
+		{"", "", "", "/token", "{}"},
+		{"config", config + "TagResource", "application/x-amz-json-1.1", "/", `{"ResourceArn":"arn","Tags":[{"Key":"k"}]}`},
 		{"", config + "DescribeConfigurationRecorderStatus", "", "/x", "{}"},
 	} {
 		f.Add(request.service, request.target, request.contentType, request.path, []byte(request.body))
@@ -123,7 +126,7 @@ func FuzzHandler(f *testing.F) {
 // the emulator, so none may have a status of 500 or more.
 func checkAnswer(t *testing.T, got answer) {
 	t.Helper()
-	statuses := []int{http.StatusOK, http.StatusBadRequest, http.StatusForbidden, http.StatusNotFound, http.StatusRequestEntityTooLarge}
+	statuses := []int{http.StatusOK, http.StatusBadRequest, http.StatusForbidden, http.StatusNotFound, http.StatusRequestEntityTooLarge, http.StatusNotImplemented}
 	if !slices.Contains(statuses, got.status) {
 		t.Errorf("got status %d and %s, want one of %v", got.status, got.body, statuses)
 	}
@@ -141,9 +144,23 @@ func checkAnswer(t *testing.T, got answer) {
 			Message  string `xml:"Error>Message"`
 			FailedID string `xml:"RequestId"`
 			ID       string `xml:"ResponseMetadata>RequestId"`
+			// These are of Amazon EC2.
+			EC2Code    string `xml:"Errors>Error>Code"`
+			EC2Message string `xml:"Errors>Error>Message"`
+			EC2ID      string `xml:"RequestID"`
 		}
-		if err := xml.Unmarshal([]byte(got.body), &out); err != nil || out.XMLName.Space != stsNamespace || out.FailedID+out.ID != id {
-			t.Errorf("got %s, want XML of AWS STS with the request id %s: %v", got.body, id, err)
+		if err := xml.Unmarshal([]byte(got.body), &out); err != nil || (out.XMLName.Space != stsNamespace) != (out.EC2ID != "") || out.FailedID+out.ID+out.EC2ID != id {
+			t.Errorf("got %s, want XML with the request id %s: %v", got.body, id, err)
+		}
+		code, message = out.Code+out.EC2Code, out.Message+out.EC2Message
+	case "application/xml":
+		var out struct {
+			XMLName xml.Name `xml:"Error"`
+			Code    string
+			Message string
+		}
+		if err := xml.Unmarshal([]byte(got.body), &out); err != nil {
+			t.Errorf("got %s, want an error of Amazon S3: %v", got.body, err)
 		}
 		code, message = out.Code, out.Message
 	case "application/json", "application/x-amz-json-1.1":

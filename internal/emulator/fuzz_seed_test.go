@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -51,6 +52,7 @@ func FuzzSeed(f *testing.F) {
 		`{"accessKeys":{"210987654321":"111122223333"},"accounts":{"210987654321":{"eu-west-1":{}}}}`,
 		`{"accounts":{"210987654321":{"cn-north-1":{"ConfigurationRecordersStatus":[{"name":"a/b","lastStartTime":"2026-08-28T09:50:06.063+02:00","lastStopTime":-1,"lastStatusChangeTime":1e9}]}}}}`,
 		`{"accounts":{"210987654321":{"eu-west-1":{"ConfigurationRecordersStatus":[{"name":"AWSConfigurationRecorderForX","servicePrincipal":"a"},{"name":"AWSConfigurationRecorderForY","servicePrincipal":"a","recording":true}]}}},"enabledRegions":{"210987654321":["us-east-1"]}}`,
+		`{"accounts":{"210987654321":{"eu-west-1":{"ConfigurationRecorders":[{"name":"AWSConfigurationRecorderForX","servicePrincipal":"a","connectorArn":"c","recordingGroup":{},"scopeConfiguration":{"allRegions":true,"includedRegions":[]}}],"DeliveryChannelsStatus":[{"name":"ch","configHistoryDeliveryInfo":{"lastStatus":"FAILURE","lastAttemptTime":1e9}}]}}}}`,
 		`{"organization":{"managementAccount":"210987654321","delegatedAdministrators":["111122223333"],"accounts":{"111122223333":{"name":"n","email":"a@b.example","state":"CLOSED"}},"pageSize":1,"emptyFirstPage":true}}`,
 	} {
 		f.Add([]byte(seed))
@@ -82,12 +84,30 @@ func FuzzSeed(f *testing.F) {
 			enabled, told := read.EnabledRegions[account]
 			for region, seeded := range regions {
 				if told && !slices.Contains(enabled, region) {
-					if got := describeAs(handler, region, map[string]any{}); !strings.Contains(got, `"UnrecognizedClientException"`) {
+					if got := askAs(handler, region, "DescribeConfigurationRecorderStatus", map[string]any{}); !strings.Contains(got, `"UnrecognizedClientException"`) {
 						t.Errorf("got %s in %s, which is not enabled", got, region)
 					}
 					continue
 				}
-				wantSeeded(t, handler, location{account, region}, seeded.ConfigurationRecordersStatus)
+				wantSeeded(t, handler, location{account, region}, seeded.statuses())
+				for _, want := range seeded.ConfigurationRecorders {
+					var got struct{ ConfigurationRecorders []map[string]any }
+					body := askAs(handler, region, "DescribeConfigurationRecorders", map[string]any{"ConfigurationRecorderNames": []any{want["name"]}})
+					if err := json.Unmarshal([]byte(body), &got); err != nil || len(got.ConfigurationRecorders) != 1 || !reflect.DeepEqual(got.ConfigurationRecorders[0], want) {
+						t.Errorf("got %s, want the configuration %v", body, want)
+					}
+				}
+				for _, want := range seeded.DeliveryChannels {
+					wantParts(t, askAs(handler, region, "DescribeDeliveryChannels", map[string]any{}), want)
+				}
+				for _, want := range seeded.DeliveryChannelsStatus {
+					for _, part := range want {
+						if delivery, ok := part.(map[string]any); ok {
+							setTimes(t, delivery)
+						}
+					}
+					wantParts(t, askAs(handler, region, "DescribeDeliveryChannelStatus", map[string]any{}), want)
+				}
 			}
 		}
 	})
@@ -122,7 +142,7 @@ func wantSeeded(t *testing.T, handler *Handler, at location, seeded []map[string
 // wantDescribed checks the statuses that a selector finds, and returns them.
 func wantDescribed(t *testing.T, handler *Handler, at location, selector map[string]any, want ...map[string]any) []map[string]any {
 	t.Helper()
-	body := describeAs(handler, at.region, selector)
+	body := askAs(handler, at.region, "DescribeConfigurationRecorderStatus", selector)
 	got := decodeStatuses(t, []byte(body))
 	if len(got) != len(want) {
 		t.Errorf("%v: got %s, want %d statuses", selector, body, len(want))
@@ -148,13 +168,37 @@ func wantDescribed(t *testing.T, handler *Handler, at location, selector map[str
 	return got
 }
 
-// describeAs returns what the reader is told about the status of recorders.
-func describeAs(handler *Handler, region string, selector map[string]any) string {
+// wantParts checks that an answer with one element has every part of a seeded one.
+func wantParts(t *testing.T, body string, want map[string]any) {
+	t.Helper()
+	var got map[string][]map[string]any
+	if err := json.Unmarshal([]byte(body), &got); err != nil {
+		t.Fatalf("%s: %v", body, err)
+	}
+	for _, list := range got {
+		if len(list) != 1 {
+			t.Fatalf("got %s, want one element", body)
+		}
+		for _, part := range list[0] {
+			if delivery, ok := part.(map[string]any); ok {
+				setTimes(t, delivery)
+			}
+		}
+		for part, value := range want {
+			if !reflect.DeepEqual(list[0][part], value) {
+				t.Errorf("got %s, want %s %v", body, part, value)
+			}
+		}
+	}
+}
+
+// askAs returns what the reader is answered.
+func askAs(handler *Handler, region, operation string, selector map[string]any) string {
 	// The selectors are strings, which JSON has room for.
 	body, _ := json.Marshal(selector)
 	r := httptest.NewRequest(http.MethodPost, "/", bytes.NewReader(body))
 	r.Header.Set("Authorization", strings.NewReplacer(testAccount, "READER", testRegion, region).Replace(authorization("config")))
-	r.Header.Set("X-Amz-Target", "StarlingDoveService.DescribeConfigurationRecorderStatus")
+	r.Header.Set("X-Amz-Target", "StarlingDoveService."+operation)
 	w := httptest.NewRecorder()
 	handler.ServeHTTP(w, r)
 	return w.Body.String()
@@ -162,10 +206,34 @@ func describeAs(handler *Handler, region string, selector map[string]any) string
 
 // seeded is a seed as a reader of JSON sees it that knows none of its rules.
 type seeded struct {
-	Accounts map[string]map[string]struct {
-		ConfigurationRecordersStatus []map[string]any
-	} `json:"accounts"`
-	EnabledRegions map[string][]string `json:"enabledRegions"`
+	Accounts       map[string]map[string]seededRegion `json:"accounts"`
+	EnabledRegions map[string][]string                `json:"enabledRegions"`
+}
+
+type seededRegion struct {
+	ConfigurationRecorders       []map[string]any
+	ConfigurationRecordersStatus []map[string]any
+	DeliveryChannels             []map[string]any
+	DeliveryChannelsStatus       []map[string]any
+}
+
+// statuses returns the statuses of all recorders. A recorder that has a configuration
+// alone has what that tells of its status.
+func (s seededRegion) statuses() []map[string]any {
+	all := slices.Clone(s.ConfigurationRecordersStatus)
+	for _, configuration := range s.ConfigurationRecorders {
+		i := slices.IndexFunc(all, func(status map[string]any) bool { return status["name"] == configuration["name"] })
+		if i < 0 {
+			i = len(all)
+			all = append(all, map[string]any{})
+		}
+		for _, shared := range []string{"arn", "name", "servicePrincipal"} {
+			if value, ok := configuration[shared]; ok {
+				all[i][shared] = value
+			}
+		}
+	}
+	return all
 }
 
 func seededDocument(t *testing.T, data []byte) seeded {
@@ -181,23 +249,29 @@ func seededDocument(t *testing.T, data []byte) seeded {
 // but for an ARN that was left out, with every time in whole milliseconds.
 func wantStatus(t *testing.T, status map[string]any) {
 	t.Helper()
-	for member, value := range status {
+	setTimes(t, status)
+	if _, given := status["recording"]; !given {
+		_, linked := status["servicePrincipal"]
+		status["recording"] = linked
+	}
+}
+
+// setTimes makes whole milliseconds of the times in an object.
+func setTimes(t *testing.T, object map[string]any) {
+	t.Helper()
+	for member, value := range object {
 		if !strings.HasSuffix(member, "Time") {
 			continue
 		}
 		switch value := value.(type) {
 		case float64:
-			status[member] = int64(math.Round(value * 1000))
+			object[member] = int64(math.Round(value * 1000))
 		case string:
 			at, err := time.Parse(time.RFC3339, value)
 			if err != nil {
 				t.Fatalf("got no error for the time %q: %v", value, err)
 			}
-			status[member] = at.UnixMilli()
+			object[member] = at.UnixMilli()
 		}
-	}
-	if _, given := status["recording"]; !given {
-		_, linked := status["servicePrincipal"]
-		status["recording"] = linked
 	}
 }

@@ -53,6 +53,10 @@ func (h *Handler) answer(proto protocol, w http.ResponseWriter, r *http.Request,
 	if err != nil {
 		return nil, refuse("Serialization", "The request cannot be read: %v.", err)
 	}
+	scope, err := scopeOf(r, proto, msg)
+	if err := checkService(r, msg, scope); err != nil {
+		return nil, err
+	}
 
 	// Assumption 30: only POST to the root, or to what may be the path of an
 	// operation, is answered.
@@ -62,7 +66,6 @@ func (h *Handler) answer(proto protocol, w http.ResponseWriter, r *http.Request,
 	// Assumption 31: what is wrong with a credential scope is told with HTTP
 	// status 400 by AWS Config and AWS STS, and before what is wrong with the
 	// operation.
-	scope, err := scopeOf(r, proto, msg)
 	if err != nil {
 		return nil, err
 	}
@@ -74,10 +77,7 @@ func (h *Handler) answer(proto protocol, w http.ResponseWriter, r *http.Request,
 		}
 	}
 
-	svc, ok := services[scope.service]
-	if !ok {
-		return nil, refuse("UnknownOperation", "The emulator does not have the service %s, so it cannot answer %s.", scope.service, msg.operation)
-	}
+	svc := services[scope.service]
 	at := location{by.account, scope.region}
 	if svc.optIn && !h.store.enabled(at) {
 		return nil, invalidToken()

@@ -20,10 +20,8 @@ const reservedPrefix = "AWSConfigurationRecorderFor"
 var (
 	accessKeyPattern   = regexp.MustCompile(`^\w{1,128}$`)
 	accountPattern     = regexp.MustCompile(`^[0-9]{12}$`)
-	principalPattern   = regexp.MustCompile(`^[\w+=,.@-]+$`)
 	recorderARNPattern = regexp.MustCompile(`^arn:[a-z-]+:config:[a-z0-9-]+:[0-9]{12}:configuration-recorder/.+/[a-z0-9]{16}$`)
 	regionPattern      = regexp.MustCompile(`^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$`)
-	rolePattern        = regexp.MustCompile(`^arn:[a-z-]+:iam::[0-9]{12}:role/.+$`)
 )
 
 // partition returns the AWS partition that a region is in.

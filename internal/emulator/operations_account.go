@@ -10,6 +10,13 @@ const (
 	maxRegionPage     = 50
 )
 
+// The strings in the model of AWS Account Management.
+var (
+	accountIDRule   = constraint{pattern: newModelPattern(`\d{12}`)}
+	optStatusRule   = constraint{enum: []string{optEnabled, optEnabling, optDisabling, optDisabled, optEnabledByDefault}}
+	regionTokenRule = constraint{most: 1000}
+)
+
 type listRegionsInput struct {
 	AccountID               *string `json:"AccountId"`
 	MaxResults              *int
@@ -18,18 +25,12 @@ type listRegionsInput struct {
 }
 
 func (in listRegionsInput) check() error {
-	if in.AccountID != nil && !accountPattern.MatchString(*in.AccountID) {
-		return invalid("The member AccountId is '%s', and must have twelve digits.", *in.AccountID)
-	}
-	if in.MaxResults != nil && (*in.MaxResults < 1 || *in.MaxResults > maxRegionPage) {
-		return invalid("The member MaxResults is %d, and must be 1 to %d.", *in.MaxResults, maxRegionPage)
-	}
-	for _, status := range in.RegionOptStatusContains {
-		if err := checkEnum("RegionOptStatusContains", status, optEnabled, optEnabling, optDisabling, optDisabled, optEnabledByDefault); err != nil {
-			return err
-		}
-	}
-	return checkLength("NextToken", in.NextToken, 0, 1000)
+	var c constraints
+	c.optional("accountId", in.AccountID, accountIDRule)
+	c.integer("maxResults", in.MaxResults, 1, maxRegionPage)
+	c.optional("nextToken", &in.NextToken, regionTokenRule)
+	c.each("regionOptStatusContains", in.RegionOptStatusContains, optStatusRule)
+	return c.err()
 }
 
 type listRegionsOutput struct {

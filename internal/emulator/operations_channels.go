@@ -22,18 +22,20 @@ type putDeliveryChannelInput struct {
 
 // https://docs.aws.amazon.com/config/latest/APIReference/API_PutDeliveryChannel.html
 func putDeliveryChannel(c call, in putDeliveryChannelInput) (none, error) {
-	channel := in.DeliveryChannel
-	if channel == nil {
-		return none{}, missing("DeliveryChannel")
-	}
-	if channel.Name == nil {
-		name := defaultName
-		channel.Name = &name
-	}
-	if _, err := channel.check(); err != nil {
+	var broken constraints
+	broken.present("deliveryChannel", in.DeliveryChannel != nil)
+	if err := broken.err(); err != nil {
 		return none{}, err
 	}
-	return none{}, c.store.putChannel(c.at, *channel)
+	settings := *in.DeliveryChannel
+	if settings.Name == nil {
+		name := defaultName
+		settings.Name = &name
+	}
+	if _, err := settings.check(); err != nil {
+		return none{}, err
+	}
+	return none{}, c.store.putChannel(c.at, settings)
 }
 
 // check refuses a channel that cannot be put, and names the member that is to
@@ -44,13 +46,14 @@ func putDeliveryChannel(c call, in putDeliveryChannelInput) (none, error) {
 // does. An empty key or topic is one that was left out.
 func (channel deliveryChannel) check() (member string, err error) {
 	name := *channel.Name
-	if err := checkLength("name", name, 1, 256); err != nil {
-		return "name", err
-	}
+	var c constraints
+	c.optional("deliveryChannel.name", channel.Name, nameRule)
 	if p := channel.ConfigSnapshotDeliveryProperties; p != nil && p.DeliveryFrequency != "" {
-		if err := checkEnum("deliveryFrequency", p.DeliveryFrequency, "One_Hour", "Three_Hours", "Six_Hours", "Twelve_Hours", "TwentyFour_Hours"); err != nil {
-			return "deliveryFrequency", err
-		}
+		c.optional("deliveryChannel.configSnapshotDeliveryProperties.deliveryFrequency", &p.DeliveryFrequency, snapshotFrequencyRule)
+	}
+	if err := c.err(); err != nil {
+		// The name of a seeded channel was checked already.
+		return "deliveryFrequency", err
 	}
 	switch {
 	case strings.TrimSpace(name) == "":
@@ -73,10 +76,9 @@ type deleteDeliveryChannelInput struct {
 
 // https://docs.aws.amazon.com/config/latest/APIReference/API_DeleteDeliveryChannel.html
 func deleteDeliveryChannel(c call, in deleteDeliveryChannelInput) (none, error) {
-	if in.DeliveryChannelName == nil {
-		return none{}, missing("DeliveryChannelName")
-	}
-	if err := checkLength("DeliveryChannelName", *in.DeliveryChannelName, 1, 256); err != nil {
+	var broken constraints
+	broken.required("deliveryChannelName", in.DeliveryChannelName, nameRule)
+	if err := broken.err(); err != nil {
 		return none{}, err
 	}
 	return none{}, c.store.deleteChannel(c.at, *in.DeliveryChannelName)
@@ -87,15 +89,15 @@ type describeDeliveryChannelsInput struct {
 }
 
 // find returns the channel, which every given name must be the name of.
-func (in describeDeliveryChannelsInput) find(c call) ([]deliveryChannel, error) {
-	for _, name := range in.DeliveryChannelNames {
-		if err := checkLength("DeliveryChannelNames", name, 1, 256); err != nil {
-			return nil, err
-		}
+func (in describeDeliveryChannelsInput) find(c call) ([]channel, error) {
+	var broken constraints
+	broken.each("deliveryChannelNames", in.DeliveryChannelNames, nameRule)
+	if err := broken.err(); err != nil {
+		return nil, err
 	}
 	found := c.store.channels(c.at)
 	for _, name := range in.DeliveryChannelNames {
-		if len(found) == 0 || *found[0].Name != name {
+		if len(found) == 0 || *found[0].settings.Name != name {
 			return nil, noSuchChannel(name)
 		}
 	}
@@ -108,15 +110,14 @@ func describeDeliveryChannels(c call, in describeDeliveryChannelsInput) (any, er
 	if err != nil {
 		return nil, err
 	}
-	channels := append([]deliveryChannel{}, found...)
+	channels := make([]deliveryChannel, len(found))
+	for i, channel := range found {
+		channels[i] = channel.settings
+	}
 	return struct{ DeliveryChannels []deliveryChannel }{channels}, nil
 }
 
 // https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeDeliveryChannelStatus.html
-//
-// Assumption 25: nothing is ever delivered, so the status of a delivery is
-// absent, but for the stream of a channel without a topic, which is documented
-// as not applicable.
 func describeDeliveryChannelStatus(c call, in describeDeliveryChannelsInput) (any, error) {
 	found, err := in.find(c)
 	if err != nil {
@@ -124,10 +125,7 @@ func describeDeliveryChannelStatus(c call, in describeDeliveryChannelsInput) (an
 	}
 	statuses := make([]channelStatus, len(found))
 	for i, channel := range found {
-		statuses[i].Name = *channel.Name
-		if channel.SNSTopicARN == "" {
-			statuses[i].StreamDelivery.LastStatus = statusNotApplicable
-		}
+		statuses[i] = channel.statusAt(c.store.now())
 	}
 	return struct{ DeliveryChannelsStatus []channelStatus }{statuses}, nil
 }

@@ -2,7 +2,10 @@
 
 package emulator
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // maxPage is the largest page that ListConfigurationRecorders returns.
 const maxPage = 20
@@ -14,7 +17,7 @@ type listRecordersInput struct {
 }
 
 type recorderFilter struct {
-	FilterName  string   `json:"filterName"`
+	FilterName  *string  `json:"filterName"`
 	FilterValue []string `json:"filterValue"`
 }
 
@@ -28,11 +31,8 @@ type listRecordersOutput struct {
 // Assumption 21: recorders are listed by name, and MaxResults 0 means the
 // largest page.
 func listConfigurationRecorders(c call, in listRecordersInput) (listRecordersOutput, error) {
-	if in.MaxResults < 0 || in.MaxResults > maxPage {
-		return listRecordersOutput{}, invalid("MaxResults is %d, and must be 0 to %d.", in.MaxResults, maxPage)
-	}
 	after, err := readToken(in.NextToken)
-	if err := firstError(err, checkFilters(in.Filters)); err != nil {
+	if err := firstError(in.check(), err, checkFilters(in.Filters)); err != nil {
 		return listRecordersOutput{}, err
 	}
 	size := in.MaxResults
@@ -46,32 +46,33 @@ func listConfigurationRecorders(c call, in listRecordersInput) (listRecordersOut
 	page, token := firstPage(found, size, func(rec recorder) string { return rec.status.Name })
 	out := listRecordersOutput{ConfigurationRecorderSummaries: []recorderSummary{}, NextToken: token}
 	for _, rec := range page {
-		out.ConfigurationRecorderSummaries = append(out.ConfigurationRecorderSummaries, recorderSummary{
-			ARN:              rec.status.ARN,
-			Name:             rec.status.Name,
-			RecordingScope:   rec.configuration.RecordingScope,
-			ServicePrincipal: rec.status.ServicePrincipal,
-		})
+		out.ConfigurationRecorderSummaries = append(out.ConfigurationRecorderSummaries, rec.summary())
 	}
 	return out, nil
 }
 
+func (in listRecordersInput) check() error {
+	var c constraints
+	c.integer("maxResults", &in.MaxResults, 0, maxPage)
+	for i, f := range in.Filters {
+		c.optional(fmt.Sprintf("filters.%d.member.filterName", i+1), f.FilterName, filterNameRule)
+	}
+	return c.err()
+}
+
 // checkFilters refuses filters that can match nothing.
 //
-// Assumption 22: a filter of another name, without values or with a value that
-// is not a recording scope is refused; several values of one filter widen the
-// answer and several filters narrow it.
+// Assumption 22: a filter without a name, without values or with a value that is not a
+// recording scope is refused; several values of one filter widen the answer and several
+// filters narrow it.
 func checkFilters(filters []recorderFilter) error {
 	for _, f := range filters {
-		if err := checkEnum("filterName", f.FilterName, "recordingScope"); err != nil {
-			return err
-		}
-		if len(f.FilterValue) == 0 {
-			return missing("filterValue")
+		if f.FilterName == nil || len(f.FilterValue) == 0 {
+			return invalid("A filter must have a name and at least one value.")
 		}
 		for _, value := range f.FilterValue {
-			if err := checkEnum("filterValue", value, scopeInternal, scopePaid); err != nil {
-				return err
+			if value != scopeInternal && value != scopePaid {
+				return invalid("The filter value '%s' is not a recording scope.", value)
 			}
 		}
 	}
@@ -79,7 +80,8 @@ func checkFilters(filters []recorderFilter) error {
 }
 
 func passes(rec *recorder, filters []recorderFilter) bool {
+	scope := rec.summary().RecordingScope
 	return !slices.ContainsFunc(filters, func(f recorderFilter) bool {
-		return !slices.Contains(f.FilterValue, rec.configuration.RecordingScope)
+		return !slices.Contains(f.FilterValue, scope)
 	})
 }

@@ -35,33 +35,37 @@ type putConfigurationRecorderInput struct {
 	Tags                  []tag
 }
 
+func (in putConfigurationRecorderInput) check() error {
+	var c constraints
+	c.present("configurationRecorder", in.ConfigurationRecorder != nil)
+	if settings := in.ConfigurationRecorder; settings != nil {
+		c.optional("configurationRecorder.name", settings.Name, nameRule)
+		settings.RecordingGroup.constrain(&c)
+		settings.RecordingMode.constrain(&c)
+	}
+	constrainTags(&c, in.Tags)
+	return c.err()
+}
+
 // https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigurationRecorder.html
 func putConfigurationRecorder(c call, in putConfigurationRecorderInput) (none, error) {
-	settings := in.ConfigurationRecorder
-	if settings == nil {
-		return none{}, missing("ConfigurationRecorder")
+	if err := in.check(); err != nil {
+		return none{}, err
 	}
+	settings := *in.ConfigurationRecorder
 	name := defaultName
 	if settings.Name != nil {
 		name = *settings.Name
 	}
 	settings.Name = &name
-	if err := firstError(
-		checkLength("name", name, 1, 256),
-		checkTags(in.Tags),
-		checkRecordingMode(settings.RecordingMode),
-		checkStrategy(settings.RecordingGroup),
-	); err != nil {
-		return none{}, err
-	}
-	// That the prefix is reserved, and that UnmodifiableEntity is for requests
-	// for a service-linked recorder, is in the documentation of the exceptions.
+	// That the prefix is reserved, that UnmodifiableEntity is for requests for a
+	// service-linked recorder, and that InvalidRole is for no role, is in the
+	// documentation of the exceptions.
 	//
 	// Assumption 43: a service principal makes a request one for a
 	// service-linked recorder, and an ARN and a recording scope are ignored.
 	//
-	// Assumption 24: every role whose ARN is well formed can be used, and no
-	// other.
+	// Assumption 24: every other role can be used.
 	switch {
 	case strings.TrimSpace(name) == "":
 		return none{}, refuse("InvalidConfigurationRecorderName", "The configuration recorder name '%s' is blank.", name)
@@ -69,18 +73,16 @@ func putConfigurationRecorder(c call, in putConfigurationRecorderInput) (none, e
 		return none{}, refuse("InvalidConfigurationRecorderName", "The configuration recorder name '%s' is not valid: the prefix %s is reserved for service-linked configuration recorders.", name, reservedPrefix)
 	case settings.ServicePrincipal != "":
 		return none{}, refuse("UnmodifiableEntity", "PutConfigurationRecorder cannot create the service-linked configuration recorder of %s: use PutServiceLinkedConfigurationRecorder.", settings.ServicePrincipal)
-	case !rolePattern.MatchString(settings.RoleARN):
-		return none{}, refuse("InvalidRole", "The role ARN '%s' is not that of an IAM role.", settings.RoleARN)
+	case settings.RoleARN == "":
+		return none{}, refuse("InvalidRole", "The role ARN is empty.")
 	}
-	group, err := resolveRecordingGroup(settings.RecordingGroup)
+	group, err := settings.RecordingGroup.described()
 	if err != nil {
 		return none{}, err
 	}
 	settings.RecordingGroup = group
-	if settings.RecordingMode == nil {
-		settings.RecordingMode = defaultRecordingMode()
-	}
-	return none{}, c.store.putRecorder(c.at, *settings)
+	settings.RecordingMode = settings.RecordingMode.described()
+	return none{}, c.store.putRecorder(c.at, settings, in.Tags)
 }
 
 type recorderNameInput struct {
@@ -88,10 +90,9 @@ type recorderNameInput struct {
 }
 
 func (in recorderNameInput) check() error {
-	if in.ConfigurationRecorderName == nil {
-		return missing("ConfigurationRecorderName")
-	}
-	return checkLength("ConfigurationRecorderName", *in.ConfigurationRecorderName, 1, 256)
+	var c constraints
+	c.required("configurationRecorderName", in.ConfigurationRecorderName, nameRule)
+	return c.err()
 }
 
 // https://docs.aws.amazon.com/config/latest/APIReference/API_StartConfigurationRecorder.html

@@ -32,17 +32,17 @@ type putServiceLinkedInput struct {
 
 // https://docs.aws.amazon.com/config/latest/APIReference/API_PutServiceLinkedConfigurationRecorder.html
 func putServiceLinkedConfigurationRecorder(c call, in putServiceLinkedInput) (serviceLinkedOutput, error) {
-	if in.ServicePrincipal == nil {
-		return serviceLinkedOutput{}, missing("ServicePrincipal")
-	}
-	if err := firstError(checkPrincipal(*in.ServicePrincipal), checkTags(in.Tags)); err != nil {
+	var broken constraints
+	broken.required("servicePrincipal", in.ServicePrincipal, principalRule)
+	constrainTags(&broken, in.Tags)
+	if err := broken.err(); err != nil {
 		return serviceLinkedOutput{}, err
 	}
 	names := c.store.serviceLinked(*in.ServicePrincipal)
 	if len(names) == 0 {
 		return serviceLinkedOutput{}, unknownPrincipal(*in.ServicePrincipal)
 	}
-	made, err := c.store.putServiceLinked(c.at, *in.ServicePrincipal, names)
+	made, err := c.store.putServiceLinked(c.at, *in.ServicePrincipal, names, in.Tags)
 	if err != nil {
 		return serviceLinkedOutput{}, err
 	}

@@ -129,9 +129,10 @@ func (s *Store) credentials(begin session) (assumedRoleUser, temporaryCredential
 	}, tokenUse{percent, size, percent}
 }
 
-func valueOrZero(s *string) string {
-	if s == nil {
-		return ""
+func valueOrZero[T any](p *T) T {
+	if p == nil {
+		var zero T
+		return zero
 	}
-	return *s
+	return *p
 }

@@ -76,11 +76,11 @@ func TestListAccountsOnTheWire(t *testing.T) {
 	f.seed(t, testOrganization)
 	const (
 		audit = `{"Arn":"arn:aws:organizations::210987654321:account/o-exampleorgid/111122223333","Email":"audit@example.org","Id":"111122223333",` +
-			`"JoinedMethod":"CREATED","JoinedTimestamp":1577836800.000,"Name":"Audit","Paths":["o-exampleorgid/r-exam/111122223333/"],"State":"ACTIVE"}`
+			`"JoinedMethod":"CREATED","JoinedTimestamp":1.5778368E9,"Name":"Audit","Paths":["o-exampleorgid/r-exam/111122223333/"],"State":"ACTIVE"}`
 		management = `{"Arn":"arn:aws:organizations::210987654321:account/o-exampleorgid/210987654321","Email":"210987654321@example.com","Id":"210987654321",` +
-			`"JoinedMethod":"INVITED","JoinedTimestamp":1577836800.000,"Name":"account-210987654321","Paths":["o-exampleorgid/r-exam/210987654321/"],"State":"ACTIVE"}`
+			`"JoinedMethod":"INVITED","JoinedTimestamp":1.5778368E9,"Name":"account-210987654321","Paths":["o-exampleorgid/r-exam/210987654321/"],"State":"ACTIVE"}`
 		suspended = `{"Arn":"arn:aws:organizations::210987654321:account/o-exampleorgid/444455556666","Email":"444455556666@example.com","Id":"444455556666",` +
-			`"JoinedMethod":"CREATED","JoinedTimestamp":1577836800.000,"Name":"account-444455556666","Paths":["o-exampleorgid/r-exam/444455556666/"],"State":"SUSPENDED"}`
+			`"JoinedMethod":"CREATED","JoinedTimestamp":1.5778368E9,"Name":"account-444455556666","Paths":["o-exampleorgid/r-exam/444455556666/"],"State":"SUSPENDED"}`
 	)
 	first := `{"Accounts":[` + audit + `,` + management + `],"NextToken":"` + writeToken(testAccount) + `"}`
 	if got := f.listAccounts(t, `{"MaxResults":2}`); got.status != http.StatusOK || got.body != first || got.header.Get("Content-Type") != "application/x-amz-json-1.1" {

@@ -34,6 +34,10 @@ type protocol interface {
 // and it has no target.
 func protocolOf(r *http.Request) protocol {
 	switch {
+	case signedFor(r, "s3"):
+		return s3Protocol{}
+	case signedFor(r, "ec2"):
+		return ec2Protocol{}
 	case strings.HasPrefix(r.Header.Get("Content-Type"), formContentType):
 		return queryProtocol{}
 	case r.URL.Path != "/" && r.Header.Get("X-Amz-Target") == "":

@@ -24,7 +24,7 @@ func TestReadme(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := seed.regions[location{defaultAccount, "eu-west-1"}]; len(got.statuses) != 1 || got.channel == nil {
+	if got := seed.regions[location{defaultAccount, "eu-west-1"}]; len(got.recorders) != 1 || got.channel.settings == nil {
 		t.Errorf("got %+v, want the README's recorder and channel", got)
 	}
 	if got := seed.roles["arn:aws:iam::123456789012:role/audit"]; got.externalID == "" || len(got.trusts) != 1 || got.maxSession == 0 || !got.noWebIdentity {

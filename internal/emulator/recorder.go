@@ -2,7 +2,10 @@
 
 package emulator
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // recorder is a configuration recorder and its status.
 type recorder struct {
@@ -11,6 +14,7 @@ type recorder struct {
 	// settlesAt is when PENDING becomes SUCCESS, zero when nothing is pending.
 	// The change is worked out when somebody asks, so no timer is needed.
 	settlesAt time.Time
+	tags      map[string]string
 }
 
 // at returns the recorder as it is at a time.
@@ -56,28 +60,49 @@ func (r *recorder) stop(now time.Time) {
 	r.settlesAt = time.Time{}
 }
 
-// newRecorder returns a recorder with a status and the settings that AWS Config
-// gives to one that was put without any.
+// newRecorder returns a recorder with a status and the settings of one that was put with
+// a role alone.
 func newRecorder(at location, status recorderStatus) *recorder {
-	// Assumption 44: a customer managed recorder has the scope PAID, and every
-	// recorder is described with all of its settings, defaults included.
-	scope := scopePaid
-	if status.ServicePrincipal != "" {
-		// Assumption 9: service-linked recorders have the scope INTERNAL, and
-		// the recording group and mode of one with default settings. That they
-		// have the role is documented.
-		scope = scopeInternal
-	}
 	return &recorder{
 		status: status,
+		// Assumption 9: service-linked recorders are described with the same settings,
+		// except for the scope. That they have the role is documented.
+		//
+		// Assumption 44: a recorder that was put with a role alone is described with its
+		// recording group, and without a recording mode.
 		configuration: configurationRecorder{
 			ARN:              status.ARN,
 			Name:             &status.Name,
 			RecordingGroup:   defaultRecordingGroup(),
-			RecordingMode:    defaultRecordingMode(),
-			RecordingScope:   scope,
+			RecordingScope:   defaultScope(status.ServicePrincipal),
 			RoleARN:          serviceLinkedRole(at),
 			ServicePrincipal: status.ServicePrincipal,
 		},
 	}
+}
+
+// summary returns what lists tell of the recorder.
+func (r recorder) summary() recorderSummary {
+	s := recorderSummary{
+		ARN:              r.status.ARN,
+		Name:             r.status.Name,
+		RecordingScope:   cmp.Or(r.configuration.RecordingScope, defaultScope(r.status.ServicePrincipal)),
+		ServicePrincipal: r.status.ServicePrincipal,
+	}
+	// Assumption 58: a connector is one to Azure, the only provider in the model.
+	if r.configuration.ConnectorARN != "" {
+		s.Provider = providerAzure
+	}
+	return s
+}
+
+// defaultScope returns the recording scope of a recorder unless a seed says otherwise.
+// That it is PAID for a customer managed one was seen.
+//
+// Assumption 9: it is INTERNAL for a service-linked one.
+func defaultScope(principal string) string {
+	if principal != "" {
+		return scopeInternal
+	}
+	return scopePaid
 }

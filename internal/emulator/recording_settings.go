@@ -2,35 +2,7 @@
 
 package emulator
 
-func defaultRecordingMode() *recordingMode {
-	return &recordingMode{RecordingFrequency: "CONTINUOUS"}
-}
-
-func checkRecordingMode(mode *recordingMode) error {
-	if mode == nil {
-		return nil
-	}
-	if err := checkEnum("recordingFrequency", mode.RecordingFrequency, "CONTINUOUS", "DAILY"); err != nil {
-		return err
-	}
-	if len(mode.RecordingModeOverrides) > 1 {
-		return invalid("There are %d recordingModeOverrides, and must be at most 1.", len(mode.RecordingModeOverrides))
-	}
-	for _, o := range mode.RecordingModeOverrides {
-		if err := checkEnum("recordingFrequency", o.RecordingFrequency, "CONTINUOUS", "DAILY"); err != nil {
-			return err
-		}
-		if o.ResourceTypes == nil {
-			return missing("resourceTypes")
-		}
-		if o.Description != nil {
-			if err := checkLength("description", *o.Description, 1, 256); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
+import "fmt"
 
 const (
 	strategyAll       = "ALL_SUPPORTED_RESOURCE_TYPES"
@@ -38,66 +10,99 @@ const (
 	strategyExclusion = "EXCLUSION_BY_RESOURCE_TYPES"
 )
 
-func checkStrategy(group *recordingGroup) error {
-	if group == nil || group.RecordingStrategy.UseOnly == "" {
+// constrain checks a mode, which may be nil.
+func (mode *recordingMode) constrain(c *constraints) {
+	if mode == nil {
+		return
+	}
+	const member = "configurationRecorder.recordingMode."
+	c.required(member+"recordingFrequency", mode.RecordingFrequency, recordingFrequencyRule)
+	overrides := mode.RecordingModeOverrides
+	c.length(member+"recordingModeOverrides", objects("RecordingModeOverride", overrides), len(overrides), 0, 1)
+	for i, o := range overrides {
+		element := fmt.Sprintf("%srecordingModeOverrides.%d.member.", member, i+1)
+		c.optional(element+"description", o.Description, descriptionRule)
+		c.required(element+"recordingFrequency", o.RecordingFrequency, recordingFrequencyRule)
+		c.present(element+"resourceTypes", o.ResourceTypes != nil)
+		c.each(element+"resourceTypes", o.ResourceTypes, resourceTypeRule)
+	}
+}
+
+// described returns a mode that was put as AWS Config describes it, which is nil if none
+// was.
+func (mode *recordingMode) described() *recordingMode {
+	if mode == nil {
 		return nil
 	}
-	return checkEnum("useOnly", group.RecordingStrategy.UseOnly, strategyAll, strategyInclusion, strategyExclusion)
+	overrides := append([]recordingModeOverride{}, mode.RecordingModeOverrides...)
+	return &recordingMode{mode.RecordingFrequency, overrides}
+}
+
+// constrain checks a group, which may be nil.
+//
+// Assumption 20: a type of resource that is not in the model is reported as a broken
+// constraint, not as a recording group that is not valid.
+func (group *recordingGroup) constrain(c *constraints) {
+	if group == nil {
+		return
+	}
+	const member = "configurationRecorder.recordingGroup."
+	if s := group.strategy(); s != "" {
+		c.optional(member+"recordingStrategy.useOnly", &s, strategyRule)
+	}
+	c.each(member+"resourceTypes", group.ResourceTypes, resourceTypeRule)
+	c.each(member+"exclusionByResourceTypes.resourceTypes", group.excluded(), resourceTypeRule)
+}
+
+func (group *recordingGroup) strategy() string {
+	return valueOrZero(group.RecordingStrategy).UseOnly
+}
+
+func (group *recordingGroup) excluded() []string {
+	return valueOrZero(group.ExclusionByResourceTypes).ResourceTypes
+}
+
+// newRecordingGroup returns a group with nothing left out, as AWS Config describes it.
+func newRecordingGroup(strategy string, global bool, included, excluded []string) *recordingGroup {
+	all := strategy == strategyAll
+	return &recordingGroup{
+		AllSupported:               &all,
+		ExclusionByResourceTypes:   &resourceTypes{append([]string{}, excluded...)},
+		IncludeGlobalResourceTypes: &global,
+		RecordingStrategy:          &recordingStrategy{strategy},
+		ResourceTypes:              append([]string{}, included...),
+	}
 }
 
 func defaultRecordingGroup() *recordingGroup {
-	return &recordingGroup{
-		AllSupported:             true,
-		ExclusionByResourceTypes: resourceTypes{ResourceTypes: []string{}},
-		RecordingStrategy:        recordingStrategy{UseOnly: strategyAll},
-		ResourceTypes:            []string{},
-	}
+	return newRecordingGroup(strategyAll, false, nil, nil)
 }
 
-// resolveRecordingGroup refuses combinations that contradict themselves and
-// returns the group as AWS Config describes it, with nothing left out. Its
-// strategy must have been checked.
+// described refuses combinations that contradict themselves, and returns a group that was
+// put, which may be nil, as AWS Config describes it. Its constraints must have been
+// checked.
 //
-// Assumption 20: which combinations are refused follows the documentation of
-// each member; resource types themselves are not checked, because the list of
-// them grows every month.
+// Assumption 20: which combinations are refused follows the documentation of each
+// member. That nothing to exclude is refused was seen at AWS.
 //
 // https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingGroup.html
-func resolveRecordingGroup(in *recordingGroup) (*recordingGroup, error) {
-	out := defaultRecordingGroup()
-	if in == nil {
-		return out, nil
+func (group *recordingGroup) described() (*recordingGroup, error) {
+	if group == nil {
+		return defaultRecordingGroup(), nil
 	}
-	included, excluded := in.ResourceTypes, in.ExclusionByResourceTypes.ResourceTypes
-	strategy := in.RecordingStrategy.UseOnly
-	if strategy == "" {
-		switch {
-		case in.AllSupported:
-			strategy = strategyAll
-		case len(included) > 0:
-			strategy = strategyInclusion
-		default:
-			return nil, invalidGroup("it records nothing")
-		}
+	all, global := valueOrZero(group.AllSupported), valueOrZero(group.IncludeGlobalResourceTypes)
+	included, excluded := group.ResourceTypes, group.excluded()
+	strategy := group.strategy()
+	if strategy == "" && all {
+		strategy = strategyAll
+	} else if strategy == "" {
+		strategy = strategyInclusion
 	}
-	switch {
-	case in.AllSupported != (strategy == strategyAll):
-		return nil, invalidGroup("allSupported does not agree with the strategy " + strategy)
-	case in.IncludeGlobalResourceTypes && !in.AllSupported:
-		return nil, invalidGroup("includeGlobalResourceTypes needs allSupported")
-	case (len(included) > 0) != (strategy == strategyInclusion):
-		return nil, invalidGroup("resourceTypes do not agree with the strategy " + strategy)
-	case len(excluded) > 0 && strategy != strategyExclusion:
-		return nil, invalidGroup("exclusionByResourceTypes does not agree with the strategy " + strategy)
+	if all != (strategy == strategyAll) ||
+		global && !all ||
+		(len(included) > 0) != (strategy == strategyInclusion) ||
+		(len(excluded) > 0) != (strategy == strategyExclusion) {
+		return nil, refuse("InvalidRecordingGroup", "The recording group provided is not valid")
 	}
-	out.AllSupported = in.AllSupported
-	out.IncludeGlobalResourceTypes = in.IncludeGlobalResourceTypes
-	out.RecordingStrategy.UseOnly = strategy
-	out.ResourceTypes = append(out.ResourceTypes, included...)
-	out.ExclusionByResourceTypes.ResourceTypes = append(out.ExclusionByResourceTypes.ResourceTypes, excluded...)
-	return out, nil
-}
-
-func invalidGroup(reason string) error {
-	return refuse("InvalidRecordingGroup", "The recording group is not valid: %s.", reason)
+	return newRecordingGroup(strategy, global, included, excluded), nil
 }

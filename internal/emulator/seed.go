@@ -21,15 +21,15 @@ type Seed struct {
 }
 
 type regionSeed struct {
-	statuses []recorderStatus
-	channel  *deliveryChannel
+	channel   channelSeed
+	recorders []*recorderSeed
 }
 
 // region makes a region of its own each time, so that a seed can be used again.
 func (s regionSeed) region(at location) *region {
-	r := &region{recorders: map[string]*recorder{}, channel: s.channel}
-	for _, status := range s.statuses {
-		r.recorders[status.Name] = newRecorder(at, status)
+	r := &region{recorders: map[string]*recorder{}, channel: s.channel.channel(at)}
+	for _, from := range s.recorders {
+		r.recorders[from.name] = from.recorder(at)
 	}
 	return r
 }
@@ -46,7 +46,9 @@ func ParseSeed(file string, data []byte) (*Seed, error) {
 	// Editors on Windows put a byte order mark first, which is no JSON.
 	document, err := parseDocument(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
 	if err == nil {
-		err = document.fields("a seed", map[string]func(member) error{
+		err = document.fields("a seed", fields{
+			// For editors.
+			"$schema":        text(new(string)),
 			"accessKeys":     seed.readAccessKeys,
 			"accounts":       seed.readAccounts,
 			"enabledRegions": seed.readEnabledRegions,
@@ -126,40 +128,56 @@ func (s *Seed) readAccounts(m member) error {
 
 func readRegion(at location, n node) (regionSeed, error) {
 	var seed regionSeed
-	err := n.fields("a region", map[string]func(member) error{
-		"ConfigurationRecordersStatus": func(m member) error {
-			statuses, err := valueOf[[]node](m.value, m.name, "a list")
-			if err != nil {
-				return err
-			}
-			for _, n := range statuses {
-				status, err := readStatus(at, n)
-				if err != nil {
-					return err
-				}
-				if err := seed.add(status, n.line); err != nil {
-					return err
-				}
-			}
-			return nil
-		},
-		"DeliveryChannels": func(m member) error {
-			channels, err := valueOf[[]node](m.value, m.name, "a list")
-			if err != nil {
-				return err
-			}
-			if len(channels) > 1 {
-				return errorAt(channels[1].line, "a region has one delivery channel at most")
-			}
-			for _, n := range channels {
-				if seed.channel, err = readChannel(n); err != nil {
-					return err
-				}
-			}
-			return nil
-		},
+	err := n.fields("a region", fields{
+		"ConfigurationRecorders":       elements(func(n node) error { return seed.readConfiguration(at, n) }),
+		"ConfigurationRecordersStatus": elements(func(n node) error { return seed.readStatus(at, n) }),
+		"DeliveryChannels":             elements(seed.channel.readChannel),
+		"DeliveryChannelsStatus":       elements(seed.channel.readStatus),
 	})
 	return seed, err
+}
+
+// elements reads each element of a list.
+func elements(read func(n node) error) func(member) error {
+	return func(m member) error {
+		nodes, err := valueOf[[]node](m.value, m.name, "a list")
+		if err != nil {
+			return err
+		}
+		for _, n := range nodes {
+			if err := read(n); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+// list reads a list, which is not nil if it is empty.
+func list[T any](read func(*T) func(member) error, into *[]T) func(member) error {
+	return func(m member) error {
+		*into = []T{}
+		return elements(func(n node) error {
+			var element T
+			if err := read(&element)(member{"an element of " + m.name, n.line, n}); err != nil {
+				return err
+			}
+			*into = append(*into, element)
+			return nil
+		})(m)
+	}
+}
+
+// optional reads what is nil if it is left out.
+func optional[T any](read func(*T) func(member) error, into **T) func(member) error {
+	return func(m member) error {
+		*into = new(T)
+		return read(*into)(m)
+	}
+}
+
+func object(known fields) func(member) error {
+	return func(m member) error { return m.value.fields(m.name, known) }
 }
 
 // text reads a string. An empty one is refused, because AWS leaves out what is

@@ -2,33 +2,117 @@
 
 package emulator
 
+import "strings"
+
+// channelSeed is what a seed says about the delivery channel of a region: its settings,
+// the status of its deliveries or both.
+type channelSeed struct {
+	settings *deliveryChannel
+	status   *channelStatus
+}
+
+// channel makes a channel of its own each time, so that a seed can be used again.
+func (s channelSeed) channel(at location) *channel {
+	c := &channel{}
+	if s.settings != nil {
+		c.settings = *s.settings
+	}
+	if s.status != nil {
+		c.status = *s.status
+	}
+	if s.settings == nil {
+		if s.status == nil {
+			return nil
+		}
+		c.settings = deliveryChannel{Name: &c.status.Name, S3BucketName: "config-bucket-" + at.account}
+	}
+	return c
+}
+
 // readChannel reads a delivery channel. Unlike a request, a seed must name it,
 // because AWS names every channel that it describes.
-func readChannel(n node) (*deliveryChannel, error) {
+func (s *channelSeed) readChannel(n node) error {
 	var c deliveryChannel
-	var name string
-	err := n.fields("a delivery channel", map[string]func(member) error{
-		"configSnapshotDeliveryProperties": func(m member) error {
-			c.ConfigSnapshotDeliveryProperties = &snapshotDelivery{}
-			return m.value.fields(m.name, map[string]func(member) error{
-				"deliveryFrequency": text(&c.ConfigSnapshotDeliveryProperties.DeliveryFrequency),
-			})
-		},
-		"name":         text(&name),
-		"s3BucketName": text(&c.S3BucketName),
-		"s3KeyPrefix":  text(&c.S3KeyPrefix),
-		"s3KmsKeyArn":  text(&c.S3KMSKeyARN),
-		"snsTopicARN":  text(&c.SNSTopicARN),
+	err := n.fields("a delivery channel", fields{
+		"configSnapshotDeliveryProperties": optional(readSnapshotProperties, &c.ConfigSnapshotDeliveryProperties),
+		"name":                             optional(text, &c.Name),
+		"s3BucketName":                     text(&c.S3BucketName),
+		"s3KeyPrefix":                      text(&c.S3KeyPrefix),
+		"s3KmsKeyArn":                      text(&c.S3KMSKeyARN),
+		"snsTopicARN":                      text(&c.SNSTopicARN),
 	})
-	if err != nil {
-		return nil, err
+	if err := firstError(err, s.checkName(valueOrZero(c.Name), n)); err != nil {
+		return err
 	}
-	if name == "" {
-		return nil, errorAt(n.line, "the name is missing")
+	if s.settings != nil {
+		return errorAt(n.line, "a region has one delivery channel at most")
 	}
-	c.Name = &name
 	if member, err := c.check(); err != nil {
-		return nil, errorAt(n.lineOf(member), "PutDeliveryChannel would refuse this channel: %v", err)
+		return errorAt(n.lineOf(member), "PutDeliveryChannel would refuse this channel: %v", err)
 	}
-	return &c, nil
+	s.settings = &c
+	return nil
+}
+
+func readSnapshotProperties(p *snapshotDelivery) func(member) error {
+	return object(fields{"deliveryFrequency": text(&p.DeliveryFrequency)})
+}
+
+func (s *channelSeed) readStatus(n node) error {
+	var c channelStatus
+	err := n.fields("a delivery channel", fields{
+		"configHistoryDeliveryInfo":  optional(readExportDelivery, &c.History),
+		"configSnapshotDeliveryInfo": optional(readExportDelivery, &c.Snapshot),
+		"configStreamDeliveryInfo":   optional(readStreamDelivery, &c.Stream),
+		"name":                       text(&c.Name),
+	})
+	if err := firstError(err, s.checkName(c.Name, n)); err != nil {
+		return err
+	}
+	if s.status != nil {
+		return errorAt(n.line, "a region has one delivery channel at most")
+	}
+	s.status = &c
+	return nil
+}
+
+// checkName refuses a name that no channel has, and one that differs from the name that
+// the seed has for the channel already.
+func (s *channelSeed) checkName(name string, n node) error {
+	var other string
+	switch {
+	case s.settings != nil:
+		other = *s.settings.Name
+	case s.status != nil:
+		other = s.status.Name
+	}
+	switch line := n.lineOf("name"); {
+	case strings.TrimSpace(name) == "":
+		return errorAt(line, "the name is missing or blank")
+	case !nameRule.allows(name):
+		return errorAt(line, "the name has %d characters, and may have %d", len([]rune(name)), nameRule.most)
+	case other != "" && other != name:
+		return errorAt(line, "a region has one delivery channel at most, and %q is one already", other)
+	}
+	return nil
+}
+
+func readExportDelivery(d *exportDelivery) func(member) error {
+	return object(fields{
+		"lastAttemptTime":    timestamp(&d.LastAttemptTime),
+		"lastErrorCode":      text(&d.LastErrorCode),
+		"lastErrorMessage":   text(&d.LastErrorMessage),
+		"lastStatus":         text(&d.LastStatus),
+		"lastSuccessfulTime": timestamp(&d.LastSuccessfulTime),
+		"nextDeliveryTime":   timestamp(&d.NextDeliveryTime),
+	})
+}
+
+func readStreamDelivery(d *streamDelivery) func(member) error {
+	return object(fields{
+		"lastErrorCode":        text(&d.LastErrorCode),
+		"lastErrorMessage":     text(&d.LastErrorMessage),
+		"lastStatus":           text(&d.LastStatus),
+		"lastStatusChangeTime": timestamp(&d.LastStatusChangeTime),
+	})
 }

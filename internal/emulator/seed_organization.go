@@ -14,7 +14,7 @@ var emailPattern = regexp.MustCompile(`^[^\s@]+@[^\s@]+\.[^\s@]+$`)
 func (s *Seed) readOrganization(m member) error {
 	org := &organization{pageSize: maxAccountPage}
 	delegates := []node{}
-	err := m.value.fields("an organization", map[string]func(member) error{
+	err := m.value.fields("an organization", fields{
 		"accounts": org.readAccounts,
 		"delegatedAdministrators": func(m member) (err error) {
 			delegates, err = valueOf[[]node](m.value, m.name, "a list")
@@ -67,7 +67,7 @@ func (o *organization) readAccounts(m member) error {
 }
 
 func (a *organizationAccount) read(n node) error {
-	err := n.fields("an account of an organization", map[string]func(member) error{
+	err := n.fields("an account of an organization", fields{
 		"email": text(&a.Email),
 		"name":  text(&a.Name),
 		"state": text(&a.State),

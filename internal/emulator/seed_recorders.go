@@ -2,63 +2,192 @@
 
 package emulator
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
-// add takes a recorder whose neighbours allow it.
-func (s *regionSeed) add(status recorderStatus, line int) error {
-	for _, other := range s.statuses {
-		switch {
-		case other.Name == status.Name:
-			return errorAt(line, "the region has a recorder called %q already", status.Name)
-		case other.ServicePrincipal == "" && status.ServicePrincipal == "":
-			return errorAt(line, "a region has one customer managed recorder at most, and %q is one already", other.Name)
-		}
+// recorderSeed is what a seed says about one recorder: its status, its configuration or
+// both.
+type recorderSeed struct {
+	identity
+	configuration *configurationRecorder
+	status        *recorderStatus
+}
+
+// identity is what the status and the configuration of a recorder have in common. Only
+// the name is always there.
+type identity struct {
+	arn, name, principal string
+}
+
+// recorder makes a recorder of its own each time, so that a seed can be used again.
+func (s recorderSeed) recorder(at location) *recorder {
+	// A service-linked recorder always records.
+	status := recorderStatus{Name: s.name, Recording: s.principal != "", ServicePrincipal: s.principal}
+	if s.status != nil {
+		status = *s.status
 	}
-	s.statuses = append(s.statuses, status)
+	status.ARN = cmp.Or(s.arn, recorderARN(at, s.name))
+	rec := newRecorder(at, status)
+	if s.configuration != nil {
+		rec.configuration = *s.configuration
+	}
+	return rec
+}
+
+// recorder returns what the seed says about a recorder, whose neighbours must allow it.
+func (s *regionSeed) recorder(id identity, line int) (*recorderSeed, error) {
+	for _, other := range s.recorders {
+		switch {
+		case other.name != id.name && other.principal == "" && id.principal == "":
+			return nil, errorAt(line, "a region has one customer managed recorder at most, and %q is one already", other.name)
+		case other.name != id.name:
+			continue
+		case other.principal != id.principal:
+			return nil, errorAt(line, "the recorder %q cannot have the service principals %q and %q", id.name, other.principal, id.principal)
+		case other.arn != "" && id.arn != "" && other.arn != id.arn:
+			return nil, errorAt(line, "the recorder %q cannot have the ARNs %q and %q", id.name, other.arn, id.arn)
+		}
+		other.arn = cmp.Or(other.arn, id.arn)
+		return other, nil
+	}
+	added := &recorderSeed{identity: id}
+	s.recorders = append(s.recorders, added)
+	return added, nil
+}
+
+func alreadyThere(name string, line int) error {
+	return errorAt(line, "the region has a recorder called %q already", name)
+}
+
+func (s *regionSeed) readStatus(at location, n node) error {
+	var status recorderStatus
+	err := n.fields("a recorder", fields{
+		"arn":                  text(&status.ARN),
+		"lastErrorCode":        text(&status.LastErrorCode),
+		"lastErrorMessage":     text(&status.LastErrorMessage),
+		"lastStartTime":        timestamp(&status.LastStartTime),
+		"lastStatus":           text(&status.LastStatus),
+		"lastStatusChangeTime": timestamp(&status.LastStatusChangeTime),
+		"lastStopTime":         timestamp(&status.LastStopTime),
+		"name":                 text(&status.Name),
+		"recording":            boolean(&status.Recording),
+		"servicePrincipal":     text(&status.ServicePrincipal),
+	})
+	id := identity{status.ARN, status.Name, status.ServicePrincipal}
+	if err := firstError(err, id.check(at, n)); err != nil {
+		return err
+	}
+	if id.principal != "" {
+		if recording, given := n.member("recording"); given && !status.Recording {
+			return errorAt(recording.value.line, "a service-linked recorder always records: leave recording out, or make it true")
+		}
+		status.Recording = true
+	}
+	rec, err := s.recorder(id, n.line)
+	if err != nil {
+		return err
+	}
+	if rec.status != nil {
+		return alreadyThere(id.name, n.line)
+	}
+	rec.status = &status
 	return nil
 }
 
-func readStatus(at location, n node) (recorderStatus, error) {
-	var s recorderStatus
-	err := n.fields("a recorder", map[string]func(member) error{
-		"arn":                  text(&s.ARN),
-		"lastErrorCode":        text(&s.LastErrorCode),
-		"lastErrorMessage":     text(&s.LastErrorMessage),
-		"lastStartTime":        timestamp(&s.LastStartTime),
-		"lastStatus":           text(&s.LastStatus),
-		"lastStatusChangeTime": timestamp(&s.LastStatusChangeTime),
-		"lastStopTime":         timestamp(&s.LastStopTime),
-		"name":                 text(&s.Name),
-		"recording":            boolean(&s.Recording),
-		"servicePrincipal":     text(&s.ServicePrincipal),
+func (s *regionSeed) readConfiguration(at location, n node) error {
+	var c configurationRecorder
+	err := n.fields("a recorder", fields{
+		"arn":                text(&c.ARN),
+		"connectorArn":       text(&c.ConnectorARN),
+		"name":               optional(text, &c.Name),
+		"recordingGroup":     optional(readRecordingGroup, &c.RecordingGroup),
+		"recordingMode":      optional(readRecordingMode, &c.RecordingMode),
+		"recordingScope":     text(&c.RecordingScope),
+		"roleARN":            text(&c.RoleARN),
+		"scopeConfiguration": optional(readScopeConfiguration, &c.ScopeConfiguration),
+		"servicePrincipal":   text(&c.ServicePrincipal),
 	})
+	id := identity{c.ARN, valueOrZero(c.Name), c.ServicePrincipal}
+	if err := firstError(err, id.check(at, n)); err != nil {
+		return err
+	}
+	if c.ConnectorARN != "" && id.principal == "" {
+		return errorAt(n.lineOf("connectorArn"), "only a service-linked recorder has a connectorArn")
+	}
+	rec, err := s.recorder(id, n.line)
 	if err != nil {
-		return s, err
+		return err
 	}
-	nameLine, linked := n.lineOf("name"), s.ServicePrincipal != ""
-	switch length := len([]rune(s.Name)); {
-	case strings.TrimSpace(s.Name) == "":
-		return s, errorAt(nameLine, "the name is missing or blank")
+	if rec.configuration != nil {
+		return alreadyThere(id.name, n.line)
+	}
+	rec.configuration = &c
+	return nil
+}
+
+// check refuses an identity that no recorder at this location can have.
+func (id identity) check(at location, n node) error {
+	nameLine, linked := n.lineOf("name"), id.principal != ""
+	switch length := len([]rune(id.name)); {
+	case strings.TrimSpace(id.name) == "":
+		return errorAt(nameLine, "the name is missing or blank")
 	case length > 256:
-		return s, errorAt(nameLine, "the name has %d characters, and may have 256", length)
-	case linked && checkPrincipal(s.ServicePrincipal) != nil:
-		return s, errorAt(n.lineOf("servicePrincipal"), "%q is not a service principal: 1 to 128 letters, digits and the characters _+=,.@-", s.ServicePrincipal)
-	case linked != strings.HasPrefix(s.Name, reservedPrefix):
-		return s, errorAt(nameLine, "a recorder has a servicePrincipal if, and only if, its name begins with %s", reservedPrefix)
+		return errorAt(nameLine, "the name has %d characters, and may have 256", length)
+	case linked && !principalRule.allows(id.principal):
+		return errorAt(n.lineOf("servicePrincipal"), "%q is not a service principal: 1 to 128 letters, digits and the characters _+=,.@-", id.principal)
+	case linked != strings.HasPrefix(id.name, reservedPrefix):
+		return errorAt(nameLine, "a recorder has a servicePrincipal if, and only if, its name begins with %s", reservedPrefix)
 	}
-	if linked {
-		if recording, given := n.member("recording"); given && !s.Recording {
-			return s, errorAt(recording.value.line, "a service-linked recorder always records: leave recording out, or make it true")
-		}
-		s.Recording = true
+	switch prefix := arnPrefix(at, id.name); {
+	case id.arn == "":
+	case !recorderARNPattern.MatchString(id.arn):
+		return errorAt(n.lineOf("arn"), "%q is not the ARN of a configuration recorder", id.arn)
+	case len(id.arn) != len(prefix)+16 || !strings.HasPrefix(id.arn, prefix):
+		return errorAt(n.lineOf("arn"), "the ARN %q contradicts the account, region or name: it should begin with %q", id.arn, prefix)
 	}
-	switch prefix := arnPrefix(at, s.Name); {
-	case s.ARN == "":
-		s.ARN = recorderARN(at, s.Name)
-	case !recorderARNPattern.MatchString(s.ARN):
-		return s, errorAt(n.lineOf("arn"), "%q is not the ARN of a configuration recorder", s.ARN)
-	case len(s.ARN) != len(prefix)+16 || !strings.HasPrefix(s.ARN, prefix):
-		return s, errorAt(n.lineOf("arn"), "the ARN %q contradicts the account, region or name: it should begin with %q", s.ARN, prefix)
-	}
-	return s, nil
+	return nil
+}
+
+func readRecordingGroup(g *recordingGroup) func(member) error {
+	return object(fields{
+		"allSupported":               optional(boolean, &g.AllSupported),
+		"exclusionByResourceTypes":   optional(readResourceTypes, &g.ExclusionByResourceTypes),
+		"includeGlobalResourceTypes": optional(boolean, &g.IncludeGlobalResourceTypes),
+		"recordingStrategy":          optional(readStrategy, &g.RecordingStrategy),
+		"resourceTypes":              list(text, &g.ResourceTypes),
+	})
+}
+
+func readResourceTypes(r *resourceTypes) func(member) error {
+	return object(fields{"resourceTypes": list(text, &r.ResourceTypes)})
+}
+
+func readStrategy(s *recordingStrategy) func(member) error {
+	return object(fields{"useOnly": text(&s.UseOnly)})
+}
+
+func readRecordingMode(m *recordingMode) func(member) error {
+	return object(fields{
+		"recordingFrequency":     optional(text, &m.RecordingFrequency),
+		"recordingModeOverrides": list(readRecordingModeOverride, &m.RecordingModeOverrides),
+	})
+}
+
+func readRecordingModeOverride(o *recordingModeOverride) func(member) error {
+	return object(fields{
+		"description":        optional(text, &o.Description),
+		"recordingFrequency": optional(text, &o.RecordingFrequency),
+		"resourceTypes":      list(text, &o.ResourceTypes),
+	})
+}
+
+func readScopeConfiguration(s *scopeConfiguration) func(member) error {
+	return object(fields{
+		"allRegions":      optional(boolean, &s.AllRegions),
+		"includedRegions": list(text, &s.IncludedRegions),
+		"scopeType":       text(&s.ScopeType),
+		"scopeValues":     list(text, &s.ScopeValues),
+	})
 }

@@ -30,7 +30,7 @@ func (s *Seed) readRoles(m member) error {
 func readRole(n node) (role, error) {
 	var r role
 	webIdentity := true
-	err := n.fields("a role", map[string]func(member) error{
+	err := n.fields("a role", fields{
 		"externalId":         r.readExternalID,
 		"maxSessionDuration": r.readMaxSession,
 		"trusts":             r.readTrusts,
@@ -44,9 +44,7 @@ func (r *role) readExternalID(m member) error {
 	if err := text(&r.externalID)(m); err != nil {
 		return err
 	}
-	var c constraints
-	c.optional(m.name, &r.externalID, externalIDRule)
-	if c.err() != nil {
+	if !externalIDRule.allows(r.externalID) {
 		return errorAt(m.value.line, "%q is not an external id: 2 to 1224 letters, digits and the characters _+=,.@:/-", r.externalID)
 	}
 	return nil

@@ -5,52 +5,80 @@ package emulator
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
 	"math"
 	"os"
 	"path/filepath"
+	"reflect"
+	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
-// TestPastedAnswers seeds what AWS answered and reads it back.
+var pastedARN = regexp.MustCompile(`"arn:aws[a-z-]*:config:([a-z0-9-]+):`)
+
+// TestPastedAnswers seeds what AWS answered and reads it back over the wire.
 func TestPastedAnswers(t *testing.T) {
 	t.Parallel()
+	operations := map[string]string{
+		"ConfigurationRecorders":       "DescribeConfigurationRecorders",
+		"ConfigurationRecordersStatus": "DescribeConfigurationRecorderStatus",
+		"DeliveryChannels":             "DescribeDeliveryChannels",
+		"DeliveryChannelsStatus":       "DescribeDeliveryChannelStatus",
+	}
 	files, err := filepath.Glob("testdata/*.json")
-	if err != nil || len(files) == 0 {
-		t.Fatalf("got the samples %v and %v", files, err)
+	if err != nil {
+		t.Fatal(err)
 	}
-	regions := map[string]string{"running.json": "us-east-1", "govcloud.json": "us-gov-west-1"}
+	tested := map[string]bool{}
 	for _, file := range files {
-		t.Run(filepath.Base(file), func(t *testing.T) {
-			t.Parallel()
-			sample, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			region, ok := regions[filepath.Base(file)]
-			if !ok {
-				region = "eu-west-1"
-			}
-			f := serve(t)
-			f.seed(t, fmt.Sprintf(`{"accounts":{%q:{%q:%s}}}`, defaultAccount, region, sample))
-			got := f.send(t, "POST", "/", "{}",
-				"X-Amz-Target", "StarlingDoveService.DescribeConfigurationRecorderStatus",
-				"Authorization", strings.NewReplacer(testAccount, "AKIAEXAMPLE", testRegion, region).Replace(authorization("config")))
-			wantStatuses, gotStatuses := decodeStatuses(t, sample), decodeStatuses(t, []byte(got.body))
-			if len(gotStatuses) != len(wantStatuses) {
-				t.Fatalf("got %s, want %s", got.body, sample)
-			}
-			for i, want := range wantStatuses {
-				if _, ok := want["arn"]; !ok {
-					want["arn"] = recorderARN(location{defaultAccount, region}, "default")
+		sample, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := decodeAnswer(t, sample)
+		if len(want) != 1 {
+			t.Fatalf("%s: got %v, want one member", file, want)
+		}
+		for member := range want {
+			tested[member] = true
+			t.Run(filepath.Base(file), func(t *testing.T) {
+				t.Parallel()
+				at := location{defaultAccount, "us-west-2"}
+				if m := pastedARN.FindSubmatch(sample); m != nil {
+					at.region = string(m[1])
 				}
-				if !maps.Equal(gotStatuses[i], want) {
-					t.Errorf("got %v, want %v", gotStatuses[i], want)
+				f := serve(t)
+				f.seed(t, fmt.Sprintf(`{"accounts":{%q:{%q:%s}}}`, at.account, at.region, sample))
+				got := f.send(t, "POST", "/", "{}",
+					"X-Amz-Target", "StarlingDoveService."+operations[member],
+					"Authorization", strings.NewReplacer(testAccount, "AKIAEXAMPLE", testRegion, at.region).Replace(authorization("config")))
+				if member == "ConfigurationRecordersStatus" {
+					for _, status := range want[member] {
+						if status["arn"] == nil {
+							status["arn"] = recorderARN(at, fmt.Sprint(status["name"]))
+						}
+					}
 				}
-			}
-		})
+				if !reflect.DeepEqual(decodeAnswer(t, []byte(got.body)), want) {
+					t.Errorf("got\n%s\nwant\n%s", got.body, sample)
+				}
+			})
+		}
 	}
+	if len(tested) != len(operations) {
+		t.Errorf("got samples of %v only", tested)
+	}
+}
+
+// decodeAnswer reads an answer with one list.
+func decodeAnswer(t *testing.T, body []byte) map[string][]map[string]any {
+	t.Helper()
+	var out map[string][]map[string]any
+	if err := json.Unmarshal(body, &out); err != nil {
+		t.Fatalf("%s: %v", body, err)
+	}
+	return out
 }
 
 // decodeStatuses reads an answer, with every time in whole milliseconds.
@@ -70,6 +98,9 @@ func decodeStatuses(t *testing.T, body []byte) []map[string]any {
 	return out.ConfigurationRecordersStatus
 }
 
+// defaultGroup is the recording group of a recorder that was put with a role alone.
+const defaultGroup = `{"allSupported":true,"exclusionByResourceTypes":{"resourceTypes":[]},"includeGlobalResourceTypes":false,"recordingStrategy":{"useOnly":"ALL_SUPPORTED_RESOURCE_TYPES"},"resourceTypes":[]}`
+
 func TestSeedIsServedAsItStands(t *testing.T) {
 	t.Parallel()
 	f := serve(t)
@@ -82,7 +113,7 @@ func TestSeedIsServedAsItStands(t *testing.T) {
 			{"name":"default","recording":true,"lastStatus":"Unheard_of","lastErrorCode":"c","lastErrorMessage":"m","lastStartTime":"2026-08-28T09:50:06.063+02:00","lastStopTime":0,"lastStatusChangeTime":1.5E9},
 			{"name":"AWSConfigurationRecorderForNobody","recording":true,"servicePrincipal":"nobody.amazonaws.com","arn":"arn:aws:config:eu-west-1:210987654321:configuration-recorder/AWSConfigurationRecorderForNobody/0123456789abcdef"}],
 		"DeliveryChannels":[{"name":"ch","s3BucketName":"bucket","s3KeyPrefix":"p","s3KmsKeyArn":"` + key + `","snsTopicARN":"` + topic + `","configSnapshotDeliveryProperties":{"deliveryFrequency":"One_Hour"}}]}`
-	served := `{"ConfigurationRecordersStatus":[{"arn":"` + recorderARN(location{testAccount, testRegion}, "default") + `","lastErrorCode":"c","lastErrorMessage":"m","lastStartTime":1787903406.063,"lastStatus":"Unheard_of","lastStatusChangeTime":1500000000.000,"lastStopTime":0.000,"name":"default","recording":true}]}`
+	served := `{"ConfigurationRecordersStatus":[{"arn":"` + recorderARN(location{testAccount, testRegion}, "default") + `","lastErrorCode":"c","lastErrorMessage":"m","lastStartTime":1.787903406063E9,"lastStatus":"Unheard_of","lastStatusChangeTime":1.5E9,"lastStopTime":0.0,"name":"default","recording":true}]}`
 	f.seedRegion(t, seed)
 	f.want(t, "DescribeConfigurationRecorderStatus", `{}`, served)
 	f.want(t, "DescribeConfigurationRecorderStatus", `{"ServicePrincipal":"nobody.amazonaws.com"}`, `{"ConfigurationRecordersStatus":[{"arn":"arn:aws:config:eu-west-1:210987654321:configuration-recorder/AWSConfigurationRecorderForNobody/0123456789abcdef","name":"AWSConfigurationRecorderForNobody","recording":true,"servicePrincipal":"nobody.amazonaws.com"}]}`)
@@ -96,6 +127,47 @@ func TestSeedIsServedAsItStands(t *testing.T) {
 	f.want(t, "DescribeConfigurationRecorderStatus", `{}`, served)
 	f.seedRegion(t, `{}`)
 	f.want(t, "DescribeConfigurationRecorderStatus", `{}`, `{"ConfigurationRecordersStatus":[]}`)
+}
+
+// TestSeededConfiguration seeds every member of recorders and deliveries.
+func TestSeededConfiguration(t *testing.T) {
+	t.Parallel()
+	const (
+		linked = `"arn":"arn:aws:config:eu-west-1:210987654321:configuration-recorder/AWSConfigurationRecorderForAzure/0123456789abcdef"`
+		azure  = `{` + linked + `,"connectorArn":"arn:aws:config:eu-west-1:210987654321:connector/c","name":"AWSConfigurationRecorderForAzure","recordingGroup":{},"recordingMode":{},"recordingScope":"PAID","scopeConfiguration":{"allRegions":false,"includedRegions":["westeurope"],"scopeType":"subscription","scopeValues":[]},"servicePrincipal":"azure.amazonaws.com"}`
+		custom = `{"name":"default","recordingGroup":{"allSupported":false,"exclusionByResourceTypes":{},"includeGlobalResourceTypes":false,"recordingStrategy":{},"resourceTypes":["Unheard::Of"]},"recordingMode":{"recordingFrequency":"HOURLY","recordingModeOverrides":[{"description":"d","recordingFrequency":"DAILY","resourceTypes":["AWS::EC2::VPC"]}]},"roleARN":"role"}`
+		export = `{"lastAttemptTime":1.787903406063E9,"lastErrorCode":"c","lastErrorMessage":"m","lastStatus":"Unheard_of","lastSuccessfulTime":1.5E9,"nextDeliveryTime":1.787904E9}`
+		stream = `{"lastErrorCode":"c","lastErrorMessage":"m","lastStatus":"FAILURE","lastStatusChangeTime":1.5E9}`
+		status = `{"configHistoryDeliveryInfo":` + export + `,"configSnapshotDeliveryInfo":` + export + `,"configStreamDeliveryInfo":` + stream + `,"name":"ch"}`
+	)
+	f := serve(t)
+	f.seedRegion(t, `{"ConfigurationRecorders":[`+azure+`,`+custom+`],"ConfigurationRecordersStatus":[{"name":"default","recording":true}],"DeliveryChannelsStatus":[`+status+`]}`)
+	f.want(t, "DescribeConfigurationRecorders", `{}`, `{"ConfigurationRecorders":[`+custom+`]}`)
+	f.want(t, "DescribeConfigurationRecorders", `{"ServicePrincipal":"azure.amazonaws.com"}`, `{"ConfigurationRecorders":[`+azure+`]}`)
+	f.want(t, "DescribeConfigurationRecorderStatus", `{"ServicePrincipal":"azure.amazonaws.com"}`, `{"ConfigurationRecordersStatus":[{`+linked+`,"name":"AWSConfigurationRecorderForAzure","recording":true,"servicePrincipal":"azure.amazonaws.com"}]}`)
+	arn := recorderARN(location{testAccount, testRegion}, "default")
+	f.want(t, "ListConfigurationRecorders", `{}`, `{"ConfigurationRecorderSummaries":[{`+linked+`,"name":"AWSConfigurationRecorderForAzure","provider":"AZURE","recordingScope":"PAID","servicePrincipal":"azure.amazonaws.com"},{"arn":"`+arn+`","name":"default","recordingScope":"PAID"}]}`)
+	f.want(t, "DescribeDeliveryChannelStatus", `{}`, `{"DeliveryChannelsStatus":[`+status+`]}`)
+	f.want(t, "DescribeDeliveryChannels", `{}`, `{"DeliveryChannels":[{"name":"ch","s3BucketName":"config-bucket-210987654321"}]}`)
+
+	// Operations work with what was seeded, and describe what they put.
+	f.do(t, "PutConfigurationRecorder", `{"ConfigurationRecorder":{"roleARN":"`+testRole+`"}}`)
+	f.want(t, "DescribeConfigurationRecorders", `{}`, `{"ConfigurationRecorders":[{"arn":"`+arn+`","name":"default","recordingGroup":`+defaultGroup+`,"recordingScope":"PAID","roleARN":"`+testRole+`"}]}`)
+	f.do(t, "PutDeliveryChannel", `{"DeliveryChannel":{"name":"ch","s3BucketName":"other"}}`)
+	f.want(t, "DescribeDeliveryChannelStatus", `{}`, `{"DeliveryChannelsStatus":[`+status+`]}`)
+	f.do(t, "PutDeliveryChannel", `{"DeliveryChannel":{"name":"ch","s3BucketName":"other","snsTopicARN":"arn:aws:sns:eu-west-1:210987654321:t","configSnapshotDeliveryProperties":{"deliveryFrequency":"Six_Hours"}}}`)
+	f.want(t, "DescribeDeliveryChannelStatus", `{}`, `{"DeliveryChannelsStatus":[{"configHistoryDeliveryInfo":`+export+`,"configSnapshotDeliveryInfo":{"nextDeliveryTime":1.7879184E9},"configStreamDeliveryInfo":{},"name":"ch"}]}`)
+	f.clock.advance(6 * time.Hour)
+	f.want(t, "DescribeDeliveryChannelStatus", `{"DeliveryChannelNames":["ch"]}`, `{"DeliveryChannelsStatus":[{"configHistoryDeliveryInfo":`+export+`,"configSnapshotDeliveryInfo":{"nextDeliveryTime":1.78794E9},"configStreamDeliveryInfo":{},"name":"ch"}]}`)
+}
+
+// TestSeededDeliveries seeds a part of the deliveries, whose other parts are those of a
+// channel that was put.
+func TestSeededDeliveries(t *testing.T) {
+	t.Parallel()
+	f := serve(t)
+	f.seedRegion(t, `{"DeliveryChannelsStatus":[{"name":"ch","configHistoryDeliveryInfo":{"lastStatus":"FAILURE"}}],"DeliveryChannels":[{"name":"ch","s3BucketName":"example","configSnapshotDeliveryProperties":{"deliveryFrequency":"TwentyFour_Hours"}}]}`)
+	f.want(t, "DescribeDeliveryChannelStatus", `{}`, `{"DeliveryChannelsStatus":[{"configHistoryDeliveryInfo":{"lastStatus":"FAILURE"},"configSnapshotDeliveryInfo":{"nextDeliveryTime":1.7879616E9},"configStreamDeliveryInfo":{"lastStatus":"NOT_APPLICABLE"},"name":"ch"}]}`)
 }
 
 func TestApplyTwice(t *testing.T) {
@@ -128,6 +200,16 @@ func TestSeedErrors(t *testing.T) {
 	channels := func(list string) string {
 		return "{\"accounts\": {\"123456789012\": {\n\"eu-west-1\": {\n\"DeliveryChannels\": [\n" + list + "\n]}}}}"
 	}
+	configurations := func(list string) string {
+		return "{\"accounts\": {\"123456789012\": {\n\"eu-west-1\": {\n\"ConfigurationRecorders\": [\n" + list + "\n]}}}}"
+	}
+	// The first list is in line 4, the second one in line 5 and what follows it.
+	twoLists := func(statuses, configurations string) string {
+		return "{\"accounts\": {\"123456789012\": {\n\"eu-west-1\": {\"ConfigurationRecordersStatus\": [\n\n" + statuses + "], \"ConfigurationRecorders\": [\n" + configurations + "]}}}}"
+	}
+	both := func(channels, statuses string) string {
+		return "{\"accounts\": {\"123456789012\": {\n\"eu-west-1\": {\"DeliveryChannels\": [\n\n" + channels + "], \"DeliveryChannelsStatus\": [\n" + statuses + "]}}}}"
+	}
 	// The fields of each role stand in line 3 and what follows it.
 	role := func(fields string) string {
 		return "{\"roles\": {\n\"" + otherRole + "\": {\n" + fields + "}}}"
@@ -150,7 +232,7 @@ func TestSeedErrors(t *testing.T) {
 		{"trailing comma", "{\"accounts\": {\n},\n}", 3, "invalid character '}'"},
 		{"a list", "[]", 1, "a seed must be an object, not a list"},
 		{"unknown field", "{\n\"acounts\": {}}", 2, `a seed has no field "acounts"; did you mean "accounts"?`},
-		{"unknown field, nothing near", "{\n\"x\": {}}", 2, `a seed has no field "x"; it has accessKeys, accounts, enabledRegions, organization, roles`},
+		{"unknown field, nothing near", "{\n\"x\": {}}", 2, `a seed has no field "x"; it has $schema, accessKeys, accounts, enabledRegions, organization, roles`},
 		{"duplicate key", "{\"accounts\": {},\n\"accounts\": {}}", 2, `the key "accounts" stands in line 1 already`},
 		{"duplicate account", "{\"accounts\": {\n\"123456789012\": {},\n\"123456789012\": {}}}", 3, `the key "123456789012" stands in line 2 already`},
 		{"access keys", "{\"accessKeys\":\n[]}", 2, "accessKeys must be an object, not a list"},
@@ -192,13 +274,35 @@ func TestSeedErrors(t *testing.T) {
 		{"long principal", recorders("{\"name\": \"AWSConfigurationRecorderForX\",\n\"servicePrincipal\": \"" + strings.Repeat("a", 129) + "\"}"), 5, "is not a service principal: 1 to 128"},
 		{"service-linked, not recording", recorders("{\"name\": \"AWSConfigurationRecorderForX\", \"servicePrincipal\": \"a\",\n\"recording\":\n false}"), 6, "a service-linked recorder always records: leave recording out, or make it true"},
 		{"channels", "{\"accounts\": {\"123456789012\": {\"eu-west-1\": {\"DeliveryChannels\":\n1}}}}", 2, "DeliveryChannels must be a list, not a number"},
-		{"two channels", channels("{\"name\": \"one\"},\n{\"name\": \"two\"}"), 5, "one delivery channel at most"},
+		{"two channels", channels("{\"name\": \"one\", \"s3BucketName\": \"example\"},\n{\"name\": \"two\"}"), 5, `one delivery channel at most, and "one" is one already`},
+		{"one channel twice", channels("{\"name\": \"one\", \"s3BucketName\": \"example\"},\n{\"name\": \"one\"}"), 5, "one delivery channel at most"},
+		{"deliveries of another channel", both("{\"name\": \"one\", \"s3BucketName\": \"example\"}", "{\n\"name\": \"two\"}"), 6, `one delivery channel at most, and "one" is one already`},
+		{"one channel's deliveries twice", both("", "{\"name\": \"one\"},\n{\"name\": \"one\"}"), 6, "one delivery channel at most"},
+		{"deliveries without a name", both("", "{}"), 5, "the name is missing"},
+		{"a delivery channel's field", both("", "{\"name\": \"one\",\n\"configHistoryDelivery\": {}}"), 6, `did you mean "configHistoryDeliveryInfo"?`},
+		{"a delivery's field", both("", "{\"name\": \"one\", \"configStreamDeliveryInfo\": {\n\"lastSuccessfulTime\": 1}}"), 6, `configStreamDeliveryInfo has no field "lastSuccessfulTime"`},
+		{"a delivery's status", both("", "{\"name\": \"one\", \"configHistoryDeliveryInfo\": {\n\"lastStatus\": \"\"}}"), 6, "lastStatus is empty"},
+		{"a delivery of another type", both("", "{\"name\": \"one\", \"configSnapshotDeliveryInfo\":\n null}"), 6, "configSnapshotDeliveryInfo must be an object, not null"},
+		{"configuration", configurations("1"), 4, "a recorder must be an object, not a number"},
+		{"configuration without a name", configurations("{}"), 4, "the name is missing"},
+		{"two configurations", configurations("{\"name\": \"one\"},\n{\"name\": \"two\"}"), 5, `"one" is one already`},
+		{"one configuration twice", configurations("{\"name\": \"one\"},\n{\"name\": \"one\"}"), 5, `has a recorder called "one" already`},
+		{"a configuration's field", configurations("{\"name\": \"one\",\n\"roleArn\": \"r\"}"), 5, `did you mean "roleARN"?`},
+		{"a group's field", configurations("{\"name\": \"one\", \"recordingGroup\": {\n\"allSupport\": true}}"), 5, `recordingGroup has no field "allSupport"; did you mean "allSupported"?`},
+		{"a list of types", configurations("{\"name\": \"one\", \"recordingGroup\": {\"resourceTypes\": [\"AWS::EC2::VPC\",\n1]}}"), 5, "an element of resourceTypes must be a string, not a number"},
+		{"types", configurations("{\"name\": \"one\", \"recordingGroup\": {\"exclusionByResourceTypes\":\n[]}}"), 5, "exclusionByResourceTypes must be an object, not a list"},
+		{"a mode's override", configurations("{\"name\": \"one\", \"recordingMode\": {\"recordingModeOverrides\": [\n{\"frequency\": 1}]}}"), 5, `an element of recordingModeOverrides has no field "frequency"`},
+		{"all regions", configurations("{\"name\": \"one\", \"scopeConfiguration\": {\n\"allRegions\": \"true\"}}"), 5, "allRegions must be a boolean, not a string"},
+		{"a connector of a customer managed recorder", configurations("{\"name\": \"one\",\n\"connectorArn\": \"c\"}"), 5, "only a service-linked recorder has a connectorArn"},
+		{"configuration of another recorder", twoLists("{\"name\": \"one\"}", "{\"name\": \"two\"}"), 5, `"one" is one already`},
+		{"two principals", twoLists("{\"name\": \"AWSConfigurationRecorderForX\", \"servicePrincipal\": \"a\"}", "{\"name\": \"AWSConfigurationRecorderForX\", \"servicePrincipal\": \"b\"}"), 5, `cannot have the service principals "a" and "b"`},
+		{"two ARNs", twoLists("{\"name\": \"default\", \"arn\": \""+arn+"\"}", "{\"name\": \"default\", \"arn\": \""+strings.Replace(arn, "0123", "3210", 1)+"\"}"), 5, "cannot have the ARNs"},
 		{"channel without a name", channels("{}"), 4, "the name is missing"},
 		{"a channel's field", channels("{\"name\": \"default\",\n\"s3bucket\": \"b\"}"), 5, `a delivery channel has no field "s3bucket"; did you mean "s3BucketName"?`},
 		{"frequency", channels("{\"name\": \"default\", \"configSnapshotDeliveryProperties\": {\n\"deliveryFrequency\": 1}}"), 5, "deliveryFrequency must be a string, not a number"},
-		{"unknown frequency", channels("{\"name\": \"default\", \"s3BucketName\": \"example\", \"configSnapshotDeliveryProperties\": {\n\"deliveryFrequency\": \"Daily\"}}"), 5, "PutDeliveryChannel would refuse this channel: Validation: The member deliveryFrequency is 'Daily'"},
-		{"long channel name", channels("{\"s3BucketName\": \"example\",\n\"name\": \"" + strings.Repeat("n", 257) + "\"}"), 5, "The member name has 257 characters"},
-		{"blank channel name", channels("{\"s3BucketName\": \"example\",\n\"name\": \" \"}"), 5, "The delivery channel name ' ' is blank"},
+		{"unknown frequency", channels("{\"name\": \"default\", \"s3BucketName\": \"example\", \"configSnapshotDeliveryProperties\": {\n\"deliveryFrequency\": \"Daily\"}}"), 5, "PutDeliveryChannel would refuse this channel: Validation: 1 validation error detected: Value 'Daily'"},
+		{"long channel name", channels("{\"s3BucketName\": \"example\",\n\"name\": \"" + strings.Repeat("n", 257) + "\"}"), 5, "the name has 257 characters, and may have 256"},
+		{"blank channel name", channels("{\"s3BucketName\": \"example\",\n\"name\": \" \"}"), 5, "the name is missing or blank"},
 		{"no bucket", channels("{\"name\": \"default\"}"), 4, "Cannot find a S3 bucket with the name ''"},
 		{"bucket", channels("{\"name\": \"default\",\n\"s3BucketName\": \"Not_A_Bucket\"}"), 5, "NoSuchBucket: Cannot find a S3 bucket with the name 'Not_A_Bucket'."},
 		{"prefix", channels("{\"name\": \"default\", \"s3BucketName\": \"example\",\n\"s3KeyPrefix\": \"" + strings.Repeat("p", 1025) + "\"}"), 5, "InvalidS3KeyPrefix"},

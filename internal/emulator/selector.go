@@ -25,25 +25,17 @@ func (s selector) find(c call) ([]recorder, error) {
 // Assumption 16: selectors of more than one kind are refused, and so are an
 // empty name and a text that is no recorder's ARN.
 func (s selector) check() error {
+	var c constraints
+	c.each("configurationRecorderNames", s.ConfigurationRecorderNames, nameRule)
+	c.optional("servicePrincipal", s.ServicePrincipal, principalRule)
+	c.optional("arn", s.Arn, configARNRule)
+	if err := c.err(); err != nil {
+		return err
+	}
 	kinds := 0
-	if len(s.ConfigurationRecorderNames) > 0 {
-		kinds++
-	}
-	if s.ServicePrincipal != nil {
-		kinds++
-		if err := checkPrincipal(*s.ServicePrincipal); err != nil {
-			return err
-		}
-	}
-	if s.Arn != nil {
-		kinds++
-		if err := checkRecorderARN(*s.Arn); err != nil {
-			return err
-		}
-	}
-	for _, name := range s.ConfigurationRecorderNames {
-		if err := checkLength("ConfigurationRecorderNames", name, 1, 256); err != nil {
-			return err
+	for _, given := range []bool{len(s.ConfigurationRecorderNames) > 0, s.ServicePrincipal != nil, s.Arn != nil} {
+		if given {
+			kinds++
 		}
 	}
 	switch {
@@ -51,6 +43,8 @@ func (s selector) check() error {
 		return invalid("Only one of ConfigurationRecorderNames, ServicePrincipal and Arn can be specified.")
 	case len(s.ConfigurationRecorderNames) > 1:
 		return invalid("Only one configuration recorder can be specified.")
+	case s.Arn != nil && !recorderARNPattern.MatchString(*s.Arn):
+		return invalid("The ARN '%s' is not that of a configuration recorder.", *s.Arn)
 	}
 	return nil
 }

@@ -19,9 +19,9 @@ type credentialScope struct {
 	accessKeyID, region, service string
 }
 
-// unsigned is the operations that AWS answers without a signature, and the
-// service that they belong to. All are of the query protocol.
-var unsigned = map[string]string{"AssumeRoleWithWebIdentity": "sts"}
+// unsigned is the operations of the query protocol that AWS answers without a signature,
+// whether the emulator has them or not, and the service that they belong to.
+var unsigned = map[string]string{"AssumeRoleWithSAML": "sts", "AssumeRoleWithWebIdentity": "sts"}
 
 // scopeOf reads the credential scope of a request. One that needs no signature
 // and has none is of no region and no access key.

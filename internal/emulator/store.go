@@ -21,7 +21,7 @@ type location struct {
 // region is what one account has in one region.
 type region struct {
 	recorders map[string]*recorder
-	channel   *deliveryChannel
+	channel   *channel
 }
 
 // customerManaged returns the one recorder that is not service-linked, or nil.
@@ -38,8 +38,9 @@ func (r *region) customerManaged() *recorder {
 // role sessions that it gave credentials for. It may be used by many goroutines
 // at a time.
 type Store struct {
-	clock  func() time.Time
-	settle time.Duration
+	clock           func() time.Time
+	settle          time.Duration
+	foreignSessions bool
 
 	mu         sync.RWMutex
 	accessKeys map[string]string
@@ -68,6 +69,12 @@ func WithClock(now func() time.Time) Option {
 // PENDING before it becomes SUCCESS; without it the change is immediate.
 func WithSettle(d time.Duration) Option {
 	return func(s *Store) { s.settle = d }
+}
+
+// WithForeignSessions accepts the credentials of role sessions that others issued. They
+// belong to the default account unless a seed maps them.
+func WithForeignSessions() Option {
+	return func(s *Store) { s.foreignSessions = true }
 }
 
 // NewStore returns a store without any recorder.
@@ -107,8 +114,8 @@ func (s *Store) Apply(seed *Seed) error {
 	}
 	for at, from := range seed.regions {
 		s.regions[at] = from.region(at)
-		for _, status := range from.statuses {
-			s.learn(status)
+		for _, rec := range from.recorders {
+			s.learn(rec.identity)
 		}
 	}
 	return nil
@@ -136,7 +143,7 @@ func (s *Store) Account(accessKeyID string) string {
 		return issued.AccountID
 	case mapped:
 		return seeded
-	case strings.HasPrefix(accessKeyID, sessionKeyPrefix):
+	case strings.HasPrefix(accessKeyID, sessionKeyPrefix) && !s.foreignSessions:
 		return ""
 	case accountPattern.MatchString(accessKeyID):
 		return accessKeyID

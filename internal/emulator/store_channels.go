@@ -6,8 +6,8 @@ import "time"
 
 // channels returns the delivery channels of a region, of which there is one at
 // most.
-func (s *Store) channels(at location) []deliveryChannel {
-	var found []deliveryChannel
+func (s *Store) channels(at location) []channel {
+	var found []channel
 	s.read(at, func(r *region, _ time.Time) {
 		if r.channel != nil {
 			found = append(found, *r.channel)
@@ -17,16 +17,17 @@ func (s *Store) channels(at location) []deliveryChannel {
 }
 
 // putChannel creates or replaces the delivery channel.
-func (s *Store) putChannel(at location, channel deliveryChannel) error {
+func (s *Store) putChannel(at location, settings deliveryChannel) error {
 	return s.change(at, func(r *region, _ time.Time) error {
 		if r.customerManaged() == nil {
 			return refuse("NoAvailableConfigurationRecorder", "Configuration recorder is not available to put delivery channel.")
 		}
-		if r.channel != nil && *r.channel.Name != *channel.Name {
-			return refuse("MaxNumberOfDeliveryChannelsExceeded", "Failed to put delivery channel '%s' because the maximum number of delivery channels: 1 is reached.", *channel.Name)
+		if r.channel == nil {
+			r.channel = &channel{}
+		} else if *r.channel.settings.Name != *settings.Name {
+			return refuse("MaxNumberOfDeliveryChannelsExceeded", "Failed to put delivery channel '%s' because the maximum number of delivery channels: 1 is reached.", *settings.Name)
 		}
-		// Assumption 10 holds here as well: what is left out is gone.
-		r.channel = &channel
+		r.channel.put(settings)
 		return nil
 	})
 }
@@ -34,7 +35,7 @@ func (s *Store) putChannel(at location, channel deliveryChannel) error {
 // deleteChannel removes the delivery channel of that name.
 func (s *Store) deleteChannel(at location, name string) error {
 	return s.change(at, func(r *region, _ time.Time) error {
-		if r.channel == nil || *r.channel.Name != name {
+		if r.channel == nil || *r.channel.settings.Name != name {
 			return noSuchChannel(name)
 		}
 		// The documentation of the exception speaks of the customer managed

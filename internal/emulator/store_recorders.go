@@ -27,20 +27,24 @@ func (s *Store) recorders(at location, match func(*recorder) bool) []recorder {
 	return found
 }
 
-// putRecorder creates the customer managed recorder or changes its settings.
-func (s *Store) putRecorder(at location, settings configurationRecorder) error {
+// putRecorder creates the customer managed recorder or changes its settings. It changes no
+// tags, as is documented:
+// https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigurationRecorder.html
+func (s *Store) putRecorder(at location, settings configurationRecorder, tags []tag) error {
 	return s.change(at, func(r *region, _ time.Time) error {
 		rec := r.customerManaged()
 		switch {
 		case rec == nil:
 			rec = newRecorder(at, recorderStatus{ARN: recorderARN(at, *settings.Name), Name: *settings.Name})
+			rec.tags = tagValues(tags)
 			r.recorders[*settings.Name] = rec
 		case rec.status.Name != *settings.Name:
 			return refuse("MaxNumberOfConfigurationRecordersExceeded", "Failed to put configuration recorder  because you have reached the limit for the maximum number of customer managed configuration records: (1)")
 		}
-		rec.configuration.RoleARN = settings.RoleARN
 		// Assumption 10: settings that an update leaves out return to their
 		// defaults, and the status stays as it is.
+		rec.configuration = newRecorder(at, rec.status).configuration
+		rec.configuration.RoleARN = settings.RoleARN
 		rec.configuration.RecordingGroup = settings.RecordingGroup
 		rec.configuration.RecordingMode = settings.RecordingMode
 		return nil

@@ -14,15 +14,14 @@ import (
 // third parties among them. One that a seed gives a recorder is known in every
 // account and region from then on, also when the recorder is gone, and puts
 // create its recorders by their seeded names.
-func (s *Store) learn(seeded recorderStatus) {
-	principal := seeded.ServicePrincipal
-	if principal == "" {
+func (s *Store) learn(seeded identity) {
+	if seeded.principal == "" {
 		return
 	}
-	if s.seededNames[principal] == nil {
-		s.seededNames[principal] = map[string]bool{}
+	if s.seededNames[seeded.principal] == nil {
+		s.seededNames[seeded.principal] = map[string]bool{}
 	}
-	s.seededNames[principal][seeded.Name] = true
+	s.seededNames[seeded.principal][seeded.name] = true
 }
 
 // serviceLinked returns the names of a service's recorders, in order, and none
@@ -44,7 +43,7 @@ func (s *Store) serviceLinked(principal string) []string {
 // to SUCCESS like a recorder that somebody started.
 //
 // Assumption 14: one of a service's two recorders is enough for a conflict.
-func (s *Store) putServiceLinked(at location, principal string, names []string) ([]recorder, error) {
+func (s *Store) putServiceLinked(at location, principal string, names []string, tags []tag) ([]recorder, error) {
 	var made []recorder
 	err := s.change(at, func(r *region, now time.Time) error {
 		for _, rec := range r.recorders {
@@ -56,6 +55,7 @@ func (s *Store) putServiceLinked(at location, principal string, names []string) 
 		}
 		for _, name := range names {
 			rec := newRecorder(at, recorderStatus{ARN: recorderARN(at, name), Name: name, ServicePrincipal: principal})
+			rec.tags = tagValues(tags)
 			rec.start(now, s.settle)
 			r.recorders[name] = rec
 			made = append(made, *rec)

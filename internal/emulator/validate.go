@@ -3,59 +3,50 @@
 package emulator
 
 import (
+	_ "embed"
+	"fmt"
+	"maps"
 	"slices"
-	"unicode/utf8"
+	"strings"
 )
 
-// invalid refuses a request that does not keep to the service model.
+// The strings in the model of AWS Config.
+var (
+	configARNRule   = constraint{least: 1, most: 1000}
+	configKeyRule   = constraint{least: 1, most: 128}
+	configValueRule = constraint{most: 256}
+	descriptionRule = constraint{least: 1, most: 256}
+	nameRule        = constraint{least: 1, most: 256}
+	principalRule   = constraint{least: 1, most: 128, pattern: newModelPattern(`[\w+=,.@-]+`)}
+
+	filterNameRule         = constraint{enum: []string{"recordingScope"}}
+	recordingFrequencyRule = constraint{enum: []string{"CONTINUOUS", "DAILY"}}
+	snapshotFrequencyRule  = constraint{enum: slices.Sorted(maps.Keys(deliveryPeriods))}
+	strategyRule           = constraint{enum: []string{strategyInclusion, strategyAll, strategyExclusion}}
+)
+
+// resourceTypesText is the types of resources in the model, one on each line. The test
+// TestResourceTypes writes it.
 //
-// Assumption 19: this is the code for every broken constraint of the model,
-// also where the model does not list it for the operation. Constraints are
-// checked before anything else, and the first mistake alone is told.
+//go:embed resource_types.txt
+var resourceTypesText string
+
+var resourceTypeRule = constraint{enum: strings.Fields(resourceTypesText)}
+
+// invalid refuses a request in which each member keeps to the service model, but which
+// the operation cannot take.
+//
+// Assumption 19: a ValidationException is the code for that, and for every broken
+// constraint of the model, also where the model does not list it for the operation.
+// Constraints are checked before anything else, and all that are broken are reported.
 func invalid(format string, args ...any) error {
 	return refuse("Validation", format, args...)
 }
 
-func missing(member string) error {
-	return invalid("The member %s is required.", member)
-}
-
-func checkLength(member, value string, least, most int) error {
-	if n := utf8.RuneCountInString(value); n < least || n > most {
-		return invalid("The member %s has %d characters, and must have %d to %d.", member, n, least, most)
+func constrainTags(c *constraints, tags []tag) {
+	c.length("tags", objects("Tag", tags), len(tags), 0, maxTags)
+	for i, t := range tags {
+		c.required(fmt.Sprintf("tags.%d.member.key", i+1), t.Key, configKeyRule)
+		c.optional(fmt.Sprintf("tags.%d.member.value", i+1), t.Value, configValueRule)
 	}
-	return nil
-}
-
-func checkEnum(member, value string, allowed ...string) error {
-	if !slices.Contains(allowed, value) {
-		return invalid("The member %s is '%s', and must be one of %q.", member, value, allowed)
-	}
-	return nil
-}
-
-func checkPrincipal(principal string) error {
-	if !principalPattern.MatchString(principal) {
-		return invalid("The service principal '%s' does not match %s.", principal, principalPattern)
-	}
-	return checkLength("ServicePrincipal", principal, 1, 128)
-}
-
-func checkRecorderARN(arn string) error {
-	if !recorderARNPattern.MatchString(arn) {
-		return invalid("The ARN '%s' is not that of a configuration recorder.", arn)
-	}
-	return checkLength("Arn", arn, 1, 1000)
-}
-
-func checkTags(tags []tag) error {
-	if len(tags) > 50 {
-		return invalid("There are %d tags, and must be at most 50.", len(tags))
-	}
-	for _, t := range tags {
-		if err := firstError(checkLength("Key", t.Key, 1, 128), checkLength("Value", t.Value, 0, 256)); err != nil {
-			return err
-		}
-	}
-	return nil
 }

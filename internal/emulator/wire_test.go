@@ -3,6 +3,7 @@
 package emulator
 
 import (
+	"encoding/json"
 	"net/http"
 	"regexp"
 	"strings"
@@ -27,20 +28,20 @@ func TestBodies(t *testing.T) {
 
 	f.want(t, "PutConfigurationRecorder", `{"ConfigurationRecorder":{"roleARN":"`+testRole+`"},"Tags":[{"Key":"a","Value":"b"}],"Unknown":1}`, ``)
 	f.want(t, "DescribeConfigurationRecorderStatus", `{}`, `{"ConfigurationRecordersStatus":[{"arn":"`+arn+`","name":"default","recording":false}]}`)
-	f.want(t, "DescribeConfigurationRecorders", `{"Arn":"`+arn+`"}`, `{"ConfigurationRecorders":[{"arn":"`+arn+`","name":"default","recordingGroup":{"allSupported":true,"exclusionByResourceTypes":{"resourceTypes":[]},"includeGlobalResourceTypes":false,"recordingStrategy":{"useOnly":"ALL_SUPPORTED_RESOURCE_TYPES"},"resourceTypes":[]},"recordingMode":{"recordingFrequency":"CONTINUOUS"},"recordingScope":"PAID","roleARN":"`+testRole+`"}]}`)
+	f.want(t, "DescribeConfigurationRecorders", `{"Arn":"`+arn+`"}`, `{"ConfigurationRecorders":[{"arn":"`+arn+`","name":"default","recordingGroup":{"allSupported":true,"exclusionByResourceTypes":{"resourceTypes":[]},"includeGlobalResourceTypes":false,"recordingStrategy":{"useOnly":"ALL_SUPPORTED_RESOURCE_TYPES"},"resourceTypes":[]},"recordingScope":"PAID","roleARN":"`+testRole+`"}]}`)
 	f.want(t, "ListConfigurationRecorders", `{}`, `{"ConfigurationRecorderSummaries":[{"arn":"`+arn+`","name":"default","recordingScope":"PAID"}]}`)
 
 	f.want(t, "PutDeliveryChannel", `{"DeliveryChannel":{"name":"ch","s3BucketName":"example","configSnapshotDeliveryProperties":{"deliveryFrequency":"One_Hour"}}}`, ``)
 	f.want(t, "DescribeDeliveryChannels", `{"DeliveryChannelNames":["ch"]}`, `{"DeliveryChannels":[{"configSnapshotDeliveryProperties":{"deliveryFrequency":"One_Hour"},"name":"ch","s3BucketName":"example"}]}`)
-	f.want(t, "DescribeDeliveryChannelStatus", `{}`, `{"DeliveryChannelsStatus":[{"configHistoryDeliveryInfo":{},"configSnapshotDeliveryInfo":{},"configStreamDeliveryInfo":{"lastStatus":"NOT_APPLICABLE"},"name":"ch"}]}`)
+	f.want(t, "DescribeDeliveryChannelStatus", `{}`, `{"DeliveryChannelsStatus":[{"configHistoryDeliveryInfo":{},"configSnapshotDeliveryInfo":{"nextDeliveryTime":1.787904E9},"configStreamDeliveryInfo":{"lastStatus":"NOT_APPLICABLE"},"name":"ch"}]}`)
 	f.want(t, "PutDeliveryChannel", `{"DeliveryChannel":{"name":"ch","s3BucketName":"example","snsTopicARN":"arn:aws:sns:eu-west-1:210987654321:topic"}}`, ``)
 	f.want(t, "DescribeDeliveryChannelStatus", `{}`, `{"DeliveryChannelsStatus":[{"configHistoryDeliveryInfo":{},"configSnapshotDeliveryInfo":{},"configStreamDeliveryInfo":{},"name":"ch"}]}`)
 
 	f.want(t, "StartConfigurationRecorder", `{"ConfigurationRecorderName":"default"}`, ``)
-	f.want(t, "DescribeConfigurationRecorderStatus", `{"ConfigurationRecorderNames":["default"]}`, `{"ConfigurationRecordersStatus":[{"arn":"`+arn+`","lastStartTime":1787903406.063,"lastStatus":"PENDING","name":"default","recording":true}]}`)
+	f.want(t, "DescribeConfigurationRecorderStatus", `{"ConfigurationRecorderNames":["default"]}`, `{"ConfigurationRecordersStatus":[{"arn":"`+arn+`","lastStartTime":1.787903406063E9,"lastStatus":"PENDING","name":"default","recording":true}]}`)
 	f.clock.advance(time.Minute)
 	f.want(t, "StopConfigurationRecorder", `{"ConfigurationRecorderName":"default"}`, ``)
-	f.want(t, "DescribeConfigurationRecorderStatus", `{}`, `{"ConfigurationRecordersStatus":[{"arn":"`+arn+`","lastStartTime":1787903406.063,"lastStatus":"SUCCESS","lastStatusChangeTime":1787903416.063,"lastStopTime":1787903466.063,"name":"default","recording":false}]}`)
+	f.want(t, "DescribeConfigurationRecorderStatus", `{}`, `{"ConfigurationRecordersStatus":[{"arn":"`+arn+`","lastStartTime":1.787903406063E9,"lastStatus":"SUCCESS","lastStatusChangeTime":1.787903416063E9,"lastStopTime":1.787903466063E9,"name":"default","recording":false}]}`)
 
 	linked := reservedPrefix + "SecurityHubCSPM"
 	linkedARN := recorderARN(at, linked)
@@ -63,6 +64,42 @@ func TestRecordingGroupsAreDescribedWhole(t *testing.T) {
 		f.do(t, "PutConfigurationRecorder", `{"ConfigurationRecorder":{"roleARN":"`+testRole+`","recordingGroup":`+in+`}}`)
 		if got := f.call(t, "DescribeConfigurationRecorders", `{}`); !strings.Contains(got.body, `"recordingGroup":`+want+`,`) {
 			t.Errorf("%s: got %s, want the group %s", in, got.body, want)
+		}
+	}
+}
+
+func TestTimes(t *testing.T) {
+	t.Parallel()
+	for milliseconds, want := range map[int64]string{
+		0:             "0.0",
+		1:             "0.001",
+		9999999999:    "9999999.999",
+		10000000000:   "1.0E7",
+		1469342501945: "1.469342501945E9",
+		1577836800000: "1.5778368E9",
+		// The last second that a seed can have.
+		253402300799000: "2.53402300799E11",
+	} {
+		if got, err := json.Marshal(epoch{time.UnixMilli(milliseconds)}); err != nil || string(got) != want {
+			t.Errorf("%d: got %s and %v, want %s", milliseconds, got, err, want)
+		}
+	}
+}
+
+func TestRecordingModes(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		`{"recordingFrequency":"DAILY"}`: `{"recordingFrequency":"DAILY","recordingModeOverrides":[]}`,
+		`{"recordingFrequency":"CONTINUOUS","recordingModeOverrides":[{"recordingFrequency":"DAILY","resourceTypes":["AWS::EC2::VPC"]}]}`: `{"recordingFrequency":"CONTINUOUS","recordingModeOverrides":[{"recordingFrequency":"DAILY","resourceTypes":["AWS::EC2::VPC"]}]}`,
+	} {
+		f := serve(t)
+		f.do(t, "PutConfigurationRecorder", `{"ConfigurationRecorder":{"roleARN":"`+testRole+`","recordingMode":`+in+`}}`)
+		if got := f.call(t, "DescribeConfigurationRecorders", `{}`); !strings.Contains(got.body, `"recordingMode":`+want+`,`) {
+			t.Errorf("%s: got %s, want the mode %s", in, got.body, want)
+		}
+		f.do(t, "PutConfigurationRecorder", `{"ConfigurationRecorder":{"roleARN":"`+testRole+`"}}`)
+		if got := f.call(t, "DescribeConfigurationRecorders", `{}`); strings.Contains(got.body, "recordingMode") {
+			t.Errorf("%s: got %s after a put without a mode", in, got.body)
 		}
 	}
 }
@@ -101,7 +138,7 @@ func TestAuthorization(t *testing.T) {
 		{"no day", credential("AKID/eu-west-1/config/aws4_request"), "IncompleteSignatureException"},
 		{"another ending", credential("AKID/20260828/eu-west-1/config/aws5_request"), "IncompleteSignatureException"},
 		{"another service", credential("AKID/20260828/eu-west-1/sts/aws4_request"), "InvalidSignatureException"},
-		{"an unknown service", credential("AKID/20260828/eu-west-1/ec2/aws4_request"), "UnknownOperationException"},
+		{"an unknown service", credential("AKID/20260828/eu-west-1/dynamodb/aws4_request"), "UnknownOperationException"},
 		{"no region", credential("AKID/20260828/EU/config/aws4_request"), "InvalidSignatureException"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

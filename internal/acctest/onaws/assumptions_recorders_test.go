@@ -9,10 +9,7 @@ import (
 	"strings"
 )
 
-const (
-	defaultGroup = `{"allSupported":true,"exclusionByResourceTypes":{"resourceTypes":[]},"includeGlobalResourceTypes":false,"recordingStrategy":{"useOnly":"ALL_SUPPORTED_RESOURCE_TYPES"},"resourceTypes":[]}`
-	defaultMode  = `{"recordingFrequency":"CONTINUOUS"}`
-)
+const defaultGroup = `{"allSupported":true,"exclusionByResourceTypes":{"resourceTypes":[]},"includeGlobalResourceTypes":false,"recordingStrategy":{"useOnly":"ALL_SUPPORTED_RESOURCE_TYPES"},"resourceTypes":[]}`
 
 // checkEveryRecorder returns a check that every selected recorder must pass. It confirms nothing if there
 // is none.
@@ -74,8 +71,8 @@ func recorderChecks() []check {
 		checkEveryRecorder(9, "a service-linked recorder has the default recording group", described((*account).linked), func(r recorder) (bool, string) {
 			return sameJSON(string(r.settings.RecordingGroup), defaultGroup), "the recordingGroup " + string(r.settings.RecordingGroup)
 		}),
-		checkEveryRecorder(9, "a service-linked recorder has the default recording mode", described((*account).linked), func(r recorder) (bool, string) {
-			return sameJSON(string(r.settings.RecordingMode), defaultMode), "the recordingMode " + string(r.settings.RecordingMode)
+		checkEveryRecorder(9, "a service-linked recorder has no recording mode", described((*account).linked), func(r recorder) (bool, string) {
+			return r.settings.RecordingMode == nil, "the recordingMode " + string(r.settings.RecordingMode)
 		}),
 		checkEveryRecorder(12, "a service-linked recorder records, was started, and has a status", (*account).linked, func(r recorder) (bool, string) {
 			return r.status.Recording && r.status.LastStartTime != nil && r.status.LastStatus != "",
@@ -109,10 +106,7 @@ func recorderChecks() []check {
 			}
 			return finding{confirmed, fmt.Sprintf("%d answers", len(a.survey.answers))}
 		}},
-		checkEveryRecorder(44, "a customer managed recorder has the scope PAID", described((*account).managed), func(r recorder) (bool, string) {
-			return r.settings.RecordingScope == "PAID", "the recordingScope " + r.settings.RecordingScope
-		}),
-		checkEveryRecorder(44, "a recorder is described with name, role, scope, recording group and recording mode", described(everyRecorder), func(r recorder) (bool, string) {
+		checkEveryRecorder(44, "a recorder is described with name, role, scope and recording group", described(everyRecorder), func(r recorder) (bool, string) {
 			var group map[string]any
 			s := r.settings
 			if err := json.Unmarshal(s.RecordingGroup, &group); err != nil {
@@ -123,8 +117,8 @@ func recorderChecks() []check {
 					return false, "no " + member + " in the recordingGroup " + string(s.RecordingGroup)
 				}
 			}
-			return s.Name != "" && s.RoleARN != "" && s.RecordingScope != "" && s.RecordingMode != nil,
-				fmt.Sprintf("the name %q, the roleARN %q, the recordingScope %q and the recordingMode %s", s.Name, s.RoleARN, s.RecordingScope, s.RecordingMode)
+			return s.Name != "" && s.RoleARN != "" && s.RecordingScope != "",
+				fmt.Sprintf("the name %q, the roleARN %q and the recordingScope %q", s.Name, s.RoleARN, s.RecordingScope)
 		}),
 	)
 }

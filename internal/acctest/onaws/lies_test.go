@@ -51,7 +51,10 @@ var lies = map[string]func(answer *httptest.ResponseRecorder, body string) strin
 			`"DISABLED"`, `"DISABLING"`).Replace(body)
 	},
 	"other names": func(_ *httptest.ResponseRecorder, body string) string {
-		return strings.NewReplacer(`"recordingMode"`, `"mode"`, `"lastStartTime"`, `"started"`, `"RegionName":"us-`, `"RegionName":"u-`).Replace(body)
+		return strings.NewReplacer(`"roleARN"`, `"role"`, `"lastStartTime"`, `"started"`, `"RegionName":"us-`, `"RegionName":"u-`).Replace(body)
+	},
+	"more settings": func(_ *httptest.ResponseRecorder, body string) string {
+		return strings.ReplaceAll(body, `"recordingScope"`, `"recordingMode":{},"recordingScope"`)
 	},
 	"no list is empty": func(_ *httptest.ResponseRecorder, body string) string {
 		return strings.ReplaceAll(body, `Summaries":[]`, `Summaries":[{}]`)

@@ -207,11 +207,6 @@ func (a *account) linked() []recorder {
 	return slices.DeleteFunc(slices.Clone(a.survey.recorders), func(r recorder) bool { return r.principal == "" })
 }
 
-// managed returns the customer managed recorders.
-func (a *account) managed() []recorder {
-	return slices.DeleteFunc(slices.Clone(a.survey.recorders), func(r recorder) bool { return r.principal != "" })
-}
-
 // arn returns the ARN of a recorder that does not exist.
 func (a *account) arn(region, id string) string {
 	return fmt.Sprintf("arn:%s:config:%s:%s:configuration-recorder/awsconfig-absent/abcdefghijklmnop", a.part, region, id)

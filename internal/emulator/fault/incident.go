@@ -16,9 +16,10 @@ import (
 // incident is a fault that befalls one request. Its methods are the kinds.
 type incident struct {
 	Fault
-	w   http.ResponseWriter
-	r   *http.Request
-	now func() time.Time
+	w     http.ResponseWriter
+	r     *http.Request
+	asked request
+	now   func() time.Time
 	// late is this request's part of the jitter.
 	late time.Duration
 	// next answers without the fault.
@@ -52,9 +53,9 @@ func (i incident) throttle() {
 	emulator.WriteRefusal(i.w, i.r, "Throttling", "Rate exceeded")
 }
 
-// error refuses with an error of AWS.
+// error refuses with an error of AWS, whose message is AWS's own if that is known.
 func (i incident) error() {
-	emulator.WriteError(i.w, i.r, cmp.Or(i.status, http.StatusBadRequest), i.value, i.content)
+	emulator.WriteError(i.w, i.r, cmp.Or(i.status, http.StatusBadRequest), i.value, cmp.Or(i.content, i.asked.message(i.value)))
 }
 
 // bareStatus fails as what stands before AWS does, which knows no protocol.

@@ -5,6 +5,7 @@ package fault
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -16,7 +17,10 @@ import (
 	"testing"
 	"time"
 
+	"github.com/aws/aws-sdk-go-v2/aws"
 	awshttp "github.com/aws/aws-sdk-go-v2/aws/transport/http"
+	"github.com/aws/aws-sdk-go-v2/credentials"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go"
 
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
@@ -65,12 +69,24 @@ func TestRefusals(t *testing.T) {
 			"sts":           {"Boom", `No, <you> "may" not.`, 503},
 			"organizations": {"Boom", `No, <you> "may" not.`, 503},
 		}},
+		{"error=Boom", map[string]refusal{
+			// So the SDK calls an error without a message, except for modelled ones.
+			"account":       {"Boom", "UnknownError", 400},
+			"config":        {"Boom", "UnknownError", 400},
+			"sts":           {"Boom", "UnknownError", 400},
+			"organizations": {"Boom", "UnknownError", 400},
+		}},
 		{"error=AccessDeniedException", map[string]refusal{
-			"account": {"AccessDeniedException", "", 400},
-			// So the SDK calls a message that is empty.
-			"config":        {"AccessDeniedException", "UnknownError", 400},
-			"sts":           {"AccessDeniedException", "UnknownError", 400},
-			"organizations": {"AccessDeniedException", "", 400},
+			"account":       {"AccessDeniedException", denied("account:ListRegions"), 400},
+			"config":        {"AccessDeniedException", denied("config:DescribeConfigurationRecorderStatus"), 400},
+			"sts":           {"AccessDeniedException", denied("sts:GetCallerIdentity"), 400},
+			"organizations": {"AccessDeniedException", "You don't have permissions to access this resource.", 400},
+		}},
+		{"error=ExpiredToken,message=Too late.", map[string]refusal{
+			"account":       {"ExpiredToken", "Too late.", 400},
+			"config":        {"ExpiredToken", "Too late.", 400},
+			"sts":           {"ExpiredToken", "Too late.", 400},
+			"organizations": {"ExpiredToken", "Too late.", 400},
 		}},
 	} {
 		f := serve(t, test.text)
@@ -82,6 +98,43 @@ func TestRefusals(t *testing.T) {
 		if got := f.reached(); len(got) != 0 {
 			t.Errorf("%s: the honest server got %d requests, want none", test.text, len(got))
 		}
+	}
+}
+
+func denied(action string) string {
+	return "User: arn:aws:iam::" + testAccount + ":user/emulator is not authorized to perform: " + action + " because no identity-based policy allows the " + action + " action"
+}
+
+// TestMessages checks the messages that an error has without one of its own.
+func TestMessages(t *testing.T) {
+	t.Parallel()
+	for code, want := range map[string]string{
+		"ExpiredToken":                         "The security token included in the request is expired",
+		"ExpiredTokenException":                "The security token included in the request is expired",
+		"InvalidClientTokenId":                 "The security token included in the request is invalid.",
+		"ThrottlingException":                  "Rate exceeded",
+		"UnrecognizedClientException":          "The security token included in the request is invalid.",
+		"NoSuchConfigurationRecorderException": "Cannot find configuration recorder with the specified name 'default'.",
+	} {
+		got := serve(t, "error="+code).describe(t)
+		if want := fmt.Sprintf(`{"__type":%q,"message":%q}`, code, want); got.body != want {
+			t.Errorf("got %s, want %s", got.body, want)
+		}
+	}
+
+	// A role session has another ARN.
+	f := serve(t, "error=AccessDeniedException,service=config")
+	out, err := f.sts().AssumeRole(t.Context(), &sts.AssumeRoleInput{
+		RoleArn:         aws.String("arn:aws:iam::" + otherAccount + ":role/audit"),
+		RoleSessionName: aws.String("test"),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	session := credentials.NewStaticCredentialsProvider(*out.Credentials.AccessKeyId, *out.Credentials.SecretAccessKey, *out.Credentials.SessionToken)
+	_, err = f.configWith(session, testRegion).DescribeConfigurationRecorderStatus(t.Context(), nil)
+	if want := "User: arn:aws:sts::" + otherAccount + ":assumed-role/audit/test is not authorized"; !strings.Contains(fmt.Sprint(err), want) {
+		t.Errorf("got %v, want %s", err, want)
 	}
 }
 

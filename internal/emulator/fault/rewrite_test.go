@@ -23,7 +23,7 @@ func TestRewrite(t *testing.T) {
 		{`set=lastStatus,to="BRAND_NEW"`, `{}`, replaced(`"SUCCESS"`, `"BRAND_NEW"`)},
 		{`set=lastStatus,to=null`, `{}`, replaced(`"SUCCESS"`, `null`)},
 		{`set=recording,to="yes"`, `{}`, replaced(`true`, `"yes"`)},
-		{`set=lastStartTime,to={"b": [1, 2.50], "a": 1e400}`, `{}`, replaced(`1787908206.500`, `{"b":[1,2.50],"a":1e400}`)},
+		{`set=lastStartTime,to={"b": [1, 2.50], "a": 1e400}`, `{}`, replaced(`1.7879082065E9`, `{"b":[1,2.50],"a":1e400}`)},
 		{`set=ConfigurationRecordersStatus,to={"arn":1}`, `{}`, `{"ConfigurationRecordersStatus":{"arn":1}}`},
 		{`set=absent,to=1`, `{}`, honest},
 		{`set=LASTSTATUS,to=1`, `{}`, honest},

@@ -35,7 +35,7 @@ const (
 	]}}}, "organization": {"managementAccount": "` + testAccount + `"}}`
 	// honest is the answer to DescribeConfigurationRecorderStatus without faults.
 	honest = `{"ConfigurationRecordersStatus":[{"arn":"arn:aws:config:eu-west-1:210987654321:configuration-recorder/default/aaaaaaaaaaaaaaaa",` +
-		`"lastStartTime":1787908206.500,"lastStatus":"SUCCESS","name":"default","recording":true}]}`
+		`"lastStartTime":1.7879082065E9,"lastStatus":"SUCCESS","name":"default","recording":true}]}`
 )
 
 // fixture is an emulator with faults that is served for one test.
@@ -58,7 +58,7 @@ func serveWith(t *testing.T, options Options, texts ...string) *fixture {
 	t.Helper()
 	f := &fixture{store: newStore(t)}
 	handler := emulator.NewHandler(f.store)
-	options.Account = f.store.Account
+	options.Account, options.Caller = f.store.Account, f.store.Caller
 	server := httptest.NewServer(Wrap(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
 		if err != nil {

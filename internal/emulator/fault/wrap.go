@@ -3,8 +3,6 @@
 package fault
 
 import (
-	"bytes"
-	"io"
 	"math/rand/v2"
 	"net/http"
 	"slices"
@@ -23,64 +21,74 @@ type Options struct {
 	// does. Without it, keys belong to the accounts that a store without a seed
 	// tells.
 	Account func(accessKeyID string) string
+	// Caller returns the ARN of the owner of an access key, as
+	// [emulator.Store.Caller] does. Without it, as without Account.
+	Caller func(accessKeyID, region string) string
 	// Now is the true time, from which the clock of a fault differs; without it
 	// that is [time.Now].
 	Now func() time.Time
 }
 
-// request is what a request asks for, and the account of its access key.
+// request is what a request asks for, and the account and the owner of its access key.
 type request struct {
 	emulator.Request
-	account string
+	account, caller string
 }
 
 // handler answers a request that was identified.
 type handler func(w http.ResponseWriter, r *http.Request, asked request)
+
+// Handler answers requests with faults.
+type Handler struct {
+	http.Handler
+	faults []Fault
+	fates  []*fate
+}
+
+// Unmatched returns the faults that concerned no request so far.
+func (h *Handler) Unmatched() []Fault {
+	var unmatched []Fault
+	for i, f := range h.faults {
+		if !h.fates[i].began() {
+			unmatched = append(unmatched, f)
+		}
+	}
+	return unmatched
+}
 
 // Wrap returns a handler that lets faults befall the requests to next. The first
 // fault is the outermost: it sees a request first, and the answer last. Only
 // what a fault lets through is seen by the faults after it, and counts there.
 // The body of a request is read up to 1 MiB before any fault, because a server
 // notices only then that a client goes away.
-func Wrap(next http.Handler, options Options, faults ...Fault) http.Handler {
+func Wrap(next http.Handler, options Options, faults ...Fault) *Handler {
 	if len(faults) == 0 {
-		return next
+		return &Handler{Handler: next}
 	}
 	if options.Account == nil {
 		options.Account = emulator.NewStore().Account
+	}
+	if options.Caller == nil {
+		options.Caller = emulator.NewStore().Caller
 	}
 	if options.Now == nil {
 		options.Now = time.Now
 	}
 	answer := handler(func(w http.ResponseWriter, r *http.Request, _ request) { next.ServeHTTP(w, r) })
+	fates := make([]*fate, len(faults))
 	for i, f := range slices.Backward(faults) {
-		answer = f.around(answer, options.Now, newFate(options.Seed, i))
+		fates[i] = newFate(options.Seed, i)
+		answer = f.around(answer, options.Now, fates[i])
 	}
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body, again := readAhead(r)
+	return &Handler{faults: faults, fates: fates, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, again := emulator.ReadAhead(r)
 		asked := request{Request: emulator.Identify(again, body)}
 		if asked.AccessKeyID != "" {
 			asked.account = options.Account(asked.AccessKeyID)
+			asked.caller = options.Caller(asked.AccessKeyID, asked.Region)
 		}
 		answer(w, again, asked)
-	})
-}
-
-// maxAhead is how much of a request body is read ahead, in bytes: more than the
-// emulator takes.
-const maxAhead = 1<<20 + 1
-
-// readAhead reads the body of a request, and returns it with the request, whose
-// body can be read again. What is too large is left to be read by who refuses it.
-func readAhead(r *http.Request) ([]byte, *http.Request) {
-	// A server's body that failed once fails again, so the error is not lost.
-	read, _ := io.ReadAll(io.LimitReader(r.Body, maxAhead))
-	again := r.WithContext(r.Context())
-	again.Body = struct {
-		io.Reader
-		io.Closer
-	}{io.MultiReader(bytes.NewReader(read), r.Body), r.Body}
-	return read, again
+	})}
 }
 
 // around returns a handler that lets the fault befall the requests to next.
@@ -92,6 +100,7 @@ func (f Fault) around(next handler, now func() time.Time, fate *fate) handler {
 					Fault: f,
 					w:     w,
 					r:     r,
+					asked: asked,
 					now:   now,
 					late:  late,
 					next:  func(w http.ResponseWriter) { next(w, r, asked) },
@@ -114,6 +123,13 @@ type fate struct {
 // all: each has its own, or all would befall the same requests.
 func newFate(seed uint64, place int) *fate {
 	return &fate{random: rand.New(rand.NewPCG(seed, uint64(place)))}
+}
+
+// began reports whether the fault concerned any request.
+func (d *fate) began() bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.seen > 0
 }
 
 // next tells whether the fault befalls the next request, and what part of the

@@ -23,8 +23,8 @@ import (
 func TestNoFaults(t *testing.T) {
 	t.Parallel()
 	handler := emulator.NewHandler(emulator.NewStore())
-	if got := Wrap(handler, Options{}); got != http.Handler(handler) {
-		t.Errorf("got %T, want the handler itself", got)
+	if got := Wrap(handler, Options{}); got.Handler != http.Handler(handler) || got.Unmatched() != nil {
+		t.Errorf("got %T and the faults %v, want the handler itself", got.Handler, got.Unmatched())
 	}
 	if got := serve(t).describe(t); got.body != honest {
 		t.Errorf("got %s without faults, want %s", got.body, honest)
@@ -34,6 +34,16 @@ func TestNoFaults(t *testing.T) {
 	f := &fixture{client: server.Client(), url: server.URL}
 	if got := f.describe(t); got.StatusCode != http.StatusOK {
 		t.Errorf("got %s with the zero fault, want 200", got.Status)
+	}
+}
+
+func TestUnmatched(t *testing.T) {
+	t.Parallel()
+	matching, rare, elsewhere, hidden := MustParse("latency=0s"), MustParse("throttle,rate=1e-9"), MustParse("throttle,region=eu-west-2"), MustParse("error=Hidden")
+	handler := Wrap(emulator.NewHandler(emulator.NewStore()), Options{}, matching, rare, elsewhere, MustParse("status=503"), hidden)
+	handler.ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodPost, "/", nil))
+	if got := fmt.Sprint(handler.Unmatched()); got != fmt.Sprint([]Fault{elsewhere, hidden}) {
+		t.Errorf("got the faults %s, want the one of another region and the one that an earlier fault hides", got)
 	}
 }
 
@@ -280,7 +290,7 @@ func TestOrder(t *testing.T) {
 // change them.
 func TestRequestBodies(t *testing.T) {
 	t.Parallel()
-	const largest = maxAhead - 1
+	const largest = 1 << 20
 	for _, test := range []struct {
 		body   string
 		status int

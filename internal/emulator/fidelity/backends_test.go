@@ -141,7 +141,7 @@ const (
 func (c *client) complete(input any) any {
 	whole := reflect.New(reflect.TypeOf(input).Elem())
 	whole.Elem().Set(reflect.ValueOf(input).Elem())
-	for _, field := range []string{"Arn", "NextToken"} {
+	for _, field := range []string{"Arn", "NextToken", "ResourceArn"} {
 		value := whole.Elem().FieldByName(field)
 		if !value.IsValid() || value.IsNil() {
 			continue

@@ -92,7 +92,7 @@ func TestScript(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, answers, _ := strings.Cut(string(readme), "\n## What it answers\n")
-	answers, _, _ = strings.Cut(answers, "Any other operation")
+	answers, _, _ = strings.Cut(answers, "Every other operation")
 	listed := map[string]bool{}
 	for _, m := range regexp.MustCompile("`([A-Za-z]+)`").FindAllStringSubmatch(answers, -1) {
 		listed[m[1]] = true

@@ -61,9 +61,13 @@ Written by `+"`make testacc-moto UPDATE=1`"+`, and checked by `+"`make testacc-m
 	return b.String()
 }
 
-// cell shows a value in a table, with a letter that is repeated many times cut
-// short.
+// longEnum matches a list of allowed values after the first few.
+var longEnum = regexp.MustCompile(`(enum value set: \[(?:[^],]*, ){5})[^]]*`)
+
+// cell shows a value in a table. A letter that is repeated many times and a long list of
+// allowed values are cut short.
 func cell(value string) string {
+	value = longEnum.ReplaceAllString(value, "$1…")
 	if value == "" {
 		return "–"
 	}

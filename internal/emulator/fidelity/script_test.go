@@ -274,6 +274,26 @@ var script = []scene{
 			{name: "a principal without a recorder", input: unlink(linked, nil)},
 		}
 	}},
+	{"tags", func(accountID string) []call {
+		recorder := put(accountID, aws.String("default"))
+		recorder.Tags = []types.Tag{{Key: aws.String("k"), Value: aws.String("v")}}
+		list := func(arn string) *configservice.ListTagsForResourceInput {
+			return &configservice.ListTagsForResourceInput{ResourceArn: &arn}
+		}
+		other := aws.String("arn:aws:config:" + region + ":" + accountID + ":configuration-recorder/other/0123456789abcdef")
+		return []call{
+			{name: "a recorder with a tag", input: recorder},
+			{name: "a recorder with a tag", input: &statusInput{}},
+			{name: "a recorder with a tag", input: list(latestARN)},
+			{name: "a recorder", input: &configservice.TagResourceInput{ResourceArn: aws.String(latestARN), Tags: recorder.Tags}},
+			{name: "a recorder", input: &configservice.UntagResourceInput{ResourceArn: aws.String(latestARN), TagKeys: []string{"k"}}},
+			{name: "a recorder without tags", input: list(latestARN)},
+			{name: "an unknown ARN", input: list(*other)},
+			{name: "an unknown ARN", input: &configservice.TagResourceInput{ResourceArn: other, Tags: recorder.Tags}},
+			{name: "an unknown ARN", input: &configservice.UntagResourceInput{ResourceArn: other, TagKeys: []string{"k"}}},
+			{name: "too many", input: &configservice.ListTagsForResourceInput{ResourceArn: other, Limit: 101}},
+		}
+	}},
 	{"roles", roles},
 	{"regions", func(accountID string) []call {
 		contains := func(statuses ...accounttypes.RegionOptStatus) *account.ListRegionsInput {

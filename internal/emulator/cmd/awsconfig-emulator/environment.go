@@ -45,11 +45,7 @@ func isMisleading(name string) bool {
 // commandEnviron returns the environment of a command that shall reach the
 // emulator at endpoint, an URL, whose host is given once more.
 func commandEnviron(environ []string, endpoint, host string) []string {
-	given := map[string]string{}
-	for _, variable := range environ {
-		name, value, _ := strings.Cut(variable, "=")
-		given[name] = value
-	}
+	given := valuesOf(environ)
 	regions := []string{given["AWS_REGION"], given["AWS_DEFAULT_REGION"], defaultRegion}
 	set := map[string]string{
 		"AWS_ACCESS_KEY_ID":         exampleAccessKeyID,
@@ -65,10 +61,46 @@ func commandEnviron(environ []string, endpoint, host string) []string {
 		"NO_PROXY": withHost(cmp.Or(given["NO_PROXY"], given["no_proxy"]), host),
 		"no_proxy": withHost(cmp.Or(given["no_proxy"], given["NO_PROXY"]), host),
 	}
+	return withVariables(slices.DeleteFunc(slices.Clone(environ), func(variable string) bool {
+		name, _, _ := strings.Cut(variable, "=")
+		return isMisleading(name)
+	}), set)
+}
+
+// ownServices is what the services of the emulator are called in the names of variables.
+var ownServices = []string{"ACCOUNT", "CONFIG_SERVICE", "ORGANIZATIONS", "STS"}
+
+// ownServicesEnviron returns the environment of a command whose requests to the services
+// of the emulator shall reach it, and all others go where they go without it.
+func ownServicesEnviron(environ []string, endpoint, host string) []string {
+	given := valuesOf(environ)
+	set := map[string]string{
+		"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false",
+		"NO_PROXY":                            withHost(cmp.Or(given["NO_PROXY"], given["no_proxy"]), host),
+		"no_proxy":                            withHost(cmp.Or(given["no_proxy"], given["NO_PROXY"]), host),
+	}
+	for _, service := range ownServices {
+		set["AWS_ENDPOINT_URL_"+service] = endpoint
+	}
+	return withVariables(environ, set)
+}
+
+// valuesOf returns the values of the variables in an environment.
+func valuesOf(environ []string) map[string]string {
+	values := map[string]string{}
+	for _, variable := range environ {
+		name, value, _ := strings.Cut(variable, "=")
+		values[name] = value
+	}
+	return values
+}
+
+// withVariables returns an environment with some variables set.
+func withVariables(environ []string, set map[string]string) []string {
 	var out []string
 	for _, variable := range environ {
 		name, _, _ := strings.Cut(variable, "=")
-		if _, replaced := set[name]; !replaced && !isMisleading(name) {
+		if _, replaced := set[name]; !replaced {
 			out = append(out, variable)
 		}
 	}

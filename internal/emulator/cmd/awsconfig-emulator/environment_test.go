@@ -69,3 +69,31 @@ func TestCommandEnviron(t *testing.T) {
 		}
 	}
 }
+
+func TestOwnServicesEnviron(t *testing.T) {
+	t.Parallel()
+	kept := []string{
+		"AWS_ACCESS_KEY_ID=ASIAREAL",
+		"AWS_ENDPOINT_URL=http://localhost:4566",
+		"AWS_ENDPOINT_URL_S3=http://localhost:9000",
+		"AWS_PROFILE=x",
+		"AWS_REGION=a",
+		"AWS_SESSION_TOKEN=real",
+		"PATH=/bin",
+	}
+	got := ownServicesEnviron(append([]string{"AWS_ENDPOINT_URL_STS=x", "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=true", "NO_PROXY=x"}, kept...), "http://127.0.0.1:1", "127.0.0.1")
+	want := append([]string{
+		"AWS_ENDPOINT_URL_ACCOUNT=http://127.0.0.1:1",
+		"AWS_ENDPOINT_URL_CONFIG_SERVICE=http://127.0.0.1:1",
+		"AWS_ENDPOINT_URL_ORGANIZATIONS=http://127.0.0.1:1",
+		"AWS_ENDPOINT_URL_STS=http://127.0.0.1:1",
+		"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS=false",
+		"NO_PROXY=x,127.0.0.1",
+		"no_proxy=x,127.0.0.1",
+	}, kept...)
+	slices.Sort(got)
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}

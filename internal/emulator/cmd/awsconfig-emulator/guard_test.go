@@ -31,7 +31,7 @@ func TestRefuseBrowsers(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			handler := newHandler(emulator.NewStore(), options{allowRemote: test.allowRemote})
+			handler, _ := newHandler(emulator.NewStore(), options{allowRemote: test.allowRemote}, nil)
 			request := httptest.NewRequest(http.MethodPost, "/", nil)
 			request.Host = test.host
 			if test.origin != "" {

@@ -34,21 +34,49 @@ COMMAND, serves on a free port, runs the command with the AWS endpoint,
 credentials and region in its environment, and ends with its exit status.
 
 Flags:
-  --addr HOST:PORT   serve there; without it on 127.0.0.1:4599, or on a free
-                     port when there is a command
-  --allow-remote     let other machines in, when --addr is not a loopback
-                     address
-  --fault TEXT       let a fault befall requests, such as throttle,rate=0.2;
-                     more than once for several, the outermost first
-  --fault-seed N     choose other requests for the faults that have a rate;
-                     without it 1
-  --latency DURATION let every request wait for so long, such as 100ms;
-                     without it not at all
-  --seed FILE        begin with the recorders, roles and organization in FILE
+  --addr HOST:PORT   address to serve on; by default 127.0.0.1:4599, or a free
+                     port with a command
+  --allow-remote     allow an --addr that other machines can reach
+  --fault TEXT       inject a fault; repeat the flag for several faults, the
+                     outermost first
+  --fault-seed N     choose other requests for faults with a rate; by default 1
+  --latency DURATION delay every response, such as by 100ms; by default not at
+                     all
+  --log              write a line to standard error for each request: operation,
+                     service, account, region and status
+  --own-services-only
+                     leave the environment of COMMAND as it is, and redirect
+                     only AWS Config, STS, Account Management and Organizations
+  --seed FILE        start with the recorders, roles and organization in FILE,
+                     or - for standard input; if you repeat the flag, a later
+                     seed replaces the regions and roles that it names
   --settle DURATION  how long a recorder that was started stays PENDING, such
-                     as 500ms; without it 10s
-  --version          print the version and end
+                     as 500ms; by default 10s
+  --version          print the version and exit
+
+Faults have the form KIND[=VALUE][,KEY=VALUE]..., such as throttle,rate=0.2. The
+kinds are
+  ` + faultKinds + `
+and every kind has the keys account, operation, region, service, rate and times.
+
+A seed is a JSON file, such as
+` + seedExample + `
+The README describes all faults and the whole seed:
+https://github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/tree/main/internal/emulator
 `
+
+const faultKinds = `add=MEMBER, body=cut, body=empty, body=huge, body=slow, body=text,
+  clock=DURATION, content-type=TYPE, error=CODE, latency=DURATION, redirect=URL,
+  reset=after-headers, reset=before-headers, reset=in-headers, set=MEMBER,
+  status=N, throttle`
+
+const seedExample = `  {"accounts": {"123456789012": {"eu-west-1": {
+    "ConfigurationRecorders": [...],
+    "ConfigurationRecordersStatus": [{"name": "default", "recording": true}],
+    "DeliveryChannels": [...],
+    "DeliveryChannelsStatus": [...]
+  }}}}
+in which each list is one that the AWS CLI prints.`
 
 type options struct {
 	addr        string
@@ -57,7 +85,9 @@ type options struct {
 	faults      []fault.Fault
 	faultSeed   uint64
 	latency     time.Duration
-	seed        string
+	log         bool
+	ownServices bool
+	seeds       []string
 	settle      time.Duration
 	version     bool
 }
@@ -65,7 +95,7 @@ type options struct {
 // parseOptions reads the command line. What is wrong with it stands in the
 // error; [flag.ErrHelp] asks for the help.
 func parseOptions(args []string) (options, error) {
-	var o options
+	o := options{settle: defaultSettle}
 	flags := flag.NewFlagSet("awsconfig-emulator", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	flags.StringVar(&o.addr, "addr", "", "")
@@ -76,9 +106,14 @@ func parseOptions(args []string) (options, error) {
 		return err
 	})
 	flags.Uint64Var(&o.faultSeed, "fault-seed", defaultFaultSeed, "")
-	flags.DurationVar(&o.latency, "latency", 0, "")
-	flags.StringVar(&o.seed, "seed", "", "")
-	flags.DurationVar(&o.settle, "settle", defaultSettle, "")
+	flags.Func("latency", "", duration(&o.latency))
+	flags.BoolVar(&o.log, "log", false, "")
+	flags.BoolVar(&o.ownServices, "own-services-only", false, "")
+	flags.Func("seed", "", func(name string) error {
+		o.seeds = append(o.seeds, name)
+		return nil
+	})
+	flags.Func("settle", "", duration(&o.settle))
 	flags.BoolVar(&o.version, "version", false, "")
 	hasCommand := false
 	if i := slices.Index(args, "--"); i >= 0 {
@@ -92,10 +127,8 @@ func parseOptions(args []string) (options, error) {
 		return o, fmt.Errorf("unexpected argument %q: a command to run stands after --", flags.Arg(0))
 	case hasCommand && len(o.command) == 0:
 		return o, errors.New("no command stands after --")
-	case o.latency < 0:
-		return o, fmt.Errorf("--latency is %s, and must not be negative", o.latency)
-	case o.settle < 0:
-		return o, fmt.Errorf("--settle is %s, and must not be negative", o.settle)
+	case o.ownServices && !hasCommand:
+		return o, errors.New("--own-services-only needs a command after --")
 	}
 	if o.addr == "" {
 		o.addr = defaultAddr
@@ -104,6 +137,21 @@ func parseOptions(args []string) (options, error) {
 		}
 	}
 	return o, checkAddr(o.addr, o.allowRemote)
+}
+
+// duration reads a duration that is not negative.
+func duration(into *time.Duration) func(string) error {
+	return func(value string) error {
+		d, err := time.ParseDuration(value)
+		if _, notNumber := strconv.ParseUint(value, 10, 64); notNumber == nil && err != nil {
+			return fmt.Errorf("the unit is missing: write %ss for seconds or %sms for milliseconds", value, value)
+		}
+		if err != nil || d < 0 {
+			return errors.New("write a duration that is not negative, such as 10s or 500ms")
+		}
+		*into = d
+		return nil
+	}
 }
 
 // checkAddr refuses what is no address, and one that other machines could

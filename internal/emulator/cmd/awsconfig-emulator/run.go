@@ -33,7 +33,8 @@ const grace = 5 * time.Second
 // run is the whole command. It returns the exit status, and ends when a signal
 // arrives or, where it runs another command, when that ends.
 func run(signals <-chan os.Signal, args []string, stdin io.Reader, stdout, stderr io.Writer, environ []string) int {
-	complain := func(err error) { _, _ = fmt.Fprintf(stderr, "awsconfig-emulator: %v\n", err) }
+	logger := log.New(stderr, "awsconfig-emulator: ", 0)
+	complain := func(err error) { logger.Print(err) }
 
 	o, err := parseOptions(args)
 	switch {
@@ -49,7 +50,7 @@ func run(signals <-chan os.Signal, args []string, stdin io.Reader, stdout, stder
 		return 0
 	}
 
-	store, err := newStore(o)
+	store, err := newStore(o, stdin)
 	if err != nil {
 		complain(err)
 		return exitFailure
@@ -59,7 +60,13 @@ func run(signals <-chan os.Signal, args []string, stdin io.Reader, stdout, stder
 		complain(err)
 		return exitFailure
 	}
-	server := newServer(newHandler(store, o), stderr)
+	handler, faults := newHandler(store, o, logger)
+	defer func() {
+		for _, f := range faults.Unmatched() {
+			complain(fmt.Errorf("the fault %q matched no request", f))
+		}
+	}()
+	server := newServer(handler, logger)
 	served := make(chan error, 1)
 	// The listener queues connections from now on, so whatever runs next finds
 	// the emulator serving.
@@ -67,7 +74,12 @@ func run(signals <-chan os.Signal, args []string, stdin io.Reader, stdout, stder
 
 	endpoint, host := address(listener)
 	if len(o.command) > 0 {
-		status := runCommand(signals, o.command, stdin, stdout, stderr, commandEnviron(environ, endpoint, host), complain)
+		if o.ownServices {
+			environ = ownServicesEnviron(environ, endpoint, host)
+		} else {
+			environ = commandEnviron(environ, endpoint, host)
+		}
+		status := runCommand(signals, o.command, stdin, stdout, stderr, environ, complain)
 		shutDown(server)
 		return status
 	}
@@ -84,41 +96,51 @@ func run(signals <-chan os.Signal, args []string, stdin io.Reader, stdout, stder
 
 // newServer returns a server that ends connections of clients that stall, so that they
 // do not keep files open for ever.
-func newServer(handler http.Handler, stderr io.Writer) *http.Server {
+func newServer(handler http.Handler, logger *log.Logger) *http.Server {
 	return &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: 10 * time.Second,
 		ReadTimeout:       30 * time.Second,
 		IdleTimeout:       2 * time.Minute,
-		ErrorLog:          log.New(stderr, "awsconfig-emulator: ", 0),
+		ErrorLog:          logger,
 	}
 }
 
-func newStore(o options) (*emulator.Store, error) {
-	store := emulator.NewStore(emulator.WithSettle(o.settle))
-	if o.seed == "" {
-		return store, nil
+func newStore(o options, stdin io.Reader) (*emulator.Store, error) {
+	settings := []emulator.Option{emulator.WithSettle(o.settle)}
+	if o.ownServices {
+		// The command keeps its credentials, which can be those of a session at AWS.
+		settings = append(settings, emulator.WithForeignSessions())
 	}
-	seed, err := readSeed(o.seed)
-	if err != nil {
-		return nil, err
+	store := emulator.NewStore(settings...)
+	for _, name := range o.seeds {
+		seed, err := readSeed(name, stdin)
+		if err != nil {
+			return nil, err
+		}
+		if err := store.Apply(seed); err != nil {
+			return nil, err
+		}
 	}
-	return store, store.Apply(seed)
+	return store, nil
 }
 
-// newHandler returns the emulator with the faults around it. Every request waits
-// for the latency, those that a fault befalls as well.
-func newHandler(store *emulator.Store, o options) http.Handler {
-	faults := o.faults
+// newHandler returns the emulator with everything around it, and the faults that the
+// options ask for. Every request waits for the latency, also those with a fault.
+func newHandler(store *emulator.Store, o options, logger *log.Logger) (http.Handler, *fault.Handler) {
+	faults := fault.Wrap(emulator.NewHandler(store), fault.Options{Seed: o.faultSeed, Account: store.Account, Caller: store.Caller}, o.faults...)
+	var handler http.Handler = faults
 	if o.latency > 0 {
-		faults = append([]fault.Fault{fault.MustParse("latency=" + o.latency.String())}, faults...)
+		handler = fault.Wrap(handler, fault.Options{}, fault.MustParse("latency="+o.latency.String()))
 	}
-	options := fault.Options{Seed: o.faultSeed, Account: store.Account}
-	handler := fault.Wrap(emulator.NewHandler(store), options, faults...)
-	if o.allowRemote {
-		return handler
+	if o.log {
+		handler = logRequests(handler, store.Account, logger)
 	}
-	return refuseBrowsers(handler)
+	handler = answerHealth(handler)
+	if !o.allowRemote {
+		handler = refuseBrowsers(handler)
+	}
+	return handler, faults
 }
 
 // address returns where clients on this machine find a listener.

@@ -21,6 +21,9 @@ import (
 	"github.com/aws/aws-sdk-go-v2/credentials"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
 	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator/fault"
 )
 
 const seed = `{"accounts": {"123456789012": {"eu-west-1": {
@@ -67,13 +70,14 @@ func TestEndsAtOnce(t *testing.T) {
 		{"unknown flag", []string{"--colour"}, 2, `^$`, `^awsconfig-emulator: flag provided but not defined: -colour\nUsage: `},
 		{"stray argument", []string{"terraform", "test"}, 2, `^$`, `^awsconfig-emulator: unexpected argument "terraform": a command to run stands after --\nUsage: `},
 		{"stray argument before a command", []string{"x", "--", "y"}, 2, `^$`, `unexpected argument "x"`},
+		{"own services without a command", []string{"--own-services-only"}, 2, `^$`, `--own-services-only needs a command after --`},
 		{"no command", []string{"--"}, 2, `^$`, `no command stands after --`},
-		{"negative latency", []string{"--latency", "-1ms"}, 2, `^$`, `--latency is -1ms, and must not be negative`},
-		{"latency without a unit", []string{"--latency", "10"}, 2, `^$`, `invalid value "10" for flag -latency`},
+		{"negative latency", []string{"--latency", "-1ms"}, 2, `^$`, `invalid value "-1ms" for flag -latency: write a duration that is not negative`},
+		{"latency without a unit", []string{"--latency", "10"}, 2, `^$`, `invalid value "10" for flag -latency: the unit is missing: write 10s for seconds or 10ms for milliseconds\n`},
 		{"unknown fault", []string{"--fault", "throttle", "--fault", "trottle"}, 2, `^$`, `^awsconfig-emulator: invalid value "trottle" for flag -fault: there is no fault "trottle": begin with one of .*throttle\nUsage: `},
 		{"negative fault seed", []string{"--fault-seed", "-1"}, 2, `^$`, `invalid value "-1" for flag -fault-seed`},
-		{"negative settle", []string{"--settle", "-1s"}, 2, `^$`, `--settle is -1s, and must not be negative`},
-		{"settle without a unit", []string{"--settle", "10"}, 2, `^$`, `invalid value "10" for flag -settle`},
+		{"negative settle", []string{"--settle", "-1s"}, 2, `^$`, `invalid value "-1s" for flag -settle: write a duration that is not negative`},
+		{"settle without a unit", []string{"--settle", "10"}, 2, `^$`, `invalid value "10" for flag -settle: the unit is missing: write 10s for seconds or 10ms for milliseconds\n`},
 		{"every address", []string{"--addr", ":4599"}, 2, `^$`, `--addr ":4599" is not a loopback address.*add --allow-remote`},
 		{"remote address", []string{"--addr", "192.0.2.1:4599"}, 2, `^$`, `is not a loopback address`},
 		{"remote name", []string{"--addr", "example.com:4599"}, 2, `^$`, `is not a loopback address`},
@@ -87,15 +91,16 @@ func TestEndsAtOnce(t *testing.T) {
 		{"address in use", []string{"--addr", used.Addr().String()}, 1, `^$`, `^awsconfig-emulator: listen tcp 127\.0\.0\.1:\d+: bind: .*\n$`},
 		{"address in use, command", []string{"--addr", used.Addr().String(), "--", os.Args[0]}, 1, `^$`, `bind`},
 		{"no seed", []string{"--seed", filepath.Join(filepath.Dir(good), "absent.json")}, 1, `^$`, `^awsconfig-emulator: \w+ .*absent\.json: .*\n$`},
-		{"a seed that is a device", []string{"--seed", os.DevNull}, 1, `^$`, `is not a regular file: write the seed into a file first\n$`},
+		{"a seed that is a device", []string{"--seed", os.DevNull}, 1, `^$`, `is not a regular file: pipe the seed to --seed - or write it into a file\n$`},
 		{"a seed that is a folder", []string{"--seed", filepath.Dir(good)}, 1, `^$`, `is not a regular file`},
 		{"a seed that is too large", []string{"--seed", large}, 1, `^$`, `large\.json is larger than 64 MiB`},
+		{"a seed on standard input twice", []string{"--seed", "-", "--seed", "-"}, 1, `^$`, `^awsconfig-emulator: standard input:1: the document is empty\n$`},
 		{"bad seed", []string{"--seed", bad}, 1, `^$`, `^awsconfig-emulator: .*seed\.json:2: a seed has no field "acounts"; did you mean "accounts"\?\n$`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			var stdout, stderr bytes.Buffer
-			status := run(nil, test.args, nil, &stdout, &stderr, nil)
+			status := run(nil, test.args, strings.NewReader(seed), &stdout, &stderr, nil)
 			if status != test.status {
 				t.Errorf("got status %d, want %d", status, test.status)
 			}
@@ -248,6 +253,63 @@ func TestCommandReachesTheEmulator(t *testing.T) {
 	}
 }
 
+// TestSeeds gives several seeds, one of them on standard input. The later one counts.
+func TestSeeds(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"--seed", "-"}, "eu-west-1 123456789012 piped SUCCESS\n"},
+		{[]string{"--seed", writeFile(t, seed), "--seed", "-"}, "eu-west-1 123456789012 piped SUCCESS\n"},
+		{[]string{"--seed", "-", "--seed", writeFile(t, seed)}, "eu-west-1 123456789012 seeded FAILURE\n"},
+		{[]string{"--seed", writeFile(t, seed), "--seed", writeFile(t, `{}`)}, "eu-west-1 123456789012 seeded FAILURE\n"},
+	} {
+		var stdout bytes.Buffer
+		stdin := strings.NewReader(strings.NewReplacer("seeded", "piped", "FAILURE", "SUCCESS").Replace(seed))
+		status := run(nil, append(test.args, "--", os.Args[0]), stdin, &stdout, &stdout, playing("ask", "AWS_REGION=eu-west-1"))
+		if status != 0 || stdout.String() != test.want {
+			t.Errorf("%v: got status %d and %q, want 0 and %q", test.args, status, &stdout, test.want)
+		}
+	}
+}
+
+// TestHelp keeps the help in step with faults and seeds.
+func TestHelp(t *testing.T) {
+	t.Parallel()
+	_, err := fault.Parse("unknown")
+	_, kinds, _ := strings.Cut(fmt.Sprint(err), "begin with one of ")
+	if got := strings.Join(strings.Fields(faultKinds), " "); got != kinds {
+		t.Errorf("the help lists the kinds\n%s\nwant\n%s", got, kinds)
+	}
+	example, _, _ := strings.Cut(seedExample, "\nin which")
+	if _, err := emulator.ParseSeed("help", []byte(strings.ReplaceAll(example, "...", ""))); err != nil {
+		t.Error(err)
+	}
+	for line := range strings.Lines(help) {
+		if len(line) > 81 && !strings.HasPrefix(line, "https:") {
+			t.Errorf("the line is longer than 80 characters: %s", line)
+		}
+	}
+}
+
+// TestOwnServicesOnly asks with the credentials of a session at AWS, and with another
+// endpoint for all other services.
+func TestOwnServicesOnly(t *testing.T) {
+	t.Parallel()
+	var stdout bytes.Buffer
+	status := run(nil, []string{"--own-services-only", "--seed", writeFile(t, seed), "--", os.Args[0]}, nil, &stdout, &stdout, playing("ask",
+		"AWS_ACCESS_KEY_ID=ASIAEXAMPLE",
+		"AWS_SECRET_ACCESS_KEY=example",
+		"AWS_SESSION_TOKEN=example",
+		"AWS_REGION=eu-west-1",
+		"AWS_ENDPOINT_URL=http://192.0.2.1",
+	))
+	if want := "eu-west-1 123456789012 seeded FAILURE\n"; status != 0 || stdout.String() != want {
+		t.Errorf("got status %d and %q, want 0 and %q", status, &stdout, want)
+	}
+}
+
 // TestLatency times a command that makes two requests.
 func TestLatency(t *testing.T) {
 	t.Parallel()
@@ -280,6 +342,8 @@ func TestFaults(t *testing.T) {
 		{"those of a seeded account", []string{"--fault", "error=Boom,account=210987654321", "--seed", mapped}, `GetCallerIdentity, .* api error Boom`},
 		// With the two seeds, the requests have another fate.
 		{"those of the seed", []string{"--fault", "error=Boom,rate=0.5"}, `GetCallerIdentity, .* api error Boom`},
+		{"one that matches nothing", []string{"--fault", "error=Boom,region=eu-west-9"}, throughout + `awsconfig-emulator: the fault "error=Boom,region=eu-west-9" matched no request\n$`},
+		{"one that matches", []string{"--fault", "latency=0s"}, "^" + throughout + "$"},
 		{"those of another seed", []string{"--fault", "error=Boom,rate=0.5", "--fault-seed", "3"}, throughout},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -14,24 +14,31 @@ import (
 // takes a few megabytes.
 const maxSeed = 64 << 20
 
-// readSeed reads a seed from a regular file. Anything else, such as a pipe or a device,
-// could block forever or never end.
-func readSeed(name string) (*emulator.Seed, error) {
+// readSeed reads a seed from a regular file, or from standard input if the name is "-".
+// A pipe or device that somebody named by mistake could block forever or never end.
+func readSeed(name string, stdin io.Reader) (*emulator.Seed, error) {
+	if name == "-" {
+		return parseSeed("standard input", stdin)
+	}
 	info, err := os.Stat(name)
 	if err != nil {
 		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is not a regular file: write the seed into a file first", name)
+		return nil, fmt.Errorf("%s is not a regular file: pipe the seed to --seed - or write it into a file", name)
 	}
 	file, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { _ = file.Close() }()
-	data, err := io.ReadAll(io.LimitReader(file, maxSeed+1))
+	return parseSeed(name, file)
+}
+
+func parseSeed(name string, from io.Reader) (*emulator.Seed, error) {
+	data, err := io.ReadAll(io.LimitReader(from, maxSeed+1))
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
 	if len(data) > maxSeed {
 		return nil, fmt.Errorf("%s is larger than %d MiB, which no seed needs", name, maxSeed>>20)

@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"errors"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"os"
@@ -34,7 +35,8 @@ func TestServerTimeLimits(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			server := newServer(newHandler(emulator.NewStore(), options{}), io.Discard)
+			handler, _ := newHandler(emulator.NewStore(), options{}, nil)
+			server := newServer(handler, log.New(io.Discard, "", 0))
 			limited := &http.Server{Handler: server.Handler, ErrorLog: server.ErrorLog}
 			test.keep(limited, server)
 			listener, err := net.Listen("tcp", "127.0.0.1:0")

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: MPL-2.0
+
+package emulator
+
+import (
+	"cmp"
+	"encoding/xml"
+	"net/http"
+	"strings"
+)
+
+// identityCenter is the operations of AWS IAM Identity Center that need no signature, by
+// method and path.
+//
+// https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_Operations.html
+// https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_Operations.html
+var identityCenter = map[string]struct{ service, operation string }{
+	"GET /assignment/accounts":    {"sso", "ListAccounts"},
+	"GET /assignment/roles":       {"sso", "ListAccountRoles"},
+	"GET /federation/credentials": {"sso", "GetRoleCredentials"},
+	"POST /client/register":       {"sso-oidc", "RegisterClient"},
+	"POST /device_authorization":  {"sso-oidc", "StartDeviceAuthorization"},
+	"POST /logout":                {"sso", "Logout"},
+	"POST /token":                 {"sso-oidc", "CreateToken"},
+}
+
+// identify returns the service and the operation that a request is for, each empty if the
+// request does not name it.
+func identify(r *http.Request, msg message, scope credentialScope) (service, operation string) {
+	if scope.service == "" {
+		if unsigned, ok := identityCenter[r.Method+" "+r.URL.Path]; ok {
+			return unsigned.service, unsigned.operation
+		}
+	}
+	// Only AWS Account Management has paths that are the names of operations.
+	if _, ok := services[scope.service]; !ok && scope.service != "" && msg.path != "/" {
+		return scope.service, ""
+	}
+	return scope.service, msg.operation
+}
+
+// checkService refuses a request to a service that the emulator does not have. Without an
+// operation, it names the method and the path.
+func checkService(r *http.Request, msg message, scope credentialScope) error {
+	service, operation := identify(r, msg, scope)
+	if _, ok := services[service]; ok || service == "" {
+		return nil
+	}
+	return refuse("UnknownOperation", "The emulator does not have the service %s, so it cannot answer %s.", service, cmp.Or(operation, r.Method+" "+r.URL.Path))
+}
+
+// signedFor reports whether a request is signed for a service.
+func signedFor(r *http.Request, service string) bool {
+	return strings.Contains(r.Header.Get("Authorization"), "/"+service+"/aws4_request")
+}
+
+// s3Protocol and ec2Protocol let clients of Amazon S3 and Amazon EC2 read a refusal.
+type (
+	s3Protocol  struct{ restJSONProtocol }
+	ec2Protocol struct{ queryProtocol }
+)
+
+type xmlError struct {
+	Code    string
+	Message string
+}
+
+func (s3Protocol) contentType() string { return "application/xml" }
+
+// spell gives a missing operation the code that Amazon S3 has for one. With the status
+// 404, a client would take it for a missing bucket.
+func (s3Protocol) spell(e apiError) apiError {
+	if e.code == "UnknownOperation" {
+		e.code, e.status = "NotImplemented", http.StatusNotImplemented
+	}
+	return e
+}
+
+func (s3Protocol) failure(_ http.Header, e apiError, _ string) ([]byte, error) {
+	return xml.Marshal(struct {
+		XMLName xml.Name `xml:"Error"`
+		xmlError
+	}{xmlError: xmlError{e.code, e.message}})
+}
+
+func (ec2Protocol) failure(_ http.Header, e apiError, requestID string) ([]byte, error) {
+	return xml.Marshal(struct {
+		XMLName   xml.Name `xml:"Response"`
+		Error     xmlError `xml:"Errors>Error"`
+		RequestID string
+	}{Error: xmlError{e.code, e.message}, RequestID: requestID})
+}
