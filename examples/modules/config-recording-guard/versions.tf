@@ -1,7 +1,6 @@
 terraform {
-  # The oldest Terraform with check blocks, which make the warning. Every OpenTofu
-  # has them.
-  required_version = ">= 1.5.0"
+  # The oldest Terraform with provider functions. OpenTofu has them since 1.7.
+  required_version = ">= 1.7.0"
 
   required_providers {
     awsconfig = {

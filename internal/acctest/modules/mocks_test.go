@@ -25,7 +25,8 @@ var mockFile = filepath.Join(guard, "tests", "mocks", "awsconfig.tfmock.hcl")
 func TestMocks_schema(t *testing.T) {
 	t.Parallel()
 	want := map[string][]string{}
-	for _, source := range []datasource.DataSource{provider.NewConfigurationRecorderStatusDataSource(), provider.NewConfigurationRecorderStatusesDataSource()} {
+	for _, newDataSource := range provider.New("test")().DataSources(t.Context()) {
+		source := newDataSource()
 		var metadata datasource.MetadataResponse
 		source.Metadata(t.Context(), datasource.MetadataRequest{ProviderTypeName: "awsconfig"}, &metadata)
 		var response datasource.SchemaResponse
