@@ -116,7 +116,7 @@ var guardExamples = map[string]func(t *testing.T, example *acctest.Workspace){
 		output := seeded(t, example, organization).MustRun(t, "apply", "-input=false", "-auto-approve")
 		expectOne(t, output, "Warning")
 		expectOutput(t, output, "AWS Config is not as expected in 1 of 3 regions of 2 accounts:",
-			`violations = [ "AWS Config in sa-east-1 of account 210987654321 has no customer managed configuration recorder.", ]`)
+			`"AWS Config in sa-east-1 of account 210987654321 has no customer managed configuration recorder.", ])`)
 	},
 	"security-hub-config-1": func(t *testing.T, example *acctest.Workspace) {
 		output := seeded(t, example, oneIsReady).MustRun(t, "apply", "-input=false", "-auto-approve")
