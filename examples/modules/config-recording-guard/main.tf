@@ -132,11 +132,11 @@ check "config_recording" {
   }
 }
 
-# A misspelled exemption leaves its place in the checks. The warning says so before the
-# place becomes a violation.
+# A misspelled exemption has no effect: its place is still checked. The warning says so before
+# the place becomes a violation.
 check "exemptions" {
   assert {
-    condition     = length(local.unused_exemptions) == 0
-    error_message = "Not among the accounts and regions that are enabled or listed, so it exempts nothing: ${join(", ", local.unused_exemptions)}. Check the spelling, or remove it from exempt_accounts or exempt_regions."
+    condition     = length(local.wanted.exempt_accounts) + length(local.wanted.exempt_regions) == 0 ? true : length(local.unused_exemptions) == 0
+    error_message = "An exemption has no effect, because it is not among the accounts and regions that are listed or enabled: ${join(", ", local.unused_exemptions)}. Check the spelling, or remove it from exempt_accounts or exempt_regions."
   }
 }

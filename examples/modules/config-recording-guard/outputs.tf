@@ -10,7 +10,7 @@ output "account_ids" {
 }
 
 output "passed" {
-  description = "Whether there are no violations. It reports, and does not stop anything: to make something only if AWS Config is as expected, use `regions` or `account_ids`, or `depends_on` with the module."
+  description = "Whether there are no violations. It reports, and does not stop anything: to create something only if AWS Config is as expected, use `regions` or `account_ids`, or `depends_on` with the module."
   value       = local.passed
 }
 

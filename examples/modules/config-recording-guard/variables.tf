@@ -99,7 +99,7 @@ variable "timeout" {
 # member of an object, because Terraform ignores unknown members of an object.
 
 variable "all_supported" {
-  description = "Whether each recorder must record all supported resource types. A recorder that excludes no other types than the four global IAM types passes. Which regions must record these is the matter of `global_iam_regions`."
+  description = "Whether each recorder must record all supported resource types. A recorder that excludes no other types than the four global IAM types passes. For these, use `global_iam_regions`."
   type        = bool
   default     = false
   nullable    = false
@@ -122,7 +122,7 @@ variable "deliveries" {
 }
 
 variable "global_iam_regions" {
-  description = "The regions in which each account must record the global IAM types `AWS::IAM::Group`, `AWS::IAM::Policy`, `AWS::IAM::Role` and `AWS::IAM::User`. A region that is not checked, but listed here, is a violation."
+  description = "The regions in which each account must record the global IAM types `AWS::IAM::Group`, `AWS::IAM::Policy`, `AWS::IAM::Role` and `AWS::IAM::User`. A region that is listed here but not checked in an account is a violation."
   type        = set(string)
   default     = null
 

@@ -1,5 +1,6 @@
 terraform {
-  # The oldest Terraform with provider functions. OpenTofu has them since 1.7.
+  # Provider functions need Terraform 1.8 or OpenTofu 1.7. One constraint applies to both, so
+  # Terraform 1.7 reports an unknown function instead of the version.
   required_version = ">= 1.7.0"
 
   required_providers {

@@ -41,7 +41,7 @@ run "violations_of_a_recorder_and_its_deliveries" {
   variables {
     mode                = "warn"
     all_supported       = true
-    deliveries          = ["history", "snapshot"]
+    deliveries          = ["history", "snapshot", "stream"]
     global_iam_regions  = ["eu-west-1"]
     last_status         = ["Success"]
     recorder_name       = "default"
@@ -162,7 +162,7 @@ run "violations_of_a_recorder_and_its_deliveries" {
   expect_failures = [check.config_recording]
 
   assert {
-    condition     = join(" ", output.violations[*].code) == "AllSupported GlobalIAMTypes HistoryDelivery LastStatus RecorderName RecordingFrequency ResourceTypes S3Bucket ServiceLinkedRole SnapshotDelivery"
+    condition     = join(" ", output.violations[*].code) == "AllSupported GlobalIAMTypes HistoryDelivery LastStatus RecorderName RecordingFrequency ResourceTypes S3Bucket ServiceLinkedRole SnapshotDelivery StreamDelivery"
     error_message = "There are other violations: ${jsonencode(output.violations)}"
   }
 }
