@@ -4,8 +4,10 @@ package provider_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -36,7 +38,12 @@ var guideExamples = map[string]exampleCase{
 	"guides/many-accounts/role":      {run: runManyAccountsRole},
 	"guides/many-accounts/stack-set": {run: runManyAccountsStackSet},
 
+	"guides/gate-a-plan/gaps":     {needs: checks, run: runGaps},
 	"guides/gate-a-plan/override": {needs: terraformData, run: runOverride},
+	"guides/gate-a-plan/warn":     {needs: checks, run: runWarn},
+
+	"guides/who-made-this-recorder":               {needs: wording, run: runOwners},
+	"guides/who-made-this-recorder/control-tower": {needs: checks, run: runControlTower},
 
 	"guides/last-status": {needs: checks, run: runLastStatus},
 }
@@ -258,6 +265,52 @@ func runOverride(t *testing.T, e *example) {
 	e.backend.DeleteRecorder(t, home, "default")
 	e.Fail(t, []string{"Configuration Recorder Not Found"}, "plan", "-input=false")
 	expectPhrases(t, e.Apply(t, "-var=require_aws_config=false"), unchanged)
+}
+
+// A check leaves the exit status 0, unless a data block is part of it.
+func runWarn(t *testing.T, e *example) {
+	expectPhrases(t, e.Apply(t), "Warning: Check block assertion failed", "has no customer managed configuration recorder.")
+	e.Plan(t, "-detailed-exitcode")
+
+	e.Write(t, "main.tf", strings.Replace(strings.Replace(e.Read(t, "main.tf"), "\n}\n", "\n", 1), `check "aws_config_is_recording" {`, "}", 1))
+	config := e.Read(t, "main.tf")
+	e.Write(t, "main.tf", "check \"aws_config_is_recording\" {\n"+config)
+	e.Apply(t)
+	for range 2 {
+		output, err := e.Run(t, "plan", "-input=false", "-detailed-exitcode")
+		if exit := new(exec.ExitError); !errors.As(err, &exit) || exit.ExitCode() != 2 {
+			t.Errorf("a plan with a nested data block ends with %v:\n%s", err, output)
+		}
+		expectPhrases(t, output, "data.awsconfig_configuration_recorder_statuses.here will be read during apply")
+	}
+}
+
+func runGaps(t *testing.T, e *example) {
+	expectPhrases(t, e.Apply(t), "Warning: Check block assertion failed", "AWS Config was stopped at 2026-03-01T17:45:00.125Z, after the last audit.")
+	expectNothingOf(t, e.Apply(t, "-var=audited_at=2026-03-03T00:00:00Z"), "Warning")
+
+	// A recorder that was never stopped has no such time, which ends even a check.
+	e.Seed(t, strings.Replace(e.Read(t, "seed.json"), `"lastStopTime"`, `"lastStatusChangeTime"`, 1))
+	expectNothingOf(t, e.Apply(t), "Warning")
+	e.Replace(t, "main.tf", "data.awsconfig_configuration_recorder_status.this.last_stop_time == null ? true : ", "")
+	e.Fail(t, []string{"Invalid function argument"}, "plan", "-input=false")
+}
+
+func runOwners(t *testing.T, e *example) {
+	e.Apply(t) // Compared with owners.txt.
+}
+
+func runControlTower(t *testing.T, e *example) {
+	expectPhrases(t, e.Apply(t), "Warning: Check block assertion failed", "The region has no recorder yet, not that of AWS Control Tower.", unchanged)
+	expectPhrases(t, e.Apply(t, "-var=governed=false"), "1 added, 0 changed, 0 destroyed")
+	expectPhrases(t, e.Apply(t, "-var=governed=false"), unchanged)
+	expectPhrases(t, e.succeed(t, "destroy", "-auto-approve", "-var=governed=false"), "1 destroyed")
+
+	e.Seed(t, foreign("aws-controltower-BaselineConfigRecorder"))
+	output := e.Apply(t)
+	expectPhrases(t, output, unchanged)
+	expectNothingOf(t, output, "Warning")
+	e.Fail(t, []string{"MaxNumberOfConfigurationRecordersExceededException"}, "apply", "-input=false", "-auto-approve", "-var=governed=false")
 }
 
 func runLastStatus(t *testing.T, e *example) {
