@@ -30,7 +30,6 @@ var (
 	TerraformWithImports   = feature{"for_each in import blocks", tfversion.Version1_7_0, tfversion.Version1_7_0}
 	TerraformWithFunctions = feature{"functions of providers", tfversion.Version1_8_0, tfversion.Version1_7_0}
 	TerraformWithMocks     = feature{"mock_provider", tfversion.Version1_7_0, version.Must(version.NewVersion("1.10.0"))} // OpenTofu 1.8 crashes on mocks of this provider.
-	TerraformWithFunctions = feature{"provider functions", tfversion.Version1_8_0, tfversion.Version1_7_0}
 	TerraformWithEphemeral = feature{"ephemeral resources", tfversion.Version1_10_0, tfversion.Version1_11_0}
 )
 
