@@ -11,7 +11,7 @@ set -eu
 folder=${1:?usage: scripts/build-plugins.sh FOLDER}
 cd "$(dirname "$0")/.."
 
-version=0.0.1
+version=1.0.0
 source=$(sed -n 's|^const Address = "registry.terraform.io/\(.*\)"$|\1|p' internal/provider/provider.go)
 : "${source:?is not in internal/provider/provider.go}"
 target=$version/$(go env GOOS)_$(go env GOARCH)
