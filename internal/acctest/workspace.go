@@ -180,6 +180,9 @@ func (w *Workspace) Shell(t testing.TB, script string) (string, error) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if cli, err = filepath.Abs(cli); err != nil {
+		t.Fatal(err)
+	}
 	commands := filepath.Dir(w.Write(t, "home/bin/.keep", ""))
 	if err := os.Symlink(cli, filepath.Join(commands, "terraform")); err != nil && !errors.Is(err, fs.ErrExist) {
 		t.Fatal(err)

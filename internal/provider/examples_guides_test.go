@@ -386,14 +386,18 @@ func runInCI(t *testing.T, e *example) {
 			gate, _ = custom["run"].(string)
 		}
 	}
-	e.Env["PLANFILE"] = "plan"
+	e.Env["PLANFILE"] = filepath.Join(e.Dir, "atlantis.tfplan")
+	e.expectScript(t, `cp plan "$PLANFILE"`, true)
 	e.expectScript(t, gate, false, "AWS Config is not known to be recording everywhere.")
+	if _, err := os.Stat(e.Env["PLANFILE"]); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the plan can still be applied: %v", err)
+	}
 
 	e.File(t, "gate.jq")
 	e.File(t, "coverage.md.tftpl")
 	e.File(t, "policy/aws_config.rego")
 	script, policy := e.File(t, "gate.sh"), e.File(t, "policy.sh")
-	_, err := exec.LookPath("opa")
+	_, err := exec.LookPath("opa") // It takes minutes to build.
 	hasOPA := err == nil
 	if hasOPA {
 		e.expectScript(t, policy, false, "check.aws_config_records_everywhere has the status fail.")
