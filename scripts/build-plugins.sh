@@ -9,7 +9,7 @@
 set -eu
 
 folder=${1:?usage: scripts/build-plugins.sh FOLDER [VERSION]}
-version=${2:-0.0.1}
+version=${2:-1.0.0}
 cd "$(dirname "$0")/.."
 
 source=$(sed -n 's|^const Address = "registry.terraform.io/\(.*\)"$|\1|p' internal/provider/provider.go)

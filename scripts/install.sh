@@ -25,10 +25,10 @@ fi
 # unless a configuration requires one exactly.
 if [ -z "$version" ]; then
   commit=$(TZ=UTC git log -1 --format=%cd --date=format-local:%Y%m%d%H%M%S) || {
-    echo "Without a Git checkout, set a version: make install VERSION=0.0.1" >&2
+    echo "Without a Git checkout, set a version: make install VERSION=1.0.1" >&2
     exit 1
   }
-  version=0.0.$commit
+  version=1.0.$commit
 fi
 
 source=$(scripts/build-plugins.sh "$plugins" "$version")

@@ -57,7 +57,7 @@ func ownPlugin(t testing.TB) Plugin {
 }
 
 // pluginVersion is that of every plugin of a test.
-const pluginVersion = "0.0.1"
+const pluginVersion = "1.0.0"
 
 // source is the source by which a configuration requires the plugin.
 func (p Plugin) source() string {

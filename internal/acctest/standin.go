@@ -12,13 +12,17 @@ import (
 // for hashicorp/aws.
 const standInEndpoint = "AWSCONFIG_TEST_STANDIN_ENDPOINT"
 
-// standIn is the stand-in for hashicorp/aws, built once for all tests of a package.
-func standIn(t testing.TB) Plugin {
+// standIns are the providers for which there is a stand-in.
+var standIns = []string{"hashicorp/aws", "hashicorp/external"}
+
+// standIn is the stand-in for a provider. It is built once for all tests of a package.
+func standIn(t testing.TB, source string) Plugin {
 	t.Helper()
 	plugin, err := builtStandIn()
 	if err != nil {
 		t.Fatal(err)
 	}
+	plugin.Address = "registry.terraform.io/" + source
 	return plugin
 }
 

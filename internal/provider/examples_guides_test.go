@@ -46,6 +46,12 @@ var guideExamples = map[string]exampleCase{
 	"guides/who-made-this-recorder/control-tower": {needs: checks, run: runControlTower},
 
 	"guides/last-status": {needs: checks, run: runLastStatus},
+
+	"guides/in-ci":        {needs: checksAndScripts, run: runInCI},
+	"guides/in-ci/nested": {needs: checks, run: runInCINested},
+
+	"guides/from-data-external":        {needs: checks, run: runFromDataExternal},
+	"guides/from-data-external/before": {needs: checksAndScripts, run: runBeforeDataExternal},
 }
 
 // recorderName is the name of the recorder that the guide on creating one makes.
@@ -72,7 +78,7 @@ func foreign(name string) string {
 }
 
 func runOwnerByVariable(t *testing.T, e *example) {
-	expectPhrases(t, e.Apply(t, "-var=manage_recorder=false"), "Warning: Check block assertion failed", "Nobody has made a recorder here.", unchanged)
+	expectPhrases(t, e.Apply(t, "-var=manage_recorder=false"), "Warning: Check block assertion failed", "There is no recorder.", unchanged)
 
 	output := e.Apply(t, "-var=manage_recorder=true")
 	expectPhrases(t, output, "1 added, 0 changed, 0 destroyed")
@@ -85,7 +91,7 @@ func runOwnerByVariable(t *testing.T, e *example) {
 	e.backend.CreateRecorder(t, home, "landing-zone")
 	e.Fail(t, []string{"MaxNumberOfConfigurationRecordersExceededException"}, "apply", "-input=false", "earlier")
 	// Where somebody else has made one before, nothing is planned.
-	e.Fail(t, []string{"Resource precondition failed", "The recorder landing-zone is there already. Import it, or set manage_recorder = false."}, "plan", "-input=false", "-var=manage_recorder=true")
+	e.Fail(t, []string{"Resource precondition failed", "The recorder landing-zone already exists. Import it, or set manage_recorder = false."}, "plan", "-input=false", "-var=manage_recorder=true")
 	output = e.Apply(t, "-var=manage_recorder=false")
 	expectPhrases(t, output, unchanged)
 	expectNothingOf(t, output, "Warning")
@@ -94,7 +100,7 @@ func runOwnerByVariable(t *testing.T, e *example) {
 func runOwnerByFile(t *testing.T, e *example) {
 	e.File(t, "owners.json")
 	e.succeed(t, "workspace", "new", "security")
-	expectPhrases(t, e.Apply(t, "-var=region=eu-west-1"), "Warning: Check block assertion failed", "The workspace network owns the recorder of eu-west-1, and has not made it yet.", unchanged)
+	expectPhrases(t, e.Apply(t, "-var=region=eu-west-1"), "Warning: Check block assertion failed", "The workspace network owns the recorder in eu-west-1, but has not created it yet.", unchanged)
 	e.succeed(t, "workspace", "new", "network")
 	output := e.Apply(t, "-var=region=eu-west-1")
 	expectPhrases(t, output, "1 added, 0 changed, 0 destroyed")
@@ -348,6 +354,156 @@ func runLastStatus(t *testing.T, e *example) {
 	seed(strings.Replace(fromCLI, `"lastStatus": "SUCCESS",`, "", 1))
 	e.Replace(t, "check.tf", `${coalesce(data.awsconfig_configuration_recorder_status.this.last_status, "not known yet")}`, "${data.awsconfig_configuration_recorder_status.this.last_status}")
 	e.Fail(t, []string{"Invalid template interpolation value"}, "plan", "-input=false")
+}
+
+// checksAndScripts is for examples with check blocks and scripts.
+func checksAndScripts(t testing.TB) {
+	checks(t)
+	for _, command := range []string{"bash", "jq"} {
+		if _, err := exec.LookPath(command); err != nil {
+			t.Skipf("the example needs %s", command)
+		}
+	}
+}
+
+// expectScript fails the test if a script does not end as wanted or prints something else.
+func (e *example) expectScript(t *testing.T, script string, succeeds bool, texts ...string) {
+	t.Helper()
+	output, err := e.Shell(t, script)
+	if (err == nil) != succeeds {
+		t.Errorf("%s ended with %v", script, err)
+	}
+	expectPhrases(t, output, texts...)
+}
+
+// expectExitCode plans with -detailed-exitcode.
+func (e *example) expectExitCode(t *testing.T, want int) {
+	t.Helper()
+	output, err := e.Run(t, "plan", "-input=false", "-detailed-exitcode")
+	got := 0
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
+		got = exit.ExitCode()
+	}
+	if got != want {
+		t.Errorf("the plan exits with %d, not %d:\n%s", got, want, output)
+	}
+}
+
+// The organization has three accounts. The role of one of them trusts nobody.
+func runInCI(t *testing.T, e *example) {
+	e.Apply(t)
+	if table := e.succeed(t, "output", "-raw", "coverage"); table != e.Read(t, "coverage.txt") {
+		t.Errorf("the table is\n%s", table)
+	}
+	e.expectExitCode(t, 0) // The check only warns.
+
+	// The table is in the summary before the gate fails.
+	var workflow struct {
+		Jobs map[string]struct {
+			Steps []struct {
+				Run string `yaml:"run"`
+			} `yaml:"steps"`
+		} `yaml:"jobs"`
+	}
+	if err := yaml.Unmarshal([]byte(e.File(t, "workflow.yml")), &workflow); err != nil {
+		t.Fatal(err)
+	}
+	var steps []string
+	for _, step := range workflow.Jobs["coverage"].Steps {
+		if step.Run != "" && step.Run != "terraform init" {
+			steps = append(steps, step.Run)
+		}
+	}
+	e.Env["GITHUB_STEP_SUMMARY"] = e.Write(t, "summary.md", "")
+	e.expectScript(t, strings.Join(steps, "\n"), false, "AWS Config is not known to be recording everywhere.",
+		"AWS Config in account 111122223333 could not be read", "AWS Config in us-east-1 of account 210987654321 has no customer managed configuration recorder.")
+	if summary := e.Read(t, "summary.md"); strings.TrimSpace(summary) != strings.TrimSpace(e.Read(t, "coverage.txt")) {
+		t.Errorf("the summary is\n%s", summary)
+	}
+
+	var atlantis struct {
+		Workflows map[string]struct {
+			Plan struct {
+				Steps []any `yaml:"steps"`
+			} `yaml:"plan"`
+		} `yaml:"workflows"`
+	}
+	if err := yaml.Unmarshal([]byte(e.File(t, "atlantis.yaml")), &atlantis); err != nil {
+		t.Fatal(err)
+	}
+	var gate string
+	for _, step := range atlantis.Workflows["aws-config"].Plan.Steps {
+		if custom, ok := step.(map[string]any); ok {
+			gate, _ = custom["run"].(string)
+		}
+	}
+	e.Env["PLANFILE"] = filepath.Join(e.Dir, "atlantis.tfplan")
+	e.expectScript(t, `cp plan "$PLANFILE"`, true)
+	e.expectScript(t, gate, false, "AWS Config is not known to be recording everywhere.")
+	if _, err := os.Stat(e.Env["PLANFILE"]); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the plan can still be applied: %v", err)
+	}
+
+	e.File(t, "gate.jq")
+	e.File(t, "coverage.md.tftpl")
+	e.File(t, "policy/aws_config.rego")
+	script, policy := e.File(t, "gate.sh"), e.File(t, "policy.sh")
+	_, err := exec.LookPath("opa") // It takes minutes to build.
+	hasOPA := err == nil
+	if hasOPA {
+		e.expectScript(t, policy, false, "check.aws_config_records_everywhere has the status fail.")
+	}
+
+	e.Replace(t, "main.tf", "all_accounts = true", `account_ids  = ["123456789012"]`)
+	e.expectScript(t, script, true, "AWS Config is recording everywhere.")
+	if hasOPA {
+		e.expectScript(t, policy, true)
+	}
+
+	// The gates do not open for a plan without the check.
+	e.Replace(t, "main.tf", `check "aws_config_records_everywhere"`, `check "aws_config_records"`)
+	e.expectScript(t, script, false, "AWS Config is not known to be recording everywhere.")
+	if hasOPA {
+		e.expectScript(t, policy, false, "The plan has no check aws_config_records_everywhere.")
+	}
+}
+
+// Terraform reads a data block in a check during the apply, too, so the plan is never empty.
+func runInCINested(t *testing.T, e *example) {
+	e.Apply(t)
+	e.expectExitCode(t, 2)
+	e.Apply(t)
+	e.expectExitCode(t, 2)
+}
+
+func runFromDataExternal(t *testing.T, e *example) {
+	expectNothingOf(t, e.Plan(t), "Warning")
+	e.Seed(t, `{"accounts": {"123456789012": {"eu-west-1": {"ConfigurationRecordersStatus": [{"name": "default", "recording": true, "lastStatus": "FAILURE", "lastErrorMessage": "Unable to write to the bucket"}]}}}}`)
+	expectPhrases(t, e.Plan(t), "Warning: Check block assertion failed", "AWS Config fails in eu-west-1: Unable to write to the bucket")
+}
+
+// The AWS CLI is a script that prints what it would.
+func runBeforeDataExternal(t *testing.T, e *example) {
+	e.File(t, "recorder-status.sh")
+	printed, err := os.ReadFile(filepath.Join(examplesFolder, "guides", "last-status", "aws-cli.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	command := e.Write(t, "home/bin/aws", "#!/bin/sh\ncat printed.json\n")
+	if err := os.Chmod(command, 0o700); err != nil { //nolint:gosec // It is a program.
+		t.Fatal(err)
+	}
+	for content, warns := range map[string]bool{
+		string(printed): false,
+		strings.Replace(string(printed), `"recording": true`, `"recording": false`, 1): true,
+		strings.Replace(string(printed), "SUCCESS", "FAILURE", 1):                      true,
+	} {
+		e.Write(t, "printed.json", content)
+		output, err := e.Shell(t, "terraform plan -input=false")
+		if err != nil || strings.Contains(output, "AWS Config is stopped or fails in eu-west-1.") != warns {
+			t.Errorf("with %s: %v\n%s", content, err, output)
+		}
+	}
 }
 
 // The quickstart is what `make demo` runs.
