@@ -39,5 +39,5 @@ var builtStandIn = sync.OnceValues(func() (Plugin, error) {
 // by default, in the home folder of the workspace.
 func (w *Workspace) InstallStandIn(t testing.TB) {
 	t.Helper()
-	standIn(t).install(t, filepath.Join(w.Dir, "home", ".terraform.d", "plugins"))
+	standIn(t, "hashicorp/aws").install(t, filepath.Join(w.Dir, "home", ".terraform.d", "plugins"))
 }
