@@ -74,7 +74,7 @@ output "reason" {
 		w.MustRun(t, "init", "-input=false")
 	}
 	lock := w.Read(t, ".terraform.lock.hcl")
-	expectPhrases(t, lock, "/hashicorp/aws", "/terraform-provider-awsconfig/awsconfig", `version = "0.0.`)
+	expectPhrases(t, lock, "/hashicorp/aws", "/terraform-provider-awsconfig/awsconfig", `version = "1.0.2`)
 	expectPhrases(t, w.MustRun(t, "plan", "-input=false"), "reason", "NoRecorder")
 }
 
