@@ -23,7 +23,7 @@ type AccountError struct {
 
 func (e *AccountError) Error() string {
 	if len(e.Allowed) > 0 {
-		return fmt.Sprintf("the account %s is not among those allowed: %s", e.AccountID, strings.Join(e.Allowed, ", "))
+		return fmt.Sprintf("the account %s is not one of the allowed accounts: %s", e.AccountID, strings.Join(e.Allowed, ", "))
 	}
 	return fmt.Sprintf("the account %s is forbidden", e.AccountID)
 }
@@ -34,7 +34,7 @@ type IdentityError struct {
 }
 
 func (e *IdentityError) Error() string {
-	return fmt.Sprintf("AWS did not tell whose the credentials are: %s", e.Err)
+	return fmt.Sprintf("AWS did not identify the account of the credentials: %s", e.Err)
 }
 
 func (e *IdentityError) Unwrap() error { return e.Err }

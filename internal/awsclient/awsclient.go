@@ -44,7 +44,7 @@ type EndpointError struct {
 }
 
 func (e *EndpointError) Error() string {
-	return "the endpoint of the environment or the profile cannot be used: " + e.Err.Error()
+	return "the endpoint from the environment or the profile is not valid: " + e.Err.Error()
 }
 
 func (e *EndpointError) Unwrap() error { return e.Err }

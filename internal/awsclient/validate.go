@@ -40,7 +40,7 @@ var (
 func ValidateDuration(value string) error {
 	duration, err := time.ParseDuration(value)
 	if err != nil {
-		return fmt.Errorf("%q is not a duration: give numbers with units, as in \"30m\" or \"1h30m\"", value)
+		return fmt.Errorf("%q is not a duration: enter numbers with units, as in \"30m\" or \"1h30m\"", value)
 	}
 	if duration < minSessionDuration || duration > maxSessionDuration {
 		return fmt.Errorf("%q is out of range: the session of a role lasts from 15m to 12h, and to 1h in a chain of roles", value)
@@ -159,7 +159,7 @@ func proxyURL(address string) string {
 // ValidateRetryMode returns an error unless value is a retry mode of the SDK.
 func ValidateRetryMode(value string) error {
 	if _, err := aws.ParseRetryMode(value); err != nil {
-		return fmt.Errorf("%q is not a retry mode: give \"standard\" or \"adaptive\"", value)
+		return fmt.Errorf("%q is not a retry mode: enter \"standard\" or \"adaptive\"", value)
 	}
 	return nil
 }
@@ -168,7 +168,7 @@ func ValidateRetryMode(value string) error {
 func ValidateEndpointMode(value string) error {
 	var mode imds.EndpointModeState
 	if err := mode.SetFromString(value); err != nil {
-		return fmt.Errorf("%q is not a mode of the instance metadata endpoint: give \"IPv4\" or \"IPv6\"", value)
+		return fmt.Errorf("%q is not a mode of the instance metadata endpoint: enter \"IPv4\" or \"IPv6\"", value)
 	}
 	return nil
 }
@@ -185,7 +185,7 @@ func ValidateBool(value string) error {
 // token. The value is left out of the error.
 func ValidateWebIdentityToken(value string) error {
 	if length := utf8.RuneCountInString(value); length < 4 || length > 20000 {
-		return fmt.Errorf("the token has %d characters, but one of an identity provider has 4 to 20000", length)
+		return fmt.Errorf("the token has %d characters, but the token of an identity provider has 4 to 20000", length)
 	}
 	return nil
 }

@@ -38,10 +38,10 @@ const maxNameLength = 256
 // 256 characters.
 func ValidateName(name string) error {
 	if name == "" {
-		return errors.New("the name is empty: enter the name of a delivery channel, such as \"default\", or remove the argument to read the one of the region")
+		return errors.New("the name is empty: enter the name of a delivery channel, such as \"default\", or remove the argument to read the delivery channel of the region")
 	}
 	if length := utf8.RuneCountInString(name); length > maxNameLength {
-		return fmt.Errorf("the name has %d characters, but that of a delivery channel has at most %d", length, maxNameLength)
+		return fmt.Errorf("the name has %d characters, but the name of a delivery channel has at most %d", length, maxNameLength)
 	}
 	return nil
 }

@@ -99,8 +99,8 @@ var commonFailures = map[awsapi.Kind]failure{
 		"{unable}", "was canceled", "Run Terraform again.",
 	},
 	awsapi.ClockSkewed: {
-		"Wrong Time", "failed because the time of the request is not that of AWS",
-		"Set the clock of this machine. AWS accepts a difference of a few minutes.",
+		"Wrong Time", "failed because the time of the request differs from the time of AWS",
+		"Correct the clock of this machine. AWS accepts a difference of a few minutes.",
 	},
 	awsapi.CredentialsExpired: {
 		"AWS Credentials Expired", "failed because the credentials have expired",
@@ -120,7 +120,7 @@ var commonFailures = map[awsapi.Kind]failure{
 		"Try again. If it still fails, check that the URL of the identity provider can be reached from the internet.",
 	},
 	awsapi.InvalidPolicy: {
-		"{unable}", "failed because AWS did not accept the session policy", "Correct policy as the error below says.",
+		"{unable}", "failed because AWS did not accept the session policy", "Correct policy. The error below gives the reason.",
 	},
 	awsapi.InvalidHTTP: {
 		"{unable}", "failed before anything was sent",
@@ -296,7 +296,7 @@ func (s subject) diagnostic(err error) diag.Diagnostic {
 	kind := awsapi.KindOf(err)
 	summary, detail := s.timeout, ""
 	if kind == awsapi.TimedOut {
-		detail = fmt.Sprintf("%s did not end within %s. %s", s.where(), s.limit.duration, s.timedOut(err))
+		detail = fmt.Sprintf("%s did not finish within %s. %s", s.where(), s.limit.duration, s.timedOut(err))
 	} else {
 		text := s.failure(err)
 		summary, detail = text.summary, fmt.Sprintf("%s %s. %s", s.where(), text.outcome, text.advice)
@@ -431,6 +431,6 @@ func sentence(err error) string {
 // with the environment and the profile.
 func missingRegion(argument path.Path, remedy string) diag.Diagnostic {
 	return diag.NewAttributeErrorDiagnostic(argument, "Missing AWS Region",
-		"Neither this block, the provider configuration, the environment nor the profile has an AWS Region. "+remedy+
+		"No AWS Region is set in this block, the provider configuration, the environment or the profile. "+remedy+
 			", set the environment variable AWS_REGION, or set region in the profile.")
 }

@@ -69,9 +69,9 @@ func statusAttributes() map[string]schema.Attribute {
 		"last_error_message": computedString("The message of the last failure of the recorder, or null if AWS sent none."),
 		"last_start_time":    computedString("When the recorder was last started, in RFC 3339, UTC, with milliseconds, or null if AWS sent none."),
 		"last_status": computedString("The status of the last recording event: `Pending`, `Success`, `Failure` or `NotApplicable`, or null if AWS sent none, as for a recorder that was never started. " +
-			"AWS documents `Success` but sends `SUCCESS`; the provider uses the documented spelling, so that you can write conditions from the documentation. " +
-			"Other values are passed on as AWS sent them. " +
-			"A stopped recorder keeps its last status: to find out whether AWS Config records, check `recording`, too."),
+			"AWS documents `Success` but sends `SUCCESS`; the provider returns the documented spelling. " +
+			"Other values are returned as AWS sent them. " +
+			"A stopped recorder keeps its last status: to find out whether AWS Config records, also check `recording`."),
 		"last_status_change_time": computedString("When the status last changed, in RFC 3339, UTC, with milliseconds, or null if AWS sent none."),
 		"last_stop_time":          computedString("When the recorder was last stopped, in RFC 3339, UTC, with milliseconds, or null if AWS sent none."),
 		"recording":               computedBool("Whether the recorder is recording."),

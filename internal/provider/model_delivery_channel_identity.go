@@ -44,7 +44,7 @@ func (m channelIdentityModel) object(kind types.ObjectType, members map[string]a
 // channelIdentityAttributes describes an identity that is only returned.
 func channelIdentityAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"account_id": computedString("The ID of the AWS account of the delivery channel, or null if the credentials do not reveal it."),
+		"account_id": computedString("The ID of the AWS account of the delivery channel, or null if the credentials do not contain it."),
 		"name":       computedString("The name of the delivery channel."),
 		"region":     computedString("The AWS Region of the delivery channel."),
 	}
@@ -55,7 +55,7 @@ func channelSelectorAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"account_id": schema.StringAttribute{
 			MarkdownDescription: "The ID of the AWS account to read. The default is the account of the provider's credentials. The provider assumes the role of `account_role` in every other account. " +
-				"It is null if neither it nor the credentials reveal the account.",
+				"It is null if you do not set it and the credentials do not contain the account ID.",
 			Optional:   true,
 			Computed:   true,
 			Validators: []validator.String{validString{"Account ID", awsapi.ValidateAccountID}},

@@ -24,7 +24,7 @@ type recorderFilterModel struct {
 func recorderFilterAttributes(more string) map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"include_service_linked": schema.BoolAttribute{
-			MarkdownDescription: "Whether to read the recorders of AWS services, too, such as those of AWS Security Hub. A place then costs one request for each 20 recorders, to list them, and one for each recorder.",
+			MarkdownDescription: "Whether to also read service-linked recorders, such as those of AWS Security Hub. For each place, the provider then sends one request per 20 recorders to list them, and one request per recorder to read it.",
 			Optional:            true,
 		},
 		"name": schema.StringAttribute{

@@ -54,7 +54,7 @@ func (m recorderIdentityModel) object(kind types.ObjectType, members map[string]
 // recorderIdentityAttributes describes an identity that is only returned.
 func recorderIdentityAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"account_id":        computedString("The ID of the AWS account of the recorder, or null if neither its ARN nor the credentials reveal it."),
+		"account_id":        computedString("The ID of the AWS account of the recorder, or null if neither its ARN nor the credentials contain it."),
 		"arn":               computedString("The ARN of the recorder."),
 		"name":              computedString("The name of the recorder."),
 		"region":            computedString("The AWS Region of the recorder."),
@@ -72,14 +72,14 @@ func recorderSelectorAttributes(plural string) map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"account_id": schema.StringAttribute{
 			MarkdownDescription: "The ID of the AWS account to read. The default is the account of the provider's credentials. The provider assumes the role of `account_role` in every other account. " +
-				"It is null if neither it, the credentials nor the ARN of the recorder reveals the account.",
+				"It is null if you do not set it, and neither the credentials nor the ARN of the recorder contains the account ID.",
 			Optional:   true,
 			Computed:   true,
 			Validators: []validator.String{validString{"Account ID", awsapi.ValidateAccountID}},
 		},
 		"arn": schema.StringAttribute{
-			MarkdownDescription: "The ARN of the recorder. As an argument, it selects the recorder, and its region is read. If `region` or `account_id` is set, it must be the same. " +
-				"The account of the ARN is read, too, if the provider has an `account_role`.",
+			MarkdownDescription: "The ARN of the recorder. As an argument, it selects the recorder and the region to read. If you also set `region` or `account_id`, they must match the ARN. " +
+				"If the provider has an `account_role`, the ARN also selects the account to read.",
 			Optional:   true,
 			Computed:   true,
 			Validators: []validator.String{validString{"Configuration Recorder ARN", recorder.ValidateARN}},

@@ -40,18 +40,18 @@ func ownFailure(err error) (failure, bool) {
 	switch {
 	case errors.As(err, &account) && len(account.Allowed) > 0:
 		return failure{
-			"AWS Account Not Allowed", "failed because allowed_account_ids does not have the account",
+			"AWS Account Not Allowed", "failed because allowed_account_ids does not contain the account",
 			"Add it to allowed_account_ids in the provider configuration, or do not read it.",
 		}, true
 	case errors.As(err, &account):
 		return failure{
-			"AWS Account Not Allowed", "failed because forbidden_account_ids has the account",
+			"AWS Account Not Allowed", "failed because forbidden_account_ids contains the account",
 			"Remove it from forbidden_account_ids in the provider configuration, or do not read it.",
 		}, true
 	case errors.Is(err, awsclient.ErrMissingAccountRole):
 		return failure{
 			"Missing Account Role", "failed because the account is not that of the credentials, and the provider has no role to assume there",
-			"Name a role that exists in the account with account_role in the provider configuration, or use credentials of the account.",
+			"Set account_role in the provider configuration to a role that exists in the account, or use credentials of the account.",
 		}, true
 	case errors.Is(err, awsclient.ErrMissingRegion):
 		return failure{
@@ -81,8 +81,8 @@ func (s subject) before(err error) subject {
 			"and no longer than 1h if the credentials are those of another role."
 	case errors.As(err, &identity):
 		s.service, s.argument, s.selector = securityToken, path.Empty(), path.Empty()
-		s.attempt, s.unable, s.timeout = "Asking AWS STS which account the credentials belong to", "Unable to Identify the AWS Account", "Timed Out Identifying the AWS Account"
-		s.instead = "The provider asks because this block names accounts, and the account of the credentials is read without a role."
+		s.attempt, s.unable, s.timeout = "Identifying the account of the credentials with AWS STS", "Unable to Identify the AWS Account", "Timed Out Identifying the AWS Account"
+		s.instead = "The provider calls AWS STS because this block specifies accounts, and it reads the account of the credentials without a role."
 	case errors.As(err, &list) && list.Accounts:
 		s.service, s.argument = organization, path.Root("all_accounts")
 		s.attempt, s.unable, s.timeout = "Listing the accounts of the organization with AWS Organizations", "Unable to List the AWS Accounts", "Timed Out Listing the AWS Accounts"

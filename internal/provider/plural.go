@@ -51,7 +51,7 @@ func pluralSchema(ctx context.Context, description string, own ...map[string]sch
 	maps.Copy(attributes, map[string]schema.Attribute{
 		"account_ids": schema.SetAttribute{
 			MarkdownDescription: "The IDs of the AWS accounts to read. The default is the account of the provider's credentials. The provider assumes the role of `account_role` in every other account. " +
-				"The accounts that were read are returned, except for that of the credentials if neither they nor an ARN reveals it.",
+				"Returns the accounts that were read, except for the account of the credentials if neither the credentials nor an ARN contains its ID.",
 			CustomType:  newStringSetType(),
 			ElementType: types.StringType,
 			Optional:    true,
@@ -68,17 +68,17 @@ func pluralSchema(ctx context.Context, description string, own ...map[string]sch
 			Optional:            true,
 		},
 		"errors": objectsAttribute(errorMembers, "With `on_error = \"report\"`, the places that could not be read, sorted by account and region. Otherwise, it is empty. "+
-			"`account_id` is `*` if the accounts of the organization could not be listed, and empty if it is the account of the credentials and nothing reveals its ID. "+
+			"`account_id` is `*` if the accounts of the organization could not be listed, and empty for the account of the credentials if its ID is not known. "+
 			"`code` is the error code of AWS, such as `AccessDeniedException`. If AWS sent none, it is `AccountNotAllowed`, `EndpointUnreachable`, `MissingAccountRole`, `Timeout`, `UnexpectedAnswer` or `Other`. "+
-			"`message` has the place and the error, with the request ID if there is one. "+
+			"`message` contains the place and the error, with the request ID if there is one. "+
 			"`region` is `*` if the whole account could not be read."),
 		"on_error": schema.StringAttribute{
-			MarkdownDescription: "What to do about places that cannot be read: `fail`, the default, returns errors; `report` lists the places in `errors` and returns what the others have.",
+			MarkdownDescription: "How to handle places that cannot be read: `fail` returns errors and is the default; `report` lists the places in `errors` and returns the results of the others.",
 			Optional:            true,
 			Validators:          []validator.String{stringvalidator.OneOf(onErrorFail, onErrorReport)},
 		},
 		"regions": schema.SetAttribute{
-			MarkdownDescription: "The AWS Regions to read in each account. The default is the region of the provider. The regions that were read are returned.",
+			MarkdownDescription: "The AWS Regions to read in each account. The default is the region of the provider. Returns the regions that were read.",
 			CustomType:          newStringSetType(),
 			ElementType:         types.StringType,
 			Optional:            true,
@@ -236,7 +236,7 @@ var problemMembers = []string{"account_id", "message", "reason", "region"}
 // problemsAttribute describes the places that are not known to be in order. The reasons
 // are those of the object.
 func problemsAttribute(description, reasons string) schema.Attribute {
-	return objectsAttribute(problemMembers, description+" A place that could not be read is listed, too, so that an empty list proves that all is well. It is sorted by account and region. "+
+	return objectsAttribute(problemMembers, description+" Places that could not be read are also listed, so an empty list means that there is no problem. It is sorted by account and region. "+
 		"`message` is a sentence with the account, the region and the reason. "+
 		"`reason` is "+reasons+" or `Unreadable`. "+
 		"`account_id` is as in `errors`. `region` is `*` if the whole account could not be read and its regions are not known.")

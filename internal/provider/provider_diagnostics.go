@@ -92,11 +92,11 @@ func (c configuration) diagnostic(err error) diag.Diagnostic {
 
 	case errors.As(err, &bundle) && bundle.Source != "":
 		return diag.NewErrorDiagnostic("Invalid CA Bundle", withOriginal(
-			fmt.Sprintf("The file of certificates that %s names cannot be used. Correct its path to a readable file in PEM format, or remove the setting.", bundle.Source), err))
+			fmt.Sprintf("The CA bundle that %s specifies cannot be used. Set the path of a readable file in PEM format, or remove the setting.", bundle.Source), err))
 
 	case errors.As(err, &bundle):
 		return diag.NewAttributeErrorDiagnostic(path.Root("custom_ca_bundle"), "Invalid CA Bundle", withOriginal(
-			"The file of certificates cannot be used. Set the path of a readable file in PEM format.", err))
+			"The CA bundle cannot be used. Set the path of a readable file in PEM format.", err))
 
 	case errors.As(err, &role) && !errors.As(err, &endpoint):
 		return c.roleDiagnostic(role)
@@ -111,10 +111,10 @@ func (c configuration) diagnostic(err error) diag.Diagnostic {
 
 	case errors.As(err, &identity) && !errors.As(err, &endpoint):
 		return c.stsDiagnostic(subject{
-			attempt: "Asking AWS STS which account the credentials belong to",
+			attempt: "Identifying the account of the credentials with AWS STS",
 			unable:  "Unable to Validate the AWS Credentials",
 			timeout: "Timed Out Validating the AWS Credentials",
-			instead: "The provider asks because allowed_account_ids, forbidden_account_ids or skip_credentials_validation = false is set.",
+			instead: "The provider calls AWS STS because allowed_account_ids, forbidden_account_ids or skip_credentials_validation = false is set.",
 		}, identity.Err)
 
 	case errors.Is(err, awsclient.ErrMissingRegion):
@@ -143,7 +143,7 @@ func (c configuration) roleDiagnostic(role *awsclient.RoleError) diag.Diagnostic
 	var file *fs.PathError
 	if role.WebIdentity && errors.As(role.Err, &file) {
 		return diag.NewAttributeErrorDiagnostic(at.AtName("web_identity_token_file"), "Unreadable Web Identity Token", withOriginal(
-			"The file of the token cannot be read. Correct web_identity_token_file or AWS_WEB_IDENTITY_TOKEN_FILE.", role.Err))
+			"The token file cannot be read. Correct web_identity_token_file or AWS_WEB_IDENTITY_TOKEN_FILE.", role.Err))
 	}
 	attempted := subject{
 		attempt:  "Assuming the role " + role.RoleARN,

@@ -21,7 +21,7 @@ type ignoredArguments struct {
 	TagPolicyCompliance       types.String `tfsdk:"tag_policy_compliance"`
 }
 
-const ignoredDescription = "Has no effect. It is accepted so that you can copy a block of `hashicorp/aws`."
+const ignoredDescription = "Ignored. The provider accepts it so that you can copy a `hashicorp/aws` provider block."
 
 func ignoredAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{

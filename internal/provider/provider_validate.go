@@ -107,7 +107,7 @@ func (v *providerValidation) validateWebIdentityRole() {
 	if !isUnknown("role_arn") {
 		if role.RoleARN == "" {
 			v.diags.AddAttributeError(at.AtName("role_arn"), "Missing IAM Role ARN",
-				"No role is named. Set role_arn, or the environment variable AWS_ROLE_ARN.")
+				"No role is specified. Set role_arn, or the environment variable AWS_ROLE_ARN.")
 		} else if err := awsclient.ValidateRoleARN(role.RoleARN); err != nil && block.RoleARN == "" {
 			v.diags.AddAttributeError(at.AtName("role_arn"), "Invalid IAM Role ARN", sentence(err)+" It comes from the environment variable AWS_ROLE_ARN.")
 		}

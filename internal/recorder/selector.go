@@ -84,10 +84,10 @@ const (
 // 256 characters.
 func ValidateName(name string) error {
 	if name == "" {
-		return errors.New("the name is empty: enter the name of a configuration recorder, such as \"default\", or remove the argument to read the customer managed one")
+		return errors.New("the name is empty: enter the name of a configuration recorder, such as \"default\", or remove the argument to read the customer managed recorder")
 	}
 	if length := utf8.RuneCountInString(name); length > maxNameLength {
-		return fmt.Errorf("the name has %d characters, but that of a configuration recorder has at most %d", length, maxNameLength)
+		return fmt.Errorf("the name has %d characters, but the name of a configuration recorder has at most %d", length, maxNameLength)
 	}
 	return nil
 }
@@ -149,7 +149,7 @@ func ValidateServicePrincipal(value string) error {
 // than the one to read.
 func ValidateRegionOfARN(value, region string) error {
 	if inARN := PlaceOfARN(value).Region; inARN != "" && inARN != region {
-		return fmt.Errorf("the ARN %q is in the region %q, but region is %q: remove region to use that of the ARN, or use the ARN of a recorder in %s", value, inARN, region, region)
+		return fmt.Errorf("the ARN %q is in the region %q, but region is %q: remove region to use the region of the ARN, or use the ARN of a recorder in %s", value, inARN, region, region)
 	}
 	return nil
 }
@@ -158,7 +158,7 @@ func ValidateRegionOfARN(value, region string) error {
 // than the one to read.
 func ValidateAccountOfARN(value, accountID string) error {
 	if inARN := PlaceOfARN(value).AccountID; inARN != "" && inARN != accountID {
-		return fmt.Errorf("the ARN %q is in the account %s, but account_id is %q: remove account_id to use that of the ARN, or use the ARN of a recorder in this account", value, inARN, accountID)
+		return fmt.Errorf("the ARN %q is in the account %s, but account_id is %q: remove account_id to use the account of the ARN, or use the ARN of a recorder in this account", value, inARN, accountID)
 	}
 	return nil
 }
