@@ -74,7 +74,8 @@ func (e *configurationRecorderStatusEphemeralResource) Open(ctx context.Context,
 	resp.Diagnostics.Append(resp.Result.Set(ctx, &config)...)
 }
 
-// ephemeralAttributes describes in an ephemeral resource what a data source has.
+// ephemeralAttributes converts the attributes of a data source to those of an ephemeral
+// resource.
 func ephemeralAttributes(attributes map[string]dataschema.Attribute) map[string]schema.Attribute {
 	out := make(map[string]schema.Attribute, len(attributes))
 	for name, attribute := range attributes {

@@ -66,7 +66,8 @@ func (m *configurationRecorderStatusesModel) read(ctx context.Context, s *survey
 	return diags
 }
 
-// notRecording says why a place is not recording.
+// notRecording explains why a place is not recording. It returns an empty reason if the
+// place is recording.
 func (m *configurationRecorderStatusesModel) notRecording(place awsapi.Place, statuses []recorder.Status) (reason, message string) {
 	why, shown := recorder.NotRecording(statuses)
 	name := awsapi.CleanText(strconv.Quote(aws.ToString(shown.Name)))

@@ -16,8 +16,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 )
 
-// sourceFailures has what to do about each source of credentials that returned none. The
-// placeholder {profile} is the profile that has the source.
+// sourceFailures contains the advice for each source of credentials that can fail. The
+// placeholder {profile} stands for the profile with the source.
 var sourceFailures = map[awsclient.Source]struct{ source, advice string }{
 	awsclient.ContainerSource: {
 		"the endpoint for containers",
@@ -49,14 +49,15 @@ var sourceFailures = map[awsclient.Source]struct{ source, advice string }{
 	},
 }
 
-// timedOutAttempts has the sources that say elsewhere why they failed.
+// timedOutAttempts describes the sources that sourceFailures lacks, because their other
+// failures have texts of their own.
 var timedOutAttempts = map[awsclient.Source]string{
 	awsclient.NoSource:          "Looking for credentials at the instance metadata service",
 	awsclient.RoleSource:        "Assuming the role of the profile with AWS STS",
 	awsclient.WebIdentitySource: "Assuming the role of the web identity with AWS STS",
 }
 
-// credentialsDiagnostic says which source of credentials failed.
+// credentialsDiagnostic reports which source of credentials failed, and why.
 func (c configuration) credentialsDiagnostic(failed *awsclient.CredentialsError) diag.Diagnostic {
 	const summary = "Unable to Get AWS Credentials"
 	var file *fs.PathError

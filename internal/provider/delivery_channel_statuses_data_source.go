@@ -60,7 +60,8 @@ func (m *deliveryChannelStatusesModel) read(ctx context.Context, s *survey.Surve
 	return diags
 }
 
-// notDelivering says why a place is not delivering.
+// notDelivering explains why a place is not delivering. It returns an empty reason if
+// the place delivers.
 func (m *deliveryChannelStatusesModel) notDelivering(place awsapi.Place, statuses []channel.Status) (reason, message string) {
 	why, shown := channel.NotDelivering(statuses)
 	name := awsapi.CleanText(strconv.Quote(aws.ToString(shown.Name)))

@@ -54,8 +54,8 @@ func (missingResourceTypesFunction) Definition(_ context.Context, _ function.Def
 	}
 }
 
-// recorderArgument is what the function needs of a recorder. Anything can be null in an
-// object that somebody makes up.
+// recorderArgument contains the attributes of a recorder that the function needs. Every
+// attribute can be null, because users can pass an object of their own.
 type recorderArgument struct {
 	ConnectorARN   *string                 `tfsdk:"connector_arn"`
 	RecordingGroup *recordingGroupArgument `tfsdk:"recording_group"`
@@ -74,7 +74,7 @@ type recordingGroupArgument struct {
 	ResourceTypes []*string `tfsdk:"resource_types"`
 }
 
-// Run returns errors that end a sentence of Terraform, which adds the full stop.
+// Run returns errors without a full stop, because Terraform embeds them in a sentence.
 func (missingResourceTypesFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
 	var (
 		in            recorderArgument
@@ -98,8 +98,8 @@ func (missingResourceTypesFunction) Run(ctx context.Context, req function.RunReq
 	resp.Error = resp.Result.Set(ctx, missing)
 }
 
-// configuration returns an error if something is null that the data sources never leave
-// null.
+// configuration returns an error if an attribute is null that is never null in the data
+// sources.
 func (a recorderArgument) configuration() (recorder.Configuration, error) {
 	group := a.RecordingGroup
 	switch {
@@ -130,7 +130,7 @@ func (a recorderArgument) configuration() (recorder.Configuration, error) {
 	return out, nil
 }
 
-// stringsOf keeps the difference between null and an empty list.
+// stringsOf returns nil for null, and an empty slice for an empty list.
 func stringsOf(values []*string) []string {
 	if values == nil {
 		return nil

@@ -52,7 +52,7 @@ func newConfigurationModel(in recorder.Configuration) configurationModel {
 	}
 }
 
-// overrideList is null for a list that AWS did not send.
+// overrideList returns a list, or null if AWS sent none.
 func overrideList(overrides []recorder.RecordingModeOverride) types.List {
 	kind := overrideType()
 	if overrides == nil {
@@ -77,7 +77,7 @@ func overrideValue(override recorder.RecordingModeOverride) types.Object {
 	})
 }
 
-// object is the model as an element of a list.
+// object returns the model as an element of a list.
 func (m configurationModel) object() attr.Value {
 	return m.recorderIdentityModel.object(configurationType(), map[string]attr.Value{
 		"connector_arn":       m.ConnectorARN,
@@ -92,7 +92,8 @@ func (m configurationModel) object() attr.Value {
 // configurationType is the type of an object of configurationAttributes.
 var configurationType = sync.OnceValue(func() types.ObjectType { return objectTypeOf(configurationAttributes()) })
 
-// configurationAttributes describes a configuration that is only returned.
+// configurationAttributes returns the attributes of a configuration, all of them
+// computed.
 func configurationAttributes() map[string]schema.Attribute {
 	attributes := recorderIdentityAttributes()
 	maps.Copy(attributes, map[string]schema.Attribute{

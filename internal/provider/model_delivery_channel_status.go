@@ -47,7 +47,7 @@ func exportDeliveryInfo(in channel.ExportDeliveryInfo) types.Object {
 	})
 }
 
-// object is the model as an element of a list.
+// object returns the model as an element of a list.
 func (m channelStatusModel) object() attr.Value {
 	return m.channelIdentityModel.object(channelStatusType(), map[string]attr.Value{
 		"config_history_delivery_info":  m.ConfigHistoryDeliveryInfo,
@@ -59,7 +59,7 @@ func (m channelStatusModel) object() attr.Value {
 // channelStatusType is the type of an object of channelStatusAttributes.
 var channelStatusType = sync.OnceValue(func() types.ObjectType { return objectTypeOf(channelStatusAttributes()) })
 
-// channelStatusAttributes describes a status that is only returned.
+// channelStatusAttributes returns the attributes of a status, all of them computed.
 func channelStatusAttributes() map[string]schema.Attribute {
 	export := func(what string) map[string]schema.Attribute {
 		return map[string]schema.Attribute{

@@ -13,14 +13,15 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 )
 
-// recorderFilterModel is which recorders of each place a plural data source reads.
+// recorderFilterModel filters the recorders that a plural data source reads in each
+// place.
 type recorderFilterModel struct {
 	IncludeServiceLinked types.Bool   `tfsdk:"include_service_linked"`
 	Name                 types.String `tfsdk:"name"`
 }
 
-// recorderFilterAttributes describes recorderFilterModel. More ends the description of
-// name.
+// recorderFilterAttributes returns the attributes of recorderFilterModel. It appends
+// more to the description of name.
 func recorderFilterAttributes(more string) map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"include_service_linked": schema.BoolAttribute{

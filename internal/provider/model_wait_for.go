@@ -19,7 +19,7 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 )
 
-// waitForModel is the status to wait for.
+// waitForModel is the block wait_for, which contains the status to wait for.
 type waitForModel struct {
 	LastStatus types.List `tfsdk:"last_status"`
 	Recording  types.Bool `tfsdk:"recording"`
@@ -45,7 +45,7 @@ func waitForBlock() schema.SingleNestedBlock {
 	}
 }
 
-// newWaitForModel returns nil if there is nothing to wait for, or it is not known yet.
+// newWaitForModel returns nil if there is no block wait_for, or if it is not known yet.
 func newWaitForModel(ctx context.Context, value types.Object, diags *diag.Diagnostics) *waitForModel {
 	if value.IsNull() || value.IsUnknown() {
 		return nil
@@ -93,7 +93,7 @@ func (m *waitForModel) expectation(ctx context.Context, diags *diag.Diagnostics)
 	return expected
 }
 
-// statusNotReached says what the wait expected, what was seen instead, and what to do.
+// statusNotReached reports the expected status, the last status and what to do.
 func (m recorderIdentityModel) statusNotReached(s subject, err *recorder.StatusNotReachedError) diag.Diagnostic {
 	detail := fmt.Sprintf("Waiting for %s in %s to have %s did not succeed within %s. ", m.selector(), s.places[0], err.Expected, s.limit.duration)
 	if err.Seen == nil {

@@ -22,14 +22,14 @@ func invalidEnvironmentRegion(err error) diag.Diagnostic {
 		sentence(err)+" It comes from the environment variable AWS_REGION or AWS_DEFAULT_REGION, or from the profile: correct it there, or set region in the provider block.")
 }
 
-// unknownArguments is shown at the object that reads, because a plan that reads nothing
-// does not need the values.
+// unknownArguments returns the diagnostic for unknown arguments of the provider. The
+// object that reads reports it, because a plan without reads does not need the values.
 func unknownArguments(unknown path.Paths) diag.Diagnostic {
 	names := make([]string, 0, len(unknown))
 	for _, argument := range unknown {
 		names = append(names, argument.String())
 	}
-	slices.Sort(names) // They are found in random order.
+	slices.Sort(names) // The order of the paths is random.
 	arguments, are := "argument", "is"
 	if len(names) > 1 {
 		arguments, are = "arguments", "are"
@@ -40,7 +40,7 @@ func unknownArguments(unknown path.Paths) diag.Diagnostic {
 			"To read during the apply, add depends_on or an argument that depends on the same resource to this block.", arguments, enumeration(names), are))
 }
 
-// enumeration lists words in a sentence.
+// enumeration joins words for a sentence: "a, b and c".
 func enumeration(words []string) string {
 	last := len(words) - 1
 	if last < 1 {
@@ -49,13 +49,14 @@ func enumeration(words []string) string {
 	return strings.Join(words[:last], ", ") + " and " + words[last]
 }
 
-// configuration is what the clients of AWS are built from, for diagnostics.
+// configuration contains what diagnostics need to know about the configuration of the
+// AWS clients.
 type configuration struct {
 	arguments awsclient.Config
 	limit     time.Duration
 }
 
-// diagnostic says why the clients could not be built.
+// diagnostic reports why the clients could not be built.
 func (c configuration) diagnostic(err error) diag.Diagnostic {
 	var (
 		account     *awsclient.AccountError
@@ -129,7 +130,8 @@ func (c configuration) diagnostic(err error) diag.Diagnostic {
 	}
 }
 
-// roleDiagnostic says why a role could not be assumed, at the argument to blame.
+// roleDiagnostic reports why a role could not be assumed, at the argument that caused
+// the failure.
 func (c configuration) roleDiagnostic(role *awsclient.RoleError) diag.Diagnostic {
 	var (
 		at       path.Path
@@ -163,7 +165,7 @@ func (c configuration) roleDiagnostic(role *awsclient.RoleError) diag.Diagnostic
 	return c.stsDiagnostic(attempted, role.Err)
 }
 
-// stsDiagnostic says why a call of AWS STS failed.
+// stsDiagnostic reports why a call of AWS STS failed.
 func (c configuration) stsDiagnostic(attempted subject, err error) diag.Diagnostic {
 	attempted.service = securityToken
 	attempted.limit.duration = c.limit

@@ -18,9 +18,9 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 )
 
-// providerSchema has the arguments of hashicorp/aws that concern credentials,
-// region, network, retries and endpoints, by the same names and in the same
-// shapes, so that a provider block can be copied.
+// providerSchema has the arguments of hashicorp/aws for credentials, region, network,
+// retries and endpoints. Names and types are the same, so that users can copy a provider
+// block.
 //
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs#argument-reference
 func providerSchema() schema.Schema {
@@ -247,7 +247,7 @@ func roleARNAttribute() schema.Attribute {
 	}
 }
 
-// sessionAttributes adds the arguments that all ways to assume a role have.
+// sessionAttributes adds the arguments that all blocks for roles share.
 func sessionAttributes(attributes map[string]schema.Attribute) map[string]schema.Attribute {
 	attributes["duration"] = schema.StringAttribute{
 		MarkdownDescription: "The duration of the session, from `15m` to `12h`. It must not exceed the maximum session duration of the role.",
