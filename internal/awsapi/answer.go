@@ -10,9 +10,9 @@ import (
 	"github.com/aws/smithy-go/middleware"
 )
 
-// maxItems is how many items the response of a Describe operation may have. No service
-// is known to own more than two recorders in a region, and a region has one delivery
-// channel, but AWS does not promise a number.
+// maxItems is the maximum number of items in the response of a Describe operation. AWS
+// does not document a limit. No service is known to have more than two recorders in a
+// region, and a region has one delivery channel.
 const maxItems = 100
 
 // Answer is the content of a response that answers its request.
@@ -21,16 +21,17 @@ type Answer[Item any] struct {
 	RequestID string
 }
 
-// Answering is an item of a response to a request that may select items.
+// Answering is an item of a response. The request may have selected items.
 type Answering[Selector any] interface {
 	Answers(place Place, selector Selector) bool // Reports whether the item is in the place and selected.
-	Label() string                               // Names the item within a sentence.
+	Label() string                               // Returns the name of the item, for use within a sentence.
 }
 
-// Check converts the list of a response and returns it, or *UnexpectedAnswerError if AWS
-// cannot have sent it: anything that is not AWS could otherwise pass off another item, or
-// none, as the requested one. AWS always sends the list, even if it is empty. Kind names
-// the items in the plural, such as "recorders".
+// Check converts the list of a response and checks that it answers the request. It
+// returns *UnexpectedAnswerError if AWS cannot have sent the response: without a list,
+// with too many items, or with an item that was not requested. Otherwise, an endpoint
+// that is not AWS could pass off another item as the requested one. Kind names the items
+// in the plural, such as "recorders".
 func Check[Selector fmt.Stringer, Sent any, Item Answering[Selector]](kind string, place Place, selector Selector, sent []Sent, metadata middleware.Metadata, convert func(Place, Sent) Item) (Answer[Item], error) {
 	requestID, _ := awsmiddleware.GetRequestIDMetadata(metadata)
 	if len(sent) > maxItems {
@@ -53,7 +54,7 @@ func Check[Selector fmt.Stringer, Sent any, Item Answering[Selector]](kind strin
 	return Answer[Item]{Items: items, RequestID: requestID}, nil
 }
 
-// labels lists items within a sentence.
+// labels lists items, for use within a sentence.
 func labels[Item interface{ Label() string }](items []Item) string {
 	list := make([]string, 0, len(items))
 	for _, item := range items {

@@ -10,8 +10,9 @@ import (
 
 var partitionPattern = Pattern(`^aws(-[a-z]+)*$`)
 
-// ParseARN returns the parts of the ARN of a service, or the reason why value is none,
-// which ends a sentence. Region, account and resource are left to the caller.
+// ParseARN returns the parts of the ARN of a service. The error explains why value is
+// not such an ARN, and its text can end a sentence. ParseARN does not check region,
+// account and resource.
 func ParseARN(value, service string) (parsed arn.ARN, reason string) {
 	parsed, err := arn.Parse(value)
 	switch {

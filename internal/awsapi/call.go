@@ -9,9 +9,9 @@ import (
 	"github.com/aws/smithy-go/middleware"
 )
 
-// Call makes one call of the SDK, all its attempts included. If the deadline of ctx
-// passes, the error is *TimeoutError; otherwise it is that of the SDK. The client
-// needs RememberFailures among its API options.
+// Call makes one call of the SDK, including all attempts. If the deadline of ctx passes,
+// the error is *TimeoutError; otherwise it is the error of the SDK. The API options of
+// the client must include RememberFailures.
 func Call[Output any](ctx context.Context, call func(context.Context) (Output, error)) (Output, error) {
 	var last error
 	output, err := call(context.WithValue(ctx, lastFailureKey{}, &last))
@@ -21,9 +21,9 @@ func Call[Output any](ctx context.Context, call func(context.Context) (Output, e
 	return output, err
 }
 
-// Ended returns why a wait for something other than AWS ended with ctx: *TimeoutError if
-// its deadline passed, or its own error.
-func Ended(ctx context.Context) error {
+// ContextError returns the error of a wait that ctx ended: *TimeoutError if the deadline
+// passed, or the error of ctx.
+func ContextError(ctx context.Context) error {
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return &TimeoutError{Err: ctx.Err()}
 	}
@@ -32,9 +32,9 @@ func Ended(ctx context.Context) error {
 
 type lastFailureKey struct{}
 
-// RememberFailures keeps for Call how the latest attempt failed. If the time runs out
-// during a pause between two attempts, the SDK reports the interrupted pause and
-// forgets why it paused.
+// RememberFailures stores the failure of the latest attempt for Call. Otherwise it would
+// be lost if the deadline passes during a pause between two attempts, because the SDK
+// then only reports the interrupted pause.
 func RememberFailures(stack *middleware.Stack) error {
 	return stack.Finalize.Insert(middleware.FinalizeMiddlewareFunc("RememberFailure", func(ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler) (middleware.FinalizeOutput, middleware.Metadata, error) {
 		out, metadata, err := next.HandleFinalize(ctx, in)

@@ -10,9 +10,10 @@ type Enum[Value any] interface {
 	Values() []Value
 }
 
-// DocumentedSpelling spells a value as the AWS documentation does, or returns nil if it is
-// empty. AWS Config sends SUCCESS although the documentation says Success, and a condition
-// written from the documentation must not be silently false. Other values stay as they are.
+// DocumentedSpelling returns a value in the spelling of the AWS documentation, or nil if
+// it is empty. AWS Config sends SUCCESS although the documentation says Success, and a
+// condition with the documented value must not be silently false. Unknown values stay as
+// they are.
 func DocumentedSpelling[Value Enum[Value]](sent Value) *string {
 	if sent == "" {
 		return nil

@@ -9,7 +9,7 @@ import (
 
 // ProxyError means that a proxy did not connect to the endpoint.
 type ProxyError struct {
-	Proxy  string // The host and port, without credentials.
+	Proxy  string // Host and port, without credentials.
 	Status int    // The HTTP status of its response.
 }
 
@@ -17,7 +17,7 @@ func (e *ProxyError) Error() string {
 	return fmt.Sprintf("the proxy %s responded with status %d %s", e.Proxy, e.Status, http.StatusText(e.Status))
 }
 
-// refuses reports whether the proxy will refuse the next connection too.
+// refuses reports whether the proxy will also refuse the next connection.
 func (e *ProxyError) refuses() bool {
 	return e.Status < http.StatusInternalServerError && e.Status != http.StatusRequestTimeout && e.Status != http.StatusTooManyRequests
 }
@@ -42,8 +42,8 @@ func (e *UnexpectedAnswerError) Error() string { return WithRequestID(e.Reason, 
 
 // TimeoutError means that the time limit passed before AWS responded.
 type TimeoutError struct {
-	Err  error // How the last attempt ended.
-	Last error // How the last attempt failed that was not ended by the limit, or nil.
+	Err  error // The error of the last attempt.
+	Last error // The failure of the last attempt before the limit, or nil.
 }
 
 func (e *TimeoutError) Error() string {
@@ -53,11 +53,11 @@ func (e *TimeoutError) Error() string {
 	return e.Err.Error()
 }
 
-// Unwrap leaves Last out: a read that ran out of time while it was throttled is no
-// longer a matter of throttling.
+// Unwrap omits Last: a read that timed out while AWS throttled it must be reported as a
+// timeout.
 func (e *TimeoutError) Unwrap() error { return e.Err }
 
-// WithRequestID ends a message with the ID of the request, in the words of the SDK.
+// WithRequestID appends the ID of the request to a message, in the format of the SDK.
 func WithRequestID(message, id string) string {
 	if id == "" {
 		return message

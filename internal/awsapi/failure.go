@@ -19,8 +19,8 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
-// Kind is why a call of AWS failed. It decides what a diagnostic says, which code
-// is reported, and whether the call is repeated.
+// Kind is the reason why a call of AWS failed. It determines the text of the diagnostic,
+// the reported code and whether the call is repeated.
 type Kind int
 
 // The kinds of failure.
@@ -55,8 +55,8 @@ const (
 	WebIdentityRejected                     // AWS does not accept the token of a web identity.
 )
 
-// AWS refuses callers with codes that belong to no service model, so the SDK has no
-// types for them. Those of AWS STS are here too, by their codes.
+// These codes are in no service model, so the SDK has no types for them. The codes of
+// AWS STS are also here.
 //
 // https://docs.aws.amazon.com/config/latest/APIReference/CommonErrors.html
 // https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
@@ -132,8 +132,8 @@ func KindOf(err error) Kind {
 	return Other
 }
 
-// failedAtProxy reports whether the connection to a proxy failed, which net/http names in
-// the operation.
+// failedAtProxy reports whether the connection to a proxy failed. In this case, net/http
+// sets the operation of the error.
 func failedAtProxy(err error) bool {
 	var failed *net.OpError
 	return errors.As(err, &failed) && (failed.Op == "proxyconnect" || failed.Op == "socks connect")
@@ -150,11 +150,12 @@ func kindOfCode(err error) Kind {
 	return kind
 }
 
-// noCode is what the SDK calls the code of an error response that has none. Those of AWS
-// have one.
+// noCode is the code that the SDK makes up for an error response without one. Responses
+// of AWS have a code.
 const noCode = "UnknownError"
 
-// code returns the code that a response has, or the empty string without a response.
+// code returns the code of an error response, or an empty string if there is no
+// response.
 func code(err error) string {
 	var apiError smithy.APIError
 	if errors.As(err, &apiError) {
@@ -168,8 +169,8 @@ func is[T error](err error) bool {
 	return errors.As(err, &target)
 }
 
-// Permanent reports whether another attempt surely fails in the same way. Rejected
-// credentials are left to the SDK, which corrects a wrong clock and tries again.
+// Permanent reports whether another attempt would fail in the same way. It returns false
+// for rejected credentials, because the SDK corrects a wrong clock and tries again.
 func (k Kind) Permanent() bool {
 	switch k {
 	case AccessDenied, Canceled, InvalidHTTP, InvalidPolicy, InvalidRequest, NoOrganization, PolicyTooLarge, ProxyCredentials, ProxyRefused, RegionDisabled, UnexpectedAnswer, Unencrypted, Untrusted:
@@ -179,15 +180,15 @@ func (k Kind) Permanent() bool {
 	}
 }
 
-// Retryable reports whether a later call can succeed. Unless the kind decides, it is what
-// the SDK says.
+// Retryable reports whether a later call can succeed. If the kind of the failure does
+// not determine that, the SDK does.
 func Retryable(err error) bool {
 	kind := KindOf(err)
 	return kind == TimedOut || !kind.Permanent() && retry.IsErrorRetryables(retry.DefaultRetryables).IsErrorRetryable(err) == aws.TrueTernary
 }
 
-// Code returns the code by which AWS calls a failure, or Timeout, UnexpectedAnswer,
-// EndpointUnreachable or Other.
+// Code returns the error code of AWS, or Timeout, UnexpectedAnswer, EndpointUnreachable
+// or Other if there is none.
 func Code(err error) string {
 	switch KindOf(err) {
 	case TimedOut:
@@ -200,8 +201,8 @@ func Code(err error) string {
 	return cmp.Or(code(err), "Other")
 }
 
-// StatusCode returns the HTTP status of the response that made the failure, or 0
-// without a response.
+// StatusCode returns the HTTP status of the error response, or 0 if there is no
+// response.
 func StatusCode(err error) int {
 	var response *smithyhttp.ResponseError
 	if errors.As(err, &response) && response.Response != nil {
@@ -210,8 +211,8 @@ func StatusCode(err error) int {
 	return 0
 }
 
-// RequestHeader returns the header of the request whose response made the failure, or nil
-// without a response.
+// RequestHeader returns the header of the request that failed, or nil if there is no
+// response.
 func RequestHeader(err error) http.Header {
 	var response *smithyhttp.ResponseError
 	if !errors.As(err, &response) || response.Response == nil || response.Response.Response == nil || response.Response.Request == nil {
@@ -220,8 +221,8 @@ func RequestHeader(err error) http.Header {
 	return response.Response.Request.Header
 }
 
-// Signed returns the region for which the request that AWS refused was signed, or the
-// empty string, and whether it was signed with temporary credentials.
+// Signed returns the region in the signature of the rejected request, or an empty
+// string, and whether the credentials are temporary.
 func Signed(err error) (region string, temporary bool) {
 	header := RequestHeader(err)
 	_, scope, _ := strings.Cut(header.Get("Authorization"), "Credential=") // KEY/DATE/REGION/SERVICE/aws4_request.
@@ -240,9 +241,9 @@ func Endpoint(err error) string {
 	return ""
 }
 
-// Operation returns the operation that failed and the ID of its service in the SDK,
-// or empty strings. If a call failed because its credentials could not be fetched,
-// that is the operation that fetches them.
+// Operation returns the ID of the service in the SDK and the operation that failed, or
+// empty strings. If the credentials of a call could not be fetched, it returns the
+// operation that fetches credentials.
 func Operation(err error) (serviceID, operation string) {
 	var failed *smithy.OperationError
 	for errors.As(err, &failed) {

@@ -7,11 +7,11 @@ import (
 	"sync"
 )
 
-// Once makes a call whose result many callers need, and keeps the result. The zero value
-// has not made its call.
+// Once makes a call once for many callers and keeps the result. The zero value is ready
+// to use.
 type Once[Result any] struct {
 	mu      sync.Mutex
-	current *onceCall[Result] // Under way or kept, or nil.
+	current *onceCall[Result] // The call in progress or with the kept result, or nil.
 }
 
 type onceCall[Result any] struct {
@@ -20,11 +20,11 @@ type onceCall[Result any] struct {
 	err    error
 }
 
-// Do returns the result of the call. The first caller makes the call, and those that come
-// while it is under way share its result. A failure is kept unless a later call can
-// succeed. A caller whose own time limit or interrupt ends the call does not end it for the
-// others: one of them makes it again. If ctx ends during the wait, the error is
-// *TimeoutError or that of ctx.
+// Do returns the result of the call. The first caller makes the call, and callers that
+// arrive in the meantime share its result. A failure is kept unless a later call can
+// succeed. If the time limit or an interrupt of one caller ends the call, another
+// waiting caller repeats it. If ctx ends during the wait, the error is *TimeoutError or
+// the error of ctx.
 func (o *Once[Result]) Do(ctx context.Context, call func(context.Context) (Result, error)) (Result, error) {
 	for {
 		o.mu.Lock()
@@ -50,7 +50,7 @@ func (o *Once[Result]) Do(ctx context.Context, call func(context.Context) (Resul
 			}
 		case <-ctx.Done():
 			var none Result
-			return none, Ended(ctx)
+			return none, ContextError(ctx)
 		}
 	}
 }

@@ -7,14 +7,14 @@ import (
 	"fmt"
 )
 
-// maxPages bounds a list, because the other side decides whether there is another page.
-// The longest that AWS is known to send, the accounts of an organization, has 20 in a page
-// and up to 10,000 in all, and a page can be empty.
+// maxPages limits the pages of a list, because the endpoint decides whether there is
+// another one. The longest known list, the accounts of an organization, has up to 10,000
+// items with 20 items per page, and a page can be empty.
 const maxPages = 1000
 
-// EachPage reads the pages of a list to its end, with a paginator of the SDK. It returns
-// *UnexpectedAnswerError if a token comes round or the list does not end, the error of
-// use, or that of Call.
+// EachPage reads all pages of a list with a paginator of the SDK. It returns
+// *UnexpectedAnswerError if a token repeats or the list does not end, the error of use,
+// or the error of Call.
 func EachPage[Page any](ctx context.Context, operation string, hasMore func() bool, next func(context.Context) (Page, error), token func(Page) *string, use func(Page) error) error {
 	tokens := map[string]bool{}
 	for hasMore() {

@@ -10,17 +10,18 @@ import (
 	"sync"
 )
 
-// All is the region of a place that is a whole account, and also its account if the place
-// is all accounts of the organization.
+// All is the region of a place that is a whole account. It is also the account if the
+// place is the whole organization.
 const All = "*"
 
-// Place is where a call is made.
+// Place is the account and the region of a call.
 type Place struct {
 	AccountID string // Empty for the account of the credentials, if it is not known.
 	Region    string
 }
 
-// String names a place within a sentence: "eu-west-1 of account 123456789012".
+// String returns the place for use within a sentence: "eu-west-1 of account
+// 123456789012".
 func (p Place) String() string {
 	switch {
 	case p.AccountID == All:
@@ -55,8 +56,8 @@ func ValidateAccountID(value string) error {
 	return nil
 }
 
-// ValidateRegion returns an error unless value has the form of the code of an AWS
-// Region. There is no list of regions, so that a new one works on the day it opens.
+// ValidateRegion returns an error unless value has the form of an AWS Region code. It
+// uses no list of regions, so new regions work as soon as they open.
 func ValidateRegion(value string) error {
 	if regionPattern().MatchString(value) {
 		return nil
@@ -67,9 +68,9 @@ func ValidateRegion(value string) error {
 	return fmt.Errorf("%q does not have the form of an AWS Region code, such as \"eu-west-1\" or \"us-gov-east-1\"", value)
 }
 
-// enabledByDefault reports whether every account can use a region. Since 2019, new
-// regions of the aws partition have to be enabled first, so the list is complete. The
-// other partitions have no such regions.
+// enabledByDefault reports whether a region is enabled by default. The list is complete:
+// since 2019, accounts must enable new regions of the aws partition. In the other
+// partitions, all regions are enabled.
 //
 // https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
 func enabledByDefault(region string) bool {
@@ -82,8 +83,8 @@ func enabledByDefault(region string) bool {
 	}
 }
 
-// Pattern compiles an expression when it is first used. Terraform starts the provider
-// three times for a plan, and most plans need few of the patterns.
+// Pattern returns a function that compiles an expression on first use. Terraform starts
+// the provider three times for a plan, and most plans need few patterns.
 func Pattern(expression string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }

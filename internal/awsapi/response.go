@@ -17,9 +17,8 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
-// MaxResponse is the size of the largest response that is read, in bytes. Those of AWS
-// have some kilobytes. A list of empty objects takes a hundred times its size once it is
-// decoded.
+// MaxResponse is the maximum size of a response in bytes. Responses of AWS have some
+// kilobytes. A list of empty objects needs a hundred times its size in memory.
 const MaxResponse = 256 << 10
 
 // ResponseTooLargeError means that a response is larger than MaxResponse.
@@ -29,7 +28,7 @@ func (*ResponseTooLargeError) Error() string {
 	return fmt.Sprintf("the response is larger than %d bytes", MaxResponse)
 }
 
-// ResponseBrokenError means that a connection ended in the middle of a response.
+// ResponseBrokenError means that the connection ended in the middle of a response.
 type ResponseBrokenError struct {
 	Err error
 }
@@ -38,13 +37,13 @@ func (e *ResponseBrokenError) Error() string { return "the response broke off: "
 
 func (e *ResponseBrokenError) Unwrap() error { return e.Err }
 
-// ConnectionError makes the SDK repeat the request. By itself, the SDK does so after
-// a reset of the connection, but not if the connection is closed too early.
+// ConnectionError makes the SDK repeat the request. By default, the SDK repeats requests
+// after a reset of the connection, but not if the connection is closed too early.
 func (e *ResponseBrokenError) ConnectionError() bool { return true }
 
-// CheckResponses reads each response before the SDK decodes it. It ends in an error of
-// its own if the response is too large, breaks off, is none (HTTP status 101), or comes
-// from AWS Config and has a time that cannot be one.
+// CheckResponses reads each response before the SDK decodes it. It returns an error if
+// the response is too large or incomplete, has the HTTP status 101, or comes from AWS
+// Config and has an invalid time.
 func CheckResponses(stack *middleware.Stack) error {
 	return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("CheckResponse", func(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (middleware.DeserializeOutput, middleware.Metadata, error) {
 		out, metadata, err := next.HandleDeserialize(ctx, in)
@@ -53,7 +52,7 @@ func CheckResponses(stack *middleware.Stack) error {
 			return out, metadata, err
 		}
 		if response.StatusCode < http.StatusOK {
-			// The body would last as long as the other side wants, and the SDK drains it.
+			// The SDK drains the body, which the endpoint may never end.
 			_ = response.Body.Close()
 			response.Body = http.NoBody
 			return out, metadata, &UnexpectedAnswerError{Reason: fmt.Sprintf("the response has the HTTP status %d", response.StatusCode)}
@@ -80,12 +79,12 @@ func readBody(ctx context.Context, from io.Reader) ([]byte, error) {
 	return body, nil
 }
 
-// maxTime is 2100-01-01 in seconds. The SDK turns what lies far beyond into other times,
+// maxTime is 2100-01-01 in seconds. The SDK converts times far beyond it incorrectly,
 // and crashes on NaN.
 const maxTime = 4102444800
 
-// checkTimes returns an error if a member whose name ends in Time has a value that cannot
-// be a time. What is not JSON is left to the SDK.
+// checkTimes returns an error if a member whose name ends in Time is not a time. It
+// ignores bodies that are not JSON, which the SDK rejects.
 func checkTimes(body []byte) error {
 	if !bytes.Contains(body, []byte(`Time"`)) {
 		return nil

@@ -9,21 +9,22 @@ import (
 	"unicode/utf8"
 )
 
-// maxText is how much of a foreign text is kept, in characters. The longest messages of
-// AWS, those about denied access, have about 500.
+// maxText is the maximum length of a cleaned text, in characters. The longest messages
+// of AWS, about denied access, have about 500.
 const maxText = 2000
 
-// hidden replaces what must not be shown.
+// hidden replaces secrets.
 const hidden = "(hidden)"
 
-// minSecret is the length from which on a secret is one. Those of AWS have 40 characters
-// and more, and those that people make up for an emulator are parts of words.
+// minSecret is the minimum length of a secret to hide. Secrets of AWS have at least 40
+// characters. Short ones, made up for an emulator, could be parts of words.
 const minSecret = 8
 
-// CleanText makes foreign text safe to print and to store. It hides the secrets, removes
-// user and query from URLs, cuts a canonical string, which AWS quotes if a signature is
-// wrong and which has the session token, shortens the text, and escapes what a terminal
-// could obey: control characters and characters that change the direction of the text.
+// CleanText makes text from outside the provider safe to print and to store. It hides
+// the secrets, removes user and query from URLs, and shortens the text. It cuts a
+// canonical string, which AWS quotes if a signature is wrong and which contains the
+// session token. It escapes control characters and characters that change the direction
+// of the text, because a terminal could obey them.
 func CleanText(text string, secrets ...string) string {
 	for _, secret := range secrets {
 		if len(secret) >= minSecret {
@@ -42,9 +43,9 @@ func CleanText(text string, secrets ...string) string {
 
 var urlPattern = Pattern(`[A-Za-z0-9+]+://[^\s"'<>]+`)
 
-// CleanURL returns a URL without its user, password, query and fragment, any of which can
-// be a secret. If a password that is not encoded hides where the host begins, nothing is
-// left of it.
+// CleanURL returns a URL without user, password, query and fragment, all of which can be
+// secrets. If the password is not encoded and hides where the host begins, it removes
+// everything after the scheme.
 func CleanURL(address string) string {
 	scheme, rest, _ := strings.Cut(address, "://")
 	host, path := rest, ""
@@ -79,13 +80,13 @@ func escape(text string) string {
 	return escaped.String()
 }
 
-// cleanError has the text of another error without what must not be shown.
+// cleanError is an error with a cleaned text.
 type cleanError struct {
 	err  error
 	text string
 }
 
-// CleanError returns an error that is err in all but its text, which is cleaned.
+// CleanError returns an error that wraps err and has its text, cleaned with CleanText.
 func CleanError(err error, secrets ...string) error {
 	if err == nil {
 		return nil

@@ -18,29 +18,30 @@ import (
 // AccountError means that the configuration does not allow an account.
 type AccountError struct {
 	AccountID string
-	Allowed   []string // Empty if the account is one of those forbidden.
+	Allowed   []string // Empty if the account is a forbidden one.
 }
 
 func (e *AccountError) Error() string {
 	if len(e.Allowed) > 0 {
-		return fmt.Sprintf("the account %s is not among those allowed: %s", e.AccountID, strings.Join(e.Allowed, ", "))
+		return fmt.Sprintf("the account %s is not one of the allowed accounts: %s", e.AccountID, strings.Join(e.Allowed, ", "))
 	}
 	return fmt.Sprintf("the account %s is forbidden", e.AccountID)
 }
 
-// IdentityError means that AWS did not tell whose the credentials are.
+// IdentityError means that AWS did not identify the account of the credentials.
 type IdentityError struct {
 	Err error
 }
 
 func (e *IdentityError) Error() string {
-	return fmt.Sprintf("AWS did not tell whose the credentials are: %s", e.Err)
+	return fmt.Sprintf("AWS did not identify the account of the credentials: %s", e.Err)
 }
 
 func (e *IdentityError) Unwrap() error { return e.Err }
 
-// checkIdentity returns the account of the credentials, or the empty string if neither the
-// credentials reveal it nor the configuration needs it.
+// checkIdentity returns the account of the credentials and checks that the configuration
+// allows it. It returns an empty string if the credentials do not contain the account
+// and the configuration does not need it.
 func checkIdentity(ctx context.Context, config Config, awsConfig aws.Config) (string, error) {
 	accountID := accountOfRole(ctx, awsConfig)
 	needed := len(config.AllowedAccountIDs) > 0 || len(config.ForbiddenAccountIDs) > 0
@@ -53,7 +54,7 @@ func checkIdentity(ctx context.Context, config Config, awsConfig aws.Config) (st
 	return accountID, checkAccount(config, accountID)
 }
 
-// getAccount asks AWS which account the credentials belong to.
+// getAccount returns the account of the credentials, with one call of AWS STS.
 //
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
 func getAccount(ctx context.Context, config Config, awsConfig aws.Config) (string, error) {
@@ -70,8 +71,8 @@ func getAccount(ctx context.Context, config Config, awsConfig aws.Config) (strin
 	return aws.ToString(identity.Account), nil
 }
 
-// accountOfRole returns the account of a role that was assumed, which STS told
-// when it was, or the empty string for other credentials.
+// accountOfRole returns the account of an assumed role, which was in the response of AWS
+// STS, or an empty string for other credentials.
 func accountOfRole(ctx context.Context, awsConfig aws.Config) string {
 	credentials, err := awsConfig.Credentials.Retrieve(ctx)
 	if err != nil || credentials.Source != stscreds.ProviderName && credentials.Source != stscreds.WebIdentityProviderName {

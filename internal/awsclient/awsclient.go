@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package awsclient turns the arguments of the provider into clients of AWS.
-// It knows nothing of Terraform's plugin framework.
+// Package awsclient creates AWS clients from the arguments of the provider. It does not
+// depend on the plugin framework of Terraform.
 package awsclient
 
 import (
@@ -12,18 +12,18 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
-// New resolves credentials and region. It sends no request unless the source of the
-// credentials needs one, credentials are to be validated, or accounts are listed. An
-// error can wrap *AccountError, *BundleError, *CharacterError, *CredentialsError,
-// *EndpointError, *IdentityError, *ProfileError, *RegionError, *RoleError or
-// *SettingError.
+// New resolves credentials and region. It sends requests only if the source of the
+// credentials needs them, or if the configuration validates credentials or restricts
+// accounts. An error can wrap *AccountError, *BundleError, *CharacterError,
+// *CredentialsError, *EndpointError, *IdentityError, *ProfileError, *RegionError,
+// *RoleError or *SettingError.
 func New(ctx context.Context, config Config, caller Caller) (*Clients, error) {
 	awsConfig, err := load(ctx, config, caller)
 	if err != nil {
 		return nil, err
 	}
-	// Roles and identity use the few attempts of the SDK: if AWS STS does not respond,
-	// the plan has not begun and nothing shows that it waits.
+	// Roles and identity use the default attempts of the SDK, which are fewer: while AWS
+	// STS does not respond, Terraform shows no progress.
 	if err := assumeRoles(ctx, config, &awsConfig); err != nil {
 		return nil, err
 	}
@@ -44,14 +44,14 @@ type EndpointError struct {
 }
 
 func (e *EndpointError) Error() string {
-	return "the endpoint of the environment or the profile cannot be used: " + e.Err.Error()
+	return "the endpoint from the environment or the profile is not valid: " + e.Err.Error()
 }
 
 func (e *EndpointError) Unwrap() error { return e.Err }
 
 // useEndpoint replaces the endpoint of the environment or the profile, which is nil if
-// there is none, by the configured one. That one was validated before. A service with an
-// endpoint of its own has no FIPS or dual-stack endpoint, as in hashicorp/aws.
+// there is none, with the configured endpoint, which was validated before. A service
+// with its own endpoint uses no FIPS or dual-stack endpoint, as in hashicorp/aws.
 func useEndpoint(configured string, endpoint **string, fips *aws.FIPSEndpointState, dualStack *aws.DualStackEndpointState) error {
 	switch {
 	case configured != "":

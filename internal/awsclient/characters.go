@@ -18,7 +18,7 @@ import (
 )
 
 // CharacterError means that credentials contain white space or another character that
-// no credentials of AWS have. It does not hold the value.
+// AWS credentials never contain. It does not contain the value.
 type CharacterError struct {
 	Name string // What contains it, and where that comes from: "the argument token".
 }
@@ -27,7 +27,8 @@ func (e *CharacterError) Error() string {
 	return e.Name + " contains white space, a control character or a character that is not ASCII"
 }
 
-// checkedSource rejects such credentials before the SDK signs a request with them.
+// checkedSource rejects credentials with invalid characters before the SDK signs a
+// request.
 type checkedSource struct {
 	aws.CredentialsProvider
 }
@@ -49,8 +50,8 @@ func checkCharacters(found aws.Credentials) error {
 	return nil
 }
 
-// nameOf returns what the source of credentials calls the access key, the secret key or
-// the token.
+// nameOf returns the name that the source of credentials has for the access key, the
+// secret key or the token.
 func nameOf(source string, i int) string {
 	switch source {
 	case credentials.StaticCredentialsName:

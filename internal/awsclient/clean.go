@@ -12,8 +12,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
-// cleanErrors makes the errors of all calls safe to print: the other side can send back
-// what it was sent.
+// cleanErrors removes secrets from the errors of all calls, because an endpoint can
+// return what it received.
 func cleanErrors(stack *middleware.Stack) error {
 	return stack.Initialize.Add(middleware.InitializeMiddlewareFunc("CleanError", func(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (middleware.InitializeOutput, middleware.Metadata, error) {
 		out, metadata, err := next.HandleInitialize(ctx, in)
@@ -24,8 +24,7 @@ func cleanErrors(stack *middleware.Stack) error {
 	}), middleware.Before)
 }
 
-// secretsOf returns the parameters of a call that are secrets, such as the token of a web
-// identity.
+// secretsOf returns the secret parameters of a call, such as a web identity token.
 func secretsOf(parameters any) []string {
 	var secrets []string
 	value := reflect.Indirect(reflect.ValueOf(parameters))

@@ -27,13 +27,13 @@ type Client struct {
 	ConfigService ConfigService
 }
 
-// Clients has the clients of all accounts that the provider reads.
+// Clients contains the clients of all accounts that the provider reads.
 type Clients struct {
 	// Region is the region of the configuration, the environment or the profile, or
 	// empty if none of them has one.
 	Region string
 
-	Own           *Client // Of the account of the credentials.
+	Own           *Client // The client of the account of the credentials.
 	Organizations Organizations
 
 	config    Config
@@ -45,8 +45,8 @@ type Clients struct {
 	others map[string]*awsapi.Once[*Client]
 }
 
-// newClients makes the clients of the account of the credentials, whose ID is empty if it
-// is not known yet.
+// newClients returns the clients for the account of the credentials. The account ID is
+// empty if it is not known yet.
 func newClients(config Config, awsConfig aws.Config, accountID string) (*Clients, error) {
 	var accountErr, configErr, organizationsErr error
 	accountClient := account.NewFromConfig(awsConfig, func(o *account.Options) {
@@ -72,13 +72,14 @@ func newClients(config Config, awsConfig aws.Config, accountID string) (*Clients
 	}, nil
 }
 
-// AssumesRoles reports whether other accounts than that of the credentials can be read.
+// AssumesRoles reports whether accounts other than the account of the credentials can be
+// read.
 func (c *Clients) AssumesRoles() bool { return len(c.config.AccountRole) > 0 }
 
-// Of returns the client of an account, or Own for the empty string. It asks AWS STS once
-// for the account of the credentials, unless they reveal it, and assumes the role of each
-// other account once. An error can wrap *AccountError, *AccountRoleError, *EndpointError,
-// *IdentityError or ErrMissingAccountRole.
+// Of returns the client of an account, or Own for an empty string. It calls AWS STS once
+// to identify the account of the credentials, unless they contain it. It assumes the
+// role of every other account once. An error can wrap *AccountError, *AccountRoleError,
+// *EndpointError, *IdentityError or ErrMissingAccountRole.
 func (c *Clients) Of(ctx context.Context, accountID string) (*Client, error) {
 	if accountID == "" || accountID == c.Own.AccountID {
 		return c.Own, nil
@@ -116,7 +117,7 @@ func (c *Clients) ownAccount(ctx context.Context) (string, error) {
 	accountID, err := c.accountID.Do(ctx, func(ctx context.Context) (string, error) { return getAccount(ctx, c.config, c.awsConfig) })
 	var identity *IdentityError
 	if err != nil && !errors.As(err, &identity) {
-		err = &IdentityError{Err: err} // It is that of a wait.
+		err = &IdentityError{Err: err} // The error is that of a wait.
 	}
 	return accountID, err
 }
@@ -140,7 +141,7 @@ func (c *Clients) roleARN(accountID string) string {
 	return fmt.Sprintf("arn:%s:iam::%s:role/%s", partition(cmp.Or(c.Region, c.config.STSRegion)), accountID, c.config.AccountRole[0].Name)
 }
 
-// partition returns the partition of a region. The SDK does not publish what it knows of
+// partition returns the partition of a region. The SDK does not export its list of
 // partitions.
 func partition(region string) string {
 	for _, known := range []struct{ prefix, partition string }{
@@ -154,8 +155,8 @@ func partition(region string) string {
 	return "aws"
 }
 
-// ErrMissingAccountRole means that an account is not that of the credentials, and that the
-// configuration has no role to assume in it.
+// ErrMissingAccountRole means that an account is not the account of the credentials, and
+// the configuration has no role to assume in it.
 var ErrMissingAccountRole = errors.New("the account is not that of the credentials, and the provider has no account_role")
 
 // AccountRoleError means that the role of an account could not be assumed.

@@ -15,8 +15,9 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
-// checkComplete rejects responses without the credentials or the account that they are for.
-// The SDK would crash, and an account without a number is in no list of forbidden accounts.
+// checkComplete rejects responses of AWS STS without credentials or account. The SDK
+// would crash without credentials, and an empty account would pass the list of forbidden
+// accounts.
 func checkComplete(stack *middleware.Stack) error {
 	return stack.Initialize.Add(middleware.InitializeMiddlewareFunc("CheckComplete", func(ctx context.Context, in middleware.InitializeInput, next middleware.InitializeHandler) (middleware.InitializeOutput, middleware.Metadata, error) {
 		out, metadata, err := next.HandleInitialize(ctx, in)

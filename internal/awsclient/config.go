@@ -9,17 +9,18 @@ import (
 	"time"
 )
 
-// DefaultMaxAttempts is how many times a request is sent, unless the configuration, the
-// environment or a profile says otherwise. It is the default of hashicorp/aws.
+// DefaultMaxAttempts is the maximum number of attempts for a request if the
+// configuration, the environment and the profile do not set it. It is the default of
+// hashicorp/aws.
 const DefaultMaxAttempts = 25
 
-// Config has the arguments of the provider block, under their names in the tags. What is
-// zero comes from the environment or the shared configuration files.
+// Config contains the arguments of the provider block. The tags are their names. For
+// zero values, the SDK uses the environment or the shared configuration files.
 type Config struct {
 	AccessKey                      string            `tfsdk:"access_key"`
 	AccountRole                    []AccountRole     `tfsdk:"account_role"` // At most one.
 	AllowedAccountIDs              []string          `tfsdk:"allowed_account_ids"`
-	AssumeRole                     []Role            `tfsdk:"assume_role"` // Each is assumed with the credentials of the one before.
+	AssumeRole                     []Role            `tfsdk:"assume_role"` // Each role is assumed with the credentials of the previous one.
 	AssumeRoleWithWebIdentity      []WebIdentityRole `tfsdk:"assume_role_with_web_identity"`
 	CustomCABundle                 string            `tfsdk:"custom_ca_bundle"`
 	EC2MetadataServiceEndpoint     string            `tfsdk:"ec2_metadata_service_endpoint"`
@@ -29,7 +30,7 @@ type Config struct {
 	HTTPProxy                      *string           `tfsdk:"http_proxy"`  // Empty for no proxy.
 	HTTPSProxy                     *string           `tfsdk:"https_proxy"` // Empty for no proxy.
 	Insecure                       bool              `tfsdk:"insecure"`
-	MaxRetries                     int               `tfsdk:"max_retries"` // How many times a request is sent, including the first.
+	MaxRetries                     int               `tfsdk:"max_retries"` // The maximum number of attempts, including the first.
 	NoProxy                        string            `tfsdk:"no_proxy"`
 	Profile                        string            `tfsdk:"profile"`
 	Region                         string            `tfsdk:"region"`
@@ -37,7 +38,7 @@ type Config struct {
 	SecretKey                      string            `tfsdk:"secret_key"`
 	SharedConfigFiles              []string          `tfsdk:"shared_config_files"`
 	SharedCredentialsFiles         []string          `tfsdk:"shared_credentials_files"`
-	SkipCredentialsValidation      *bool             `tfsdk:"skip_credentials_validation"` // Skipped unless it is false.
+	SkipCredentialsValidation      *bool             `tfsdk:"skip_credentials_validation"` // The validation is skipped unless this is false.
 	SkipMetadataAPICheck           string            `tfsdk:"skip_metadata_api_check"`     // A boolean, or empty.
 	SkipRegionValidation           bool              `tfsdk:"skip_region_validation"`
 	STSRegion                      string            `tfsdk:"sts_region"`
@@ -48,7 +49,7 @@ type Config struct {
 	UserAgent                      []string          `tfsdk:"user_agent"` // Each has the form NAME/VERSION (COMMENT).
 }
 
-// Role is an IAM role to assume, or none without an ARN.
+// Role is an IAM role to assume. Without an ARN, no role is assumed.
 type Role struct {
 	RoleSession
 	RoleARN string `tfsdk:"role_arn"`
@@ -60,7 +61,7 @@ type AccountRole struct {
 	Name string `tfsdk:"name"` // With its path.
 }
 
-// RoleSession is how the credentials of the caller become those of a role.
+// RoleSession contains the arguments of the session of a role.
 type RoleSession struct {
 	Duration          string             `tfsdk:"duration"`
 	ExternalID        string             `tfsdk:"external_id"`
@@ -68,7 +69,7 @@ type RoleSession struct {
 	PolicyARNs        []string           `tfsdk:"policy_arns"`
 	SessionName       string             `tfsdk:"session_name"`
 	SourceIdentity    string             `tfsdk:"source_identity"`
-	Tags              map[string]*string `tfsdk:"tags"` // Without those that are nil.
+	Tags              map[string]*string `tfsdk:"tags"` // Nil values are ignored.
 	TransitiveTagKeys []string           `tfsdk:"transitive_tag_keys"`
 }
 
@@ -110,14 +111,14 @@ func (c Config) endpoint(of func(Endpoints) string) string {
 	return ""
 }
 
-// validatesCredentials reports whether AWS is asked whose the credentials are, even if
-// no account is listed. It costs a request, so it has to be requested.
+// validatesCredentials reports whether to validate the credentials with AWS STS even if
+// no accounts are listed. It needs a request, so it is off by default.
 func (c Config) validatesCredentials() bool {
 	return c.SkipCredentialsValidation != nil && !*c.SkipCredentialsValidation
 }
 
-// webIdentityRole returns the role of the block, completed from the environment, or
-// nil. Static keys take precedence.
+// webIdentityRole returns the role of the block, completed from the environment, or nil
+// if there is none. Static keys take precedence.
 func (c Config) webIdentityRole() *WebIdentityRole {
 	if len(c.AssumeRoleWithWebIdentity) == 0 || c.AssumeRoleWithWebIdentity[0].Empty() || c.AccessKey != "" {
 		return nil
@@ -126,14 +127,14 @@ func (c Config) webIdentityRole() *WebIdentityRole {
 	return &role
 }
 
-// Empty reports whether a block has no arguments. Modules leave such a block if there
-// is no role, and hashicorp/aws ignores it.
+// Empty reports whether a block has no arguments. Modules use such a block if there is
+// no role, and hashicorp/aws ignores it.
 func (r WebIdentityRole) Empty() bool {
 	return r.Duration == "" && r.Policy == "" && r.PolicyARNs == nil && r.RoleARN == "" && r.SessionName == "" &&
 		r.WebIdentityToken == "" && r.WebIdentityTokenFile == ""
 }
 
-// Completed takes from the environment what the block does not have.
+// Completed returns the role with missing arguments taken from the environment.
 func (r WebIdentityRole) Completed() WebIdentityRole {
 	r.RoleARN = cmp.Or(r.RoleARN, os.Getenv("AWS_ROLE_ARN"))
 	r.SessionName = cmp.Or(r.SessionName, os.Getenv("AWS_ROLE_SESSION_NAME"))

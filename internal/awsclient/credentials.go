@@ -28,8 +28,8 @@ type Source int
 const (
 	NoSource          Source = iota // None was found.
 	ContainerSource                 // The endpoint for containers.
-	EnvironmentSource               // The environment, which credential_source of a profile names.
-	InstanceSource                  // The instance metadata service, which credential_source of a profile names.
+	EnvironmentSource               // The environment, as the credential_source of a profile.
+	InstanceSource                  // The instance metadata service, as the credential_source of a profile.
 	LoginSource                     // A session of aws login.
 	OtherSource                     // None of the others.
 	ProcessSource                   // A credential_process.
@@ -38,11 +38,11 @@ const (
 	WebIdentitySource               // The web identity of the environment or a profile.
 )
 
-// CredentialsError means that no credentials were found, or that the source that was found
-// returned none.
+// CredentialsError means that no source of credentials was found, or that the source
+// returned no credentials.
 type CredentialsError struct {
 	Err         error
-	Profile     string // The profile that has the source, or the selected one.
+	Profile     string // The profile with the source, or the selected profile.
 	Source      Source
 	StandardErr string // The end of what a credential_process wrote to its standard error.
 }
@@ -64,7 +64,7 @@ func (c Config) credentialsError(settings aws.Config, err error) error {
 	case RoleSource:
 		failed.Profile = c.profile()
 	case WebIdentitySource:
-		// The error of the SDK hides why the file of the token cannot be read.
+		// The error of the SDK does not contain why the token file cannot be read.
 		for _, file := range []string{os.Getenv("AWS_WEB_IDENTITY_TOKEN_FILE"), shared.WebIdentityTokenFile} {
 			if _, unreadable := os.ReadFile(file); file != "" && unreadable != nil {
 				failed.Err = unreadable
@@ -82,8 +82,8 @@ func (c Config) credentialsError(settings aws.Config, err error) error {
 	return failed
 }
 
-// lastProfile returns the profile that has the source of credentials, to which
-// source_profile leads.
+// lastProfile follows source_profile and returns the profile with the source of
+// credentials.
 func lastProfile(settings aws.Config) config.SharedConfig {
 	for _, source := range settings.ConfigSources {
 		if shared, ok := source.(config.SharedConfig); ok {
@@ -125,15 +125,16 @@ func sourceOf(provider aws.CredentialsProvider, err error) Source {
 	case has(aws.CredentialSourceHTTP):
 		return ContainerSource
 	case slices.Equal(sources, []aws.CredentialSource{aws.CredentialSourceIMDS}):
-		return NoSource // It is the last source, and tried although nothing names it.
+		return NoSource // The SDK tries this source last, even if nothing configures it.
 	case has(aws.CredentialSourceIMDS):
 		return InstanceSource
 	}
 	return OtherSource
 }
 
-// withoutOutput replaces every error that can have the output of a credential process, and
-// so a secret: all but those of a process that did not start or did not succeed.
+// withoutOutput replaces every error that can contain the output of a credential
+// process, which can contain a secret. It keeps the error of a process that did not
+// start or that failed.
 func withoutOutput(err error) error {
 	var (
 		process *processcreds.ProviderError
@@ -147,7 +148,7 @@ func withoutOutput(err error) error {
 	return errors.New("the output of credential_process is not the JSON that the AWS CLI documents: Version 1, AccessKeyId, SecretAccessKey and, for temporary credentials, SessionToken and an Expiration in the future")
 }
 
-// maxStandardErr is how much of the standard error of a process is kept, in bytes.
+// maxStandardErr is the maximum length of the standard error that is kept, in bytes.
 const maxStandardErr = 500
 
 // processError means that a credential_process failed.
@@ -158,8 +159,8 @@ type processError struct {
 
 func (e *processError) Unwrap() error { return e.error }
 
-// keepStandardErr replaces the credential process that the SDK found by one whose standard
-// error is kept. The SDK writes it to that of the provider, which Terraform only logs.
+// keepStandardErr makes a credential process keep its standard error. The SDK would
+// write it to the standard error of the provider, which Terraform only logs.
 func keepStandardErr(provider aws.CredentialsProvider, settings aws.Config) aws.CredentialsProvider {
 	if !aws.IsCredentialsProvider(provider, (*processcreds.Provider)(nil)) {
 		return provider
@@ -173,8 +174,8 @@ func (processProvider) ProviderSources() []aws.CredentialSource {
 	return []aws.CredentialSource{aws.CredentialSourceProcess}
 }
 
-// Retrieve lets the process write to a file: if it were a pipe, the SDK would wait for
-// whatever the process leaves running.
+// Retrieve makes the process write its standard error to a file. With a pipe, the SDK
+// would also wait for the children of the process.
 func (p processProvider) Retrieve(ctx context.Context) (aws.Credentials, error) {
 	file, err := os.CreateTemp("", "awsconfig-")
 	if err != nil {

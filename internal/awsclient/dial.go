@@ -12,10 +12,10 @@ import (
 
 type dialFunc = func(ctx context.Context, network, address string) (net.Conn, error)
 
-// newDial returns how dialer connects, with a resolver that connects with lookup. If a
-// lookup fails because the process has too many open files, the error wraps
-// syscall.EMFILE: package net keeps the text of such an error alone. Lookups of a host
-// are shared, so their failures are counted for all of them.
+// newDial returns the function DialContext of dialer, with a resolver that connects with
+// lookup. If a lookup fails because the process has too many open files, the error wraps
+// syscall.EMFILE, of which package net only keeps the text. Concurrent lookups of a host
+// share one result, so failures are counted for all lookups.
 func newDial(dialer *net.Dialer, lookup dialFunc) dialFunc {
 	var exhausted atomic.Int64
 	dialer.Resolver = &net.Resolver{Dial: func(ctx context.Context, network, address string) (net.Conn, error) {
@@ -36,7 +36,7 @@ func newDial(dialer *net.Dialer, lookup dialFunc) dialFunc {
 	}
 }
 
-// openFilesError adds the cause that its text already has.
+// openFilesError adds the cause syscall.EMFILE to an error.
 type openFilesError struct {
 	error
 }

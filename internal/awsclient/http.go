@@ -17,12 +17,12 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
-// maxHeaders is the size of the largest headers of a response, in bytes. Those of AWS have
-// less than a kilobyte.
+// maxHeaders is the maximum size of the headers of a response, in bytes. Headers of AWS
+// have less than a kilobyte.
 const maxHeaders = 64 << 10
 
-// maxIdleConnections is how many connections to a host are kept for the next request. The
-// accounts that are read at the same time share them.
+// maxIdleConnections is the maximum number of idle connections per host. All accounts
+// share them.
 const maxIdleConnections = 256
 
 // httpClient returns the client of the SDK with the proxies of the configuration, which
@@ -42,14 +42,14 @@ func (c Config) httpClient() *awshttp.BuildableClient {
 		}
 		choose := proxies.ProxyFunc()
 		transport.Proxy = func(request *http.Request) (*url.URL, error) {
-			// The SDK follows redirects of requests without a body, and sends the access
-			// token of IAM Identity Center along.
+			// The SDK follows redirects of requests without a body, and would send the
+			// access token of IAM Identity Center to the new address.
 			if request.Response != nil {
 				return nil, &awsapi.UnexpectedAnswerError{Reason: "the response redirects the request, which AWS does not"}
 			}
 			return choose(request.URL)
 		}
-		// By itself, net/http keeps nothing of the response but the text of its status.
+		// By default, net/http only keeps the text of the status of the response.
 		transport.OnProxyConnectResponse = func(_ context.Context, proxy *url.URL, _ *http.Request, response *http.Response) error {
 			if response.StatusCode == http.StatusOK {
 				return nil

@@ -25,11 +25,11 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
-// load returns the settings of the configuration, the environment and the profile, with
-// the credentials that they name. Roles of the configuration are assumed later.
+// load returns the settings and the credentials from the configuration, the environment
+// and the profile. Roles of the configuration are assumed later.
 //
-// The SDK reads the settings twice: the credentials of a profile can need a call, and
-// what the calls need has to be known before.
+// The SDK loads the settings twice, because the credentials of a profile can require a
+// call, and this call already needs the settings.
 func load(ctx context.Context, c Config, caller Caller) (aws.Config, error) {
 	if err := checkProxies(); err != nil {
 		return aws.Config{}, err
@@ -43,7 +43,7 @@ func load(ctx context.Context, c Config, caller Caller) (aws.Config, error) {
 		return aws.Config{}, err
 	}
 
-	var stsErr error // Why the chain cannot call AWS STS.
+	var stsErr error // The reason why the chain cannot call AWS STS.
 	switch {
 	case c.webIdentityRole() != nil: // The token replaces credentials.
 		return settings, nil
@@ -68,7 +68,7 @@ func load(ctx context.Context, c Config, caller Caller) (aws.Config, error) {
 	}
 	found, err := awsapi.Call(ctx, settings.Credentials.Retrieve)
 	if stsErr != nil && errors.Is(err, stsErr) {
-		return aws.Config{}, stsErr // The source of the credentials is not to blame.
+		return aws.Config{}, stsErr // The source of the credentials did not cause the error.
 	}
 	if err == nil {
 		err = checkCharacters(found)
@@ -90,12 +90,12 @@ func load(ctx context.Context, c Config, caller Caller) (aws.Config, error) {
 	return settings, nil
 }
 
-// chainSTS is AWS STS for the roles that the SDK assumes by itself, those of profiles and
-// web identities of the environment: the client of all other roles, with the credentials
-// that the SDK found.
+// chainSTS is the client of AWS STS for the roles that the SDK itself assumes: those of
+// profiles, and of web identities in the environment. It uses the settings of the
+// provider with the credentials that the SDK found.
 type chainSTS struct {
 	client *sts.Client
-	err    error // Why there is no client, or nil.
+	err    error // The reason why there is no client, or nil.
 	source aws.CredentialsProvider
 }
 
@@ -115,7 +115,7 @@ func (s chainSTS) AssumeRoleWithWebIdentity(ctx context.Context, in *sts.AssumeR
 
 func (s chainSTS) withSource(o *sts.Options) { o.Credentials = s.source }
 
-// loadSDK reads the settings with the SDK.
+// loadSDK loads the settings with the SDK.
 func (c Config) loadSDK(ctx context.Context, caller Caller, more ...func(*config.LoadOptions) error) (aws.Config, error) {
 	options := []func(*config.LoadOptions) error{
 		config.WithAPIOptions([]func(*middleware.Stack) error{
@@ -159,8 +159,8 @@ func (c Config) loadSDK(ctx context.Context, caller Caller, more ...func(*config
 	return loaded, nil
 }
 
-// metadataState leaves the choice to the environment unless the argument is set, whose
-// validator accepts booleans alone.
+// metadataState returns whether to use the instance metadata service. If the argument is
+// not set, the environment decides. The validator of the argument accepts only booleans.
 func (c Config) metadataState() imds.ClientEnableState {
 	disabled, err := strconv.ParseBool(c.SkipMetadataAPICheck)
 	switch {
@@ -176,14 +176,15 @@ func (c Config) metadataState() imds.ClientEnableState {
 // BundleError means that a CA bundle cannot be read or has no certificates.
 type BundleError struct {
 	Err    error
-	Source string // What names the file, or empty for the argument.
+	Source string // The setting that specifies the file, or empty for the argument.
 }
 
 func (e *BundleError) Error() string { return e.Err.Error() }
 
 func (e *BundleError) Unwrap() error { return e.Err }
 
-// readBundle checks the bundle before the SDK does, so that the argument can be blamed.
+// readBundle checks the bundle before the SDK does, so that the diagnostic can be about
+// the argument.
 func readBundle(name string) ([]byte, error) {
 	content, err := os.ReadFile(name)
 	if err == nil && !x509.NewCertPool().AppendCertsFromPEM(content) {

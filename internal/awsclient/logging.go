@@ -14,13 +14,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 )
 
-// logRequests writes each attempt of a request to Terraform's log. It leaves out
-// bodies, queries and headers, so that no secret can be among them.
+// logRequests logs each attempt of a request. It omits bodies, queries and headers,
+// which can contain secrets.
 func logRequests(stack *middleware.Stack) error {
 	return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("LogRequest", func(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (middleware.DeserializeOutput, middleware.Metadata, error) {
 		fields := map[string]any{"aws.operation": stack.ID()}
-		// The endpoints of containers and of instance metadata belong to no service. Their
-		// requests see the service of the call that needs the credentials.
+		// Requests to the endpoints of containers and of instance metadata have the
+		// service of the call that needs the credentials, to which they do not belong.
 		if awsmiddleware.GetOperationName(ctx) == stack.ID() {
 			fields["aws.service"], fields["aws.region"] = awsmiddleware.GetServiceID(ctx), awsmiddleware.GetRegion(ctx)
 		}
@@ -42,8 +42,8 @@ func logRequests(stack *middleware.Stack) error {
 	}), middleware.After)
 }
 
-// sdkLogger passes what the SDK itself has to say to Terraform's log, where it
-// would otherwise write to the standard error of the process.
+// sdkLogger writes the log messages of the SDK to the log of Terraform. By default, the
+// SDK writes them to the standard error of the process.
 type sdkLogger struct {
 	ctx context.Context
 }

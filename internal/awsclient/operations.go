@@ -14,14 +14,14 @@ import (
 // Account calls the operation of AWS Account Management that the provider needs,
 // at the one endpoint of the partition.
 type Account struct {
-	credentials aws.CredentialsProvider // Nil for those of the client of the SDK.
+	credentials aws.CredentialsProvider // Nil for the defaults of the client.
 	listRegions operation[account.ListRegionsInput, account.ListRegionsOutput, account.Options]
 }
 
 // ConfigService calls the operations of AWS Config that the provider needs. It is
 // shared by all regions and accounts: a call names its region in its options.
 type ConfigService struct {
-	credentials           aws.CredentialsProvider // Nil for those of the client of the SDK.
+	credentials           aws.CredentialsProvider // Nil for the defaults of the client.
 	describeChannelStatus operation[configservice.DescribeDeliveryChannelStatusInput, configservice.DescribeDeliveryChannelStatusOutput, configservice.Options]
 	describeChannels      operation[configservice.DescribeDeliveryChannelsInput, configservice.DescribeDeliveryChannelsOutput, configservice.Options]
 	describeRecorders     operation[configservice.DescribeConfigurationRecordersInput, configservice.DescribeConfigurationRecordersOutput, configservice.Options]
@@ -35,9 +35,9 @@ type Organizations struct {
 	listAccounts operation[organizations.ListAccountsInput, organizations.ListAccountsOutput, organizations.Options]
 }
 
-// operation is a method of a client of the SDK. No client itself becomes the value of an
-// interface: the linker would then keep all its methods, of which that of AWS Config has
-// more than a hundred, because go-plugin calls methods by reflection.
+// operation is a method of a client of the SDK. The clients themselves are never the
+// value of an interface: because go-plugin calls methods by reflection, the linker would
+// then keep all methods, which are more than a hundred for AWS Config.
 type operation[In, Out, Options any] func(context.Context, *In, ...func(*Options)) (*Out, error)
 
 func newAccount(client *account.Client) Account {

@@ -34,8 +34,8 @@ func (e *ProfileError) Error() string { return e.Reason }
 
 func (e *ProfileError) Unwrap() error { return e.Err }
 
-// explain finds out why the SDK could not load the settings, if its error does not say
-// so. It returns *BundleError, *ProfileError, *SettingError or the error itself.
+// explain finds out why the SDK could not load the settings. It returns *BundleError,
+// *ProfileError, *SettingError or the error itself.
 func (c Config) explain(err error) error {
 	var (
 		needsARN  config.CredentialRequiresARNError
@@ -93,8 +93,9 @@ func (c Config) explain(err error) error {
 	return err
 }
 
-// explainAbsence says why no source of credentials was found although the environment or a
-// profile is about one. It returns *ProfileError, *SettingError or nil.
+// explainAbsence finds out why no source of credentials was found. It returns
+// *ProfileError or *SettingError if the environment or a profile has incomplete settings
+// for one, or nil.
 func (c Config) explainAbsence(err error) error {
 	id, secret := firstEnv("AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY"), firstEnv("AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY")
 	switch {
@@ -121,7 +122,7 @@ func (c Config) profile() string {
 	return cmp.Or(c.Profile, firstEnv("AWS_PROFILE", "AWS_DEFAULT_PROFILE"), config.DefaultSharedConfigProfile)
 }
 
-// profileOrigin returns what selects the profile, or the empty string.
+// profileOrigin returns the setting that selects the profile, or an empty string.
 func (c Config) profileOrigin() string {
 	switch {
 	case c.Profile != "":
@@ -143,8 +144,8 @@ func firstEnv(names ...string) string {
 	return ""
 }
 
-// sharedFiles is what the shared files have, for diagnostics alone: the SDK returns no
-// more than an error. It is read only after a failure.
+// sharedFiles is the content of the shared files. It is only read after a failure, for
+// diagnostics, because the errors of the SDK do not contain enough.
 type sharedFiles struct {
 	files    []string
 	sections []sharedSection
@@ -152,7 +153,7 @@ type sharedFiles struct {
 
 type sharedSection struct {
 	file    string
-	heading string // What the brackets have.
+	heading string // The text in the brackets.
 	profile string // Empty if the SDK ignores the section.
 	values  map[string]string
 }
@@ -187,8 +188,8 @@ func (c Config) readShared() sharedFiles {
 	return shared
 }
 
-// profileOf returns the profile that a heading begins. Only in the configuration file, all
-// profiles but the default one have a prefix.
+// profileOf returns the profile of a section heading. In the configuration file, all
+// profiles except for the default have a prefix.
 func profileOf(heading string, inConfigFile bool) string {
 	fields := strings.Fields(heading)
 	switch {
@@ -204,7 +205,7 @@ func (s sharedFiles) has(profile string) bool {
 	return slices.ContainsFunc(s.sections, func(section sharedSection) bool { return section.profile == profile })
 }
 
-// value returns what the last section of a profile has that has the key.
+// value returns the value of a key in the last section of a profile that contains it.
 func (s sharedFiles) value(profile, key string) string {
 	for _, section := range slices.Backward(s.sections) {
 		if value := section.values[key]; section.profile == profile && value != "" {
@@ -214,8 +215,8 @@ func (s sharedFiles) value(profile, key string) string {
 	return ""
 }
 
-// halfKey returns a section of the profile that has one half of an access key, and the name
-// of the other half.
+// halfKey returns a section of the profile with only one half of an access key, and the
+// name of the missing half.
 func (s sharedFiles) halfKey(profile string) (sharedSection, string) {
 	for _, section := range s.sections {
 		id, secret := section.values["aws_access_key_id"], section.values["aws_secret_access_key"]
@@ -230,8 +231,8 @@ func (s sharedFiles) halfKey(profile string) (sharedSection, string) {
 	return sharedSection{}, ""
 }
 
-// chain returns a profile with those that source_profile leads to, and whether it leads
-// back to one of them.
+// chain returns a profile and the profiles to which source_profile leads, and reports
+// whether they form a loop.
 func (s sharedFiles) chain(profile string) (profiles []string, circular bool) {
 	for ; profile != ""; profile = s.value(profile, "source_profile") {
 		if i := slices.Index(profiles, profile); i >= 0 {
@@ -242,7 +243,7 @@ func (s sharedFiles) chain(profile string) (profiles []string, circular bool) {
 	return profiles, false
 }
 
-// missing says why a profile is not found, or where it should be.
+// missing explains why a profile is not found, or where to add it.
 func (s sharedFiles) missing(profile string) string {
 	for _, section := range s.sections {
 		name := strings.TrimSpace(strings.TrimPrefix(section.heading, "profile "))
@@ -262,8 +263,8 @@ func (s sharedFiles) missing(profile string) string {
 	return "correct the name, or add the profile to " + strings.Join(s.files, " or ")
 }
 
-// encoding says which file the SDK cannot read because of its encoding, or returns the
-// empty string. Editors and shells of Windows write such files.
+// encoding explains which file the SDK cannot read because of its encoding, or returns
+// an empty string. Editors and shells of Windows write such files.
 func (s sharedFiles) encoding() string {
 	for _, file := range s.files {
 		content, err := os.ReadFile(file)

@@ -13,8 +13,9 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
-// markInvalidRequests gives what net/http refuses to send an error of its own. It has none,
-// but refuses before it looks for a connection.
+// markInvalidRequests wraps the error of a request that net/http refuses to send in
+// *awsapi.RequestInvalidError. net/http has no type for this error, but returns it
+// before it gets a connection.
 func markInvalidRequests(stack *middleware.Stack) error {
 	return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("MarkInvalidRequest", func(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (middleware.DeserializeOutput, middleware.Metadata, error) {
 		valid := false
@@ -28,11 +29,10 @@ func markInvalidRequests(stack *middleware.Stack) error {
 	}), middleware.After)
 }
 
-// plainBodies hides from net/http that the body of a request can write itself. The
-// SDK closes the body as soon as an answer begins, and a closed one that is asked
-// to write itself returns io.EOF, not nil. Where net/http looks a moment later
-// whether anything is left to send, it takes that for a failed request, and closes
-// the connection in the middle of the answer.
+// plainBodies hides the method WriteTo of request bodies from net/http. The SDK closes
+// the body as soon as the response begins, and WriteTo of a closed body returns io.EOF
+// instead of nil. If net/http calls it after that, it takes the error for a failed
+// request, and closes the connection in the middle of the response.
 func plainBodies(stack *middleware.Stack) error {
 	return stack.Deserialize.Add(middleware.DeserializeMiddlewareFunc("PlainBody", func(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (middleware.DeserializeOutput, middleware.Metadata, error) {
 		if request, ok := in.Request.(*smithyhttp.Request); ok {

@@ -15,7 +15,7 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
-// newRetryer makes the retryers of the SDK for the mode and the number of attempts of the
+// newRetryer returns a retryer of the SDK for the mode and the number of attempts in the
 // settings. Without a capacity, no token bucket limits the retries, as in hashicorp/aws.
 func newRetryer(settings aws.Config, capacity int, maxBackoff time.Duration) func() aws.Retryer {
 	mode, attempts := settings.RetryMode, settings.RetryMaxAttempts
@@ -41,9 +41,9 @@ func newRetryer(settings aws.Config, capacity int, maxBackoff time.Duration) fun
 	}
 }
 
-// permanentRetryer does not repeat what fails in the same way each time, such as a
-// request whose certificate is not trusted. The SDK takes that for a temporary failure
-// of the connection.
+// permanentRetryer does not repeat requests that would fail in the same way again, for
+// example because the certificate is not trusted. The SDK treats this as a temporary
+// failure of the connection.
 type permanentRetryer struct {
 	aws.RetryerV2
 }
@@ -52,8 +52,8 @@ func (r permanentRetryer) IsErrorRetryable(err error) bool {
 	return !awsapi.KindOf(err).Permanent() && r.RetryerV2.IsErrorRetryable(err)
 }
 
-// maxUnreachable is how many times a host is tried that does not exist or refuses
-// connections. It is the number of hashicorp/aws.
+// maxUnreachable is the maximum number of attempts for a host that does not exist or
+// refuses connections. hashicorp/aws has the same limit.
 const maxUnreachable = 9
 
 func (r permanentRetryer) RetryDelay(attempt int, err error) (time.Duration, error) {

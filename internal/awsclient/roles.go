@@ -31,12 +31,12 @@ func (e *RoleError) Error() string {
 
 func (e *RoleError) Unwrap() error { return e.Err }
 
-// ErrMissingRegion means that AWS Security Token Service has to be called and no region
-// says where.
+// ErrMissingRegion means that AWS STS must be called, but no region selects its
+// endpoint.
 var ErrMissingRegion = errors.New("no region selects the endpoint of AWS Security Token Service")
 
-// assumeRoles replaces the credentials of a configuration by those of the role of a web
-// identity, and then by those of each role of the chain.
+// assumeRoles replaces the credentials of a configuration with those of the role of a
+// web identity, and then with those of each role of the chain.
 func assumeRoles(ctx context.Context, config Config, awsConfig *aws.Config) error {
 	if role := config.webIdentityRole(); role != nil {
 		client, err := stsClient(config, *awsConfig)
@@ -57,7 +57,7 @@ func assumeRoles(ctx context.Context, config Config, awsConfig *aws.Config) erro
 	}
 
 	for i, role := range config.AssumeRole {
-		// Modules leave the role empty if there is none, and hashicorp/aws ignores it.
+		// Modules use an empty role if there is none, and hashicorp/aws ignores it.
 		if role.RoleARN == "" {
 			continue
 		}
@@ -83,15 +83,15 @@ func (s RoleSession) apply(o *stscreds.AssumeRoleOptions) {
 	o.RoleSessionName = s.SessionName
 	o.SourceIdentity = optional(s.SourceIdentity)
 	for key, value := range s.Tags {
-		if value != nil { // As are the tags of optional variables.
+		if value != nil { // The tags of optional variables can be null.
 			o.Tags = append(o.Tags, types.Tag{Key: aws.String(key), Value: value})
 		}
 	}
 	o.TransitiveTagKeys = s.TransitiveTagKeys
 }
 
-// fetchCredentials fetches the credentials at once, so that a role that cannot be assumed
-// is reported before anything is read with it, and renews them when they expire.
+// fetchCredentials fetches the credentials immediately, so that a failure is reported
+// before the first read. They are renewed when they expire.
 func fetchCredentials(ctx context.Context, provider aws.CredentialsProvider) (aws.CredentialsProvider, error) {
 	cache := aws.NewCredentialsCache(provider)
 	if _, err := awsapi.Call(ctx, cache.Retrieve); err != nil {
@@ -100,8 +100,8 @@ func fetchCredentials(ctx context.Context, provider aws.CredentialsProvider) (aw
 	return cache, nil
 }
 
-// stsClient returns ErrMissingRegion if nothing says which endpoint to use, or
-// *EndpointError.
+// stsClient returns a client of AWS STS. The error is ErrMissingRegion if no region
+// selects its endpoint, or *EndpointError.
 func stsClient(config Config, awsConfig aws.Config) (*sts.Client, error) {
 	if awsConfig.Region == "" && config.STSRegion == "" {
 		return nil, ErrMissingRegion
@@ -114,8 +114,8 @@ func stsClient(config Config, awsConfig aws.Config) (*sts.Client, error) {
 	return client, invalid
 }
 
-// duration returns zero, which is the default of the SDK, for an empty value. The
-// validator of the argument accepts nothing else but durations.
+// duration parses a duration. It returns zero, the default of the SDK, for an empty
+// value. The validator of the argument rejects other values.
 func duration(value string) time.Duration {
 	parsed, err := time.ParseDuration(value)
 	if err != nil {

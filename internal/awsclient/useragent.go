@@ -13,7 +13,7 @@ import (
 	smithyhttp "github.com/aws/smithy-go/transport/http"
 )
 
-// userAgent names the products that make the requests, besides the SDK.
+// userAgent returns the products for the User-Agent header, except for the SDK.
 func (c Config) userAgent(caller Caller) string {
 	products := slices.Concat([]string{
 		fmt.Sprintf("Terraform/%s (+https://www.terraform.io)", caller.TerraformVersion),
@@ -22,8 +22,8 @@ func (c Config) userAgent(caller Caller) string {
 	return strings.Join(slices.DeleteFunc(products, func(product string) bool { return product == "" }), " ")
 }
 
-// appendUserAgent adds products to the header of the SDK, whose own helper accepts no
-// comments.
+// appendUserAgent adds products to the header of the SDK. The helper of the SDK does not
+// accept comments.
 func appendUserAgent(products string) func(*middleware.Stack) error {
 	return func(stack *middleware.Stack) error {
 		return stack.Build.Add(middleware.BuildMiddlewareFunc("AppendUserAgent", func(ctx context.Context, in middleware.BuildInput, next middleware.BuildHandler) (middleware.BuildOutput, middleware.Metadata, error) {

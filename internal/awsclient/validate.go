@@ -35,12 +35,12 @@ var (
 	proxySchemePattern = awsapi.Pattern(`^[A-Za-z][A-Za-z0-9+.-]*://`)
 )
 
-// ValidateDuration returns an error unless value is a duration that the session
-// of a role can last.
+// ValidateDuration returns an error unless value is a valid duration for the session of
+// a role.
 func ValidateDuration(value string) error {
 	duration, err := time.ParseDuration(value)
 	if err != nil {
-		return fmt.Errorf("%q is not a duration: give numbers with units, as in \"30m\" or \"1h30m\"", value)
+		return fmt.Errorf("%q is not a duration: enter numbers with units, as in \"30m\" or \"1h30m\"", value)
 	}
 	if duration < minSessionDuration || duration > maxSessionDuration {
 		return fmt.Errorf("%q is out of range: the session of a role lasts from 15m to 12h, and to 1h in a chain of roles", value)
@@ -57,8 +57,8 @@ func ValidateExternalID(value string) error {
 	return nil
 }
 
-// ValidateSessionName returns an error unless value has the form of a session
-// name, which is that of a source identity too.
+// ValidateSessionName returns an error unless value has the form of a session name or a
+// source identity, which is the same.
 func ValidateSessionName(value string) error {
 	if !sessionNamePattern().MatchString(value) {
 		return fmt.Errorf("%q must have 2 to 64 letters, digits or the characters _+=,.@-", value)
@@ -124,8 +124,8 @@ func ValidatePolicy(value string) error {
 	return nil
 }
 
-// ValidateURL returns an error unless value is a URL of HTTP or HTTPS. The error has no
-// user and no query, which can be secrets.
+// ValidateURL returns an error unless value is an HTTP or HTTPS URL. The error omits
+// user and query, which can be secrets.
 func ValidateURL(value string) error {
 	parsed, err := url.Parse(value)
 	if err != nil || parsed.Scheme != "http" && parsed.Scheme != "https" || parsed.Host == "" || parsed.RawQuery != "" || parsed.Fragment != "" {
@@ -134,9 +134,9 @@ func ValidateURL(value string) error {
 	return nil
 }
 
-// ValidateProxy returns an error unless value is the address of a proxy: a URL,
-// or a host with or without a port. The value is left out of the error, because
-// it can hold a password.
+// ValidateProxy returns an error unless value is the address of a proxy: a URL, or a
+// host with or without a port. The error omits the value, because it can contain a
+// password.
 func ValidateProxy(value string) error {
 	parsed, err := url.Parse(proxyURL(value))
 	if err == nil && parsed.Hostname() != "" && strings.Trim(parsed.Path, "/") == "" && parsed.RawQuery == "" && parsed.Fragment == "" {
@@ -159,7 +159,7 @@ func proxyURL(address string) string {
 // ValidateRetryMode returns an error unless value is a retry mode of the SDK.
 func ValidateRetryMode(value string) error {
 	if _, err := aws.ParseRetryMode(value); err != nil {
-		return fmt.Errorf("%q is not a retry mode: give \"standard\" or \"adaptive\"", value)
+		return fmt.Errorf("%q is not a retry mode: enter \"standard\" or \"adaptive\"", value)
 	}
 	return nil
 }
@@ -168,7 +168,7 @@ func ValidateRetryMode(value string) error {
 func ValidateEndpointMode(value string) error {
 	var mode imds.EndpointModeState
 	if err := mode.SetFromString(value); err != nil {
-		return fmt.Errorf("%q is not a mode of the instance metadata endpoint: give \"IPv4\" or \"IPv6\"", value)
+		return fmt.Errorf("%q is not a mode of the instance metadata endpoint: enter \"IPv4\" or \"IPv6\"", value)
 	}
 	return nil
 }
@@ -181,11 +181,11 @@ func ValidateBool(value string) error {
 	return nil
 }
 
-// ValidateWebIdentityToken returns an error unless value has the length of a
-// token. The value is left out of the error.
+// ValidateWebIdentityToken returns an error unless value has the length of a token. The
+// error omits the value, which is a secret.
 func ValidateWebIdentityToken(value string) error {
 	if length := utf8.RuneCountInString(value); length < 4 || length > 20000 {
-		return fmt.Errorf("the token has %d characters, but one of an identity provider has 4 to 20000", length)
+		return fmt.Errorf("the token has %d characters, but the token of an identity provider has 4 to 20000", length)
 	}
 	return nil
 }

@@ -11,9 +11,9 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
-// Identity says which delivery channel something is about.
+// Identity identifies a delivery channel.
 type Identity struct {
-	AccountID string // The account that was read, or empty for that of the credentials.
+	AccountID string // The account that was read, or empty for the account of the credentials.
 	Name      *string
 	Region    string // The region that was read.
 }
@@ -25,17 +25,18 @@ func newIdentity(place awsapi.Place, name *string) Identity {
 // Account returns the account that was read, or the empty string.
 func (i Identity) Account() string { return i.AccountID }
 
-// identity is promoted to what embeds an Identity, so that any of it can be read alike.
+// identity is promoted to types that embed Identity, so that generic functions can use
+// it.
 func (i Identity) identity() Identity { return i }
 
-// Answers reports whether a delivery channel can come from AWS, because it has a name, and
-// is the selected one. Nothing else in it says where it is.
+// Answers reports whether a delivery channel has a name and is the selected one. Its
+// other members do not show the account or the region.
 func (i Identity) Answers(_ awsapi.Place, selector Selector) bool {
 	name := aws.ToString(i.Name)
 	return name != "" && (selector.Name == "" || name == selector.Name)
 }
 
-// Label names a delivery channel within a sentence.
+// Label returns the name of a delivery channel for use within a sentence.
 func (i Identity) Label() string {
 	if i.Name == nil {
 		return "one without a name"

@@ -9,30 +9,31 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
 )
 
-// Reason is why a place is not known to deliver.
+// Reason is the reason why a place does not deliver.
 type Reason string
 
 // The reasons that the statuses of a place can show.
 const (
 	Delivering        Reason = ""
-	NoDeliveryChannel Reason = "NoDeliveryChannel" // There is nothing to deliver with.
+	NoDeliveryChannel Reason = "NoDeliveryChannel" // The region has no delivery channel.
 	Failing           Reason = "Failing"           // The last delivery of some kind failed.
 	NothingDelivered  Reason = "NothingDelivered"  // No configuration history was delivered.
 )
 
-// NotDelivering returns why a place with these statuses of its delivery channels is not
-// known to deliver, and the status that shows it, or Delivering. Failing takes precedence.
+// NotDelivering returns the reason why a place does not deliver, and the status that
+// shows it. It returns Delivering if the place delivers. Failing takes precedence over
+// the other reasons.
 //
 // A place delivers if the last delivery of its configuration history has the status
 // Success and no other delivery failed. AWS Config delivers the history by itself, every
 // six hours if something changed. Other deliveries do not replace it, because they are
-// optional: a snapshot needs a schedule or a request, and the stream needs a topic. An
-// absent status of a snapshot or stream is therefore in order, and so is Not_Applicable.
-// A status that AWS does not document counts as a failure, so that nothing unknown passes.
+// optional: a snapshot needs a schedule or a request, and the stream needs a topic. A
+// snapshot or stream without a status, or with Not_Applicable, is therefore no problem.
+// A status that AWS does not document counts as a failure.
 //
-// Error codes and the age of a delivery prove nothing: AWS has sent an error code beside a
-// success, and it delivers no history if nothing changes. A place that delivers need not
-// be recording, because the statuses remain when the recorder stops.
+// Error codes and the age of a delivery do not matter: AWS has sent an error code
+// together with a success, and it delivers no history if nothing changes. A place that
+// delivers need not be recording, because the statuses remain when the recorder stops.
 func NotDelivering(statuses []Status) (Reason, Status) {
 	if len(statuses) == 0 {
 		return NoDeliveryChannel, Status{}
@@ -49,9 +50,9 @@ func NotDelivering(statuses []Status) (Reason, Status) {
 	return reason, shown
 }
 
-// Failures names the deliveries that failed, each with its status and its error if there is
-// one, such as `the configuration history (Failure, NoSuchBucket: The bucket does not
-// exist)`.
+// Failures returns the deliveries that failed, each with its status and its error if
+// there is one, such as `the configuration history (Failure, NoSuchBucket: The bucket
+// does not exist)`.
 func (s Status) Failures() []string {
 	var failures []string
 	for _, delivery := range []struct {
@@ -77,7 +78,7 @@ func (s Status) Failures() []string {
 	return failures
 }
 
-// failed reports whether a status shows a failure, or may do so.
+// failed reports whether a status is a failure or unknown.
 func failed(status *string) bool {
 	switch types.DeliveryStatus(aws.ToString(status)) {
 	case "", types.DeliveryStatusSuccess, types.DeliveryStatusNotApplicable:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package channel reads AWS Config delivery channels and checks what AWS responds. It
-// knows nothing of Terraform.
+// does not depend on Terraform.
 package channel
 
 import (
@@ -37,9 +37,9 @@ func ReadChannel(ctx context.Context, client ChannelDescriber, place awsapi.Plac
 	return only(describeChannels(ctx, client, place, selector))
 }
 
-// ReadChannels reads the delivery channels of a place that the selector matches, sorted by
-// name. A place without delivery channels has none. It returns the errors of ReadChannel,
-// except for *NotFoundError and *MultipleFoundError.
+// ReadChannels reads the delivery channels of a place that the selector matches, sorted
+// by name. For a place without delivery channels, the result is empty. It returns the
+// errors of ReadChannel, except for *NotFoundError and *MultipleFoundError.
 func ReadChannels(ctx context.Context, client ChannelDescriber, place awsapi.Place, selector Selector) ([]Channel, error) {
 	return all(describeChannels(ctx, client, place, selector))
 }
@@ -82,7 +82,7 @@ func inRegion(region string) func(*configservice.Options) {
 	return func(o *configservice.Options) { o.Region = region }
 }
 
-// failure turns the absence of a delivery channel into *NotFoundError.
+// failure converts the error of AWS for an absent delivery channel to *NotFoundError.
 func failure(err error) error {
 	var absent *types.NoSuchDeliveryChannelException
 	if errors.As(err, &absent) {
@@ -97,7 +97,7 @@ type item interface {
 	identity() Identity
 }
 
-// only returns the one item of an answer, *NotFoundError or *MultipleFoundError.
+// only returns the single item of a response, or *NotFoundError or *MultipleFoundError.
 func only[Item item](answer awsapi.Answer[Item], err error) (*Item, error) {
 	if err != nil {
 		return nil, err
@@ -116,7 +116,7 @@ func only[Item item](answer awsapi.Answer[Item], err error) (*Item, error) {
 	}
 }
 
-// all returns the items of an answer, sorted by name.
+// all returns the items of a response, sorted by name.
 func all[Item item](answer awsapi.Answer[Item], err error) ([]Item, error) {
 	var absent *NotFoundError
 	if err != nil && !errors.As(err, &absent) {

@@ -8,13 +8,13 @@ import (
 	"unicode/utf8"
 )
 
-// Selector selects the delivery channel of a region that has this name. The zero value
-// selects the channel of the region, whatever its name is.
+// Selector selects the delivery channel of a region by name. The zero value selects the
+// delivery channel with any name.
 type Selector struct {
 	Name string
 }
 
-// String names the selected delivery channel within a sentence.
+// String describes the selected delivery channel for use within a sentence.
 func (s Selector) String() string {
 	if s.Name == "" {
 		return "the delivery channel"
@@ -22,7 +22,7 @@ func (s Selector) String() string {
 	return fmt.Sprintf("the delivery channel named %q", s.Name)
 }
 
-// names is the member of a request that selects the delivery channel.
+// names returns the member of a request that selects the delivery channel.
 func (s Selector) names() []string {
 	if s.Name == "" {
 		return nil
@@ -34,14 +34,14 @@ func (s Selector) names() []string {
 // https://docs.aws.amazon.com/config/latest/APIReference/API_DeliveryChannel.html
 const maxNameLength = 256
 
-// ValidateName returns an error unless name can be that of a delivery channel: 1 to
+// ValidateName returns an error unless name is a valid name of a delivery channel: 1 to
 // 256 characters.
 func ValidateName(name string) error {
 	if name == "" {
-		return errors.New("the name is empty: enter the name of a delivery channel, such as \"default\", or remove the argument to read the one of the region")
+		return errors.New("the name is empty: enter the name of a delivery channel, such as \"default\", or remove the argument to read the delivery channel of the region")
 	}
 	if length := utf8.RuneCountInString(name); length > maxNameLength {
-		return fmt.Errorf("the name has %d characters, but that of a delivery channel has at most %d", length, maxNameLength)
+		return fmt.Errorf("the name has %d characters, but the name of a delivery channel has at most %d", length, maxNameLength)
 	}
 	return nil
 }

@@ -11,8 +11,8 @@ import (
 )
 
 // Status is the status of a delivery channel. A member that AWS did not send is nil, and
-// so are the members of an object that AWS did not send or sent empty: nothing is known of
-// such deliveries. Statuses are spelled as AWS documents them.
+// so are the members of an object that AWS did not send or sent empty. Statuses have the
+// documented spelling.
 //
 // https://docs.aws.amazon.com/config/latest/APIReference/API_DeliveryChannelStatus.html
 type Status struct {

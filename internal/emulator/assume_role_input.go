@@ -79,7 +79,7 @@ func (in roleSessionInput) checkPolicies() error {
 		return refuse("MalformedPolicyDocument", "The session policy is not a JSON object.")
 	}
 	if len(in.PolicyArns) > maxPolicyARNs {
-		return refuse("Validation", "There are %d policy ARNs, and must be at most %d.", len(in.PolicyArns), maxPolicyARNs)
+		return refuse("Validation", "There are %d policy ARNs, but the maximum is %d.", len(in.PolicyArns), maxPolicyARNs)
 	}
 	for _, p := range in.PolicyArns {
 		if !policyARNPattern.MatchString(*p.Arn) {
@@ -91,7 +91,7 @@ func (in roleSessionInput) checkPolicies() error {
 		n += utf8.RuneCountInString(*p.Arn)
 	}
 	if n > maxPolicyText {
-		return refuse("PackedPolicyTooLarge", "The session policies have %d characters, and must have at most %d.", n, maxPolicyText)
+		return refuse("PackedPolicyTooLarge", "The session policies have %d characters, but the maximum is %d.", n, maxPolicyText)
 	}
 	return nil
 }

@@ -86,7 +86,7 @@ func (h *Handler) answer(proto protocol, w http.ResponseWriter, r *http.Request,
 		return nil, refuse("UnknownOperation", "The request names no operation.")
 	}
 	if svc.protocol != proto || svc.target != msg.target {
-		return nil, refuse("InvalidSignature", "The credential is scoped to the service '%s', which the request is not for.", scope.service)
+		return nil, refuse("InvalidSignature", "The credential is scoped to the service '%s', but the request is for another service.", scope.service)
 	}
 	op, ok := svc.operations[msg.operation]
 	if !ok {

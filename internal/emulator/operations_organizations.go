@@ -54,9 +54,9 @@ type listAccountsInput struct {
 func (in listAccountsInput) check() error {
 	switch size := in.MaxResults; {
 	case size != nil && *size < 1:
-		return invalidOrganizationsInput("MIN_VALUE_EXCEEDED", "The member MaxResults is %d, and must be 1 to %d.", *size, maxAccountPage)
+		return invalidOrganizationsInput("MIN_VALUE_EXCEEDED", "The member MaxResults is %d, but must be from 1 to %d.", *size, maxAccountPage)
 	case size != nil && *size > maxAccountPage:
-		return invalidOrganizationsInput("MAX_VALUE_EXCEEDED", "The member MaxResults is %d, and must be 1 to %d.", *size, maxAccountPage)
+		return invalidOrganizationsInput("MAX_VALUE_EXCEEDED", "The member MaxResults is %d, but must be from 1 to %d.", *size, maxAccountPage)
 	case utf8.RuneCountInString(in.NextToken) > maxAccountToken:
 		return invalidOrganizationsInput("MAX_LENGTH_EXCEEDED", "The member NextToken has more than %d characters.", maxAccountToken)
 	}

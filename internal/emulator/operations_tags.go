@@ -35,7 +35,7 @@ func tagResource(c call, in tagResourceInput) (none, error) {
 	return none{}, c.store.changeTags(c.at, *in.ResourceArn, func(tags map[string]string) error {
 		maps.Copy(tags, tagValues(in.Tags))
 		if len(tags) > maxTags {
-			return refuse("TooManyTags", "The resource would have %d tags, and can have at most %d.", len(tags), maxTags)
+			return refuse("TooManyTags", "The resource would have %d tags, but the maximum is %d.", len(tags), maxTags)
 		}
 		return nil
 	})
@@ -92,7 +92,7 @@ func listTagsForResource(c call, in listTagsInput) (listTagsOutput, error) {
 		return listTagsOutput{}, err
 	}
 	if in.Limit < 0 || in.Limit > maxTagPage {
-		return listTagsOutput{}, refuse("InvalidLimit", "The limit is %d, and must be 0 to %d.", in.Limit, maxTagPage)
+		return listTagsOutput{}, refuse("InvalidLimit", "The limit is %d, but must be from 0 to %d.", in.Limit, maxTagPage)
 	}
 	after, err := readToken(in.NextToken)
 	if err != nil {

@@ -69,7 +69,7 @@ func (s *Seed) readAccessKeys(m member) error {
 	}
 	for _, key := range keys {
 		if !accessKeyPattern.MatchString(key.name) {
-			return errorAt(key.line, "%q is not an access key id: letters, digits and underscores, 128 at most", key.name)
+			return errorAt(key.line, "%q is not an access key ID: enter at most 128 letters, digits and underscores", key.name)
 		}
 		if s.accessKeys[key.name], err = readAccountID(key.value, "the account of an access key"); err != nil {
 			return err
@@ -88,14 +88,14 @@ func readAccountID(n node, what string) (string, error) {
 
 func checkAccount(account string, line int) error {
 	if !accountPattern.MatchString(account) {
-		return errorAt(line, "%q is not an account: twelve digits", account)
+		return errorAt(line, "%q is not an account ID: enter 12 digits", account)
 	}
 	return nil
 }
 
 func checkRegion(region string, line int) error {
 	if !regionPattern.MatchString(region) {
-		return errorAt(line, "%q is not a region: it should look like eu-west-1", region)
+		return errorAt(line, "%q is not a region: enter one such as eu-west-1", region)
 	}
 	return nil
 }
@@ -188,7 +188,7 @@ func text(into *string) func(member) error {
 			return err
 		}
 		if *into == "" {
-			return errorAt(m.value.line, "%s is empty: leave it out instead", m.name)
+			return errorAt(m.value.line, "%s is empty: omit it instead", m.name)
 		}
 		return nil
 	}
@@ -209,7 +209,7 @@ func wholeNumber(into *int, what string, least, most int) func(member) error {
 			return err
 		}
 		if *into, err = strconv.Atoi(number.String()); err != nil || *into < least || *into > most {
-			return errorAt(m.value.line, "%s is %s, and must be a whole %s from %d to %d", m.name, number, what, least, most)
+			return errorAt(m.value.line, "%s is %s, but must be a whole %s from %d to %d", m.name, number, what, least, most)
 		}
 		return nil
 	}
@@ -225,7 +225,7 @@ func timestamp(into *epoch) func(member) error {
 		}
 		// Milliseconds since 1970, a likely mistake, lead far beyond this year.
 		if t.Year() < 1970 || t.Year() > 9999 {
-			return errorAt(m.value.line, "%s is in the year %d, and must be in 1970 to 9999", m.name, t.Year())
+			return errorAt(m.value.line, "%s is in the year %d, but must be in 1970 to 9999", m.name, t.Year())
 		}
 		*into = epoch{t}
 		return nil

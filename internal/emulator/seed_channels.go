@@ -45,10 +45,10 @@ func (s *channelSeed) readChannel(n node) error {
 		return err
 	}
 	if s.settings != nil {
-		return errorAt(n.line, "a region has one delivery channel at most")
+		return errorAt(n.line, "a region can have only one delivery channel")
 	}
 	if member, err := c.check(); err != nil {
-		return errorAt(n.lineOf(member), "PutDeliveryChannel would refuse this channel: %v", err)
+		return errorAt(n.lineOf(member), "PutDeliveryChannel would reject this channel: %v", err)
 	}
 	s.settings = &c
 	return nil
@@ -70,7 +70,7 @@ func (s *channelSeed) readStatus(n node) error {
 		return err
 	}
 	if s.status != nil {
-		return errorAt(n.line, "a region has one delivery channel at most")
+		return errorAt(n.line, "a region can have only one delivery channel")
 	}
 	s.status = &c
 	return nil
@@ -90,9 +90,9 @@ func (s *channelSeed) checkName(name string, n node) error {
 	case strings.TrimSpace(name) == "":
 		return errorAt(line, "the name is missing or blank")
 	case !nameRule.allows(name):
-		return errorAt(line, "the name has %d characters, and may have %d", len([]rune(name)), nameRule.most)
+		return errorAt(line, "the name has %d characters, but the maximum is %d", len([]rune(name)), nameRule.most)
 	case other != "" && other != name:
-		return errorAt(line, "a region has one delivery channel at most, and %q is one already", other)
+		return errorAt(line, "a region can have only one delivery channel, but this region already has %q", other)
 	}
 	return nil
 }

@@ -80,7 +80,7 @@ func (a *organizationAccount) read(n node) error {
 	case len(a.Email) < 6 || len(a.Email) > 64 || !emailPattern.MatchString(a.Email):
 		return errorAt(n.lineOf("email"), "%q is not an email address of 6 to 64 characters", a.Email)
 	case len([]rune(a.Name)) > 128:
-		return errorAt(n.lineOf("name"), "the name has %d characters, and may have 128", len([]rune(a.Name)))
+		return errorAt(n.lineOf("name"), "the name has %d characters, but the maximum is 128", len([]rune(a.Name)))
 	case !slices.Contains(states, a.State):
 		return errorAt(n.lineOf("state"), "%q is not the state of an account: use one of %s", a.State, strings.Join(states, ", "))
 	}

@@ -41,7 +41,7 @@ func (s *regionSeed) recorder(id identity, line int) (*recorderSeed, error) {
 	for _, other := range s.recorders {
 		switch {
 		case other.name != id.name && other.principal == "" && id.principal == "":
-			return nil, errorAt(line, "a region has one customer managed recorder at most, and %q is one already", other.name)
+			return nil, errorAt(line, "a region can have only one customer managed recorder, but this region already has %q", other.name)
 		case other.name != id.name:
 			continue
 		case other.principal != id.principal:
@@ -58,7 +58,7 @@ func (s *regionSeed) recorder(id identity, line int) (*recorderSeed, error) {
 }
 
 func alreadyThere(name string, line int) error {
-	return errorAt(line, "the region has a recorder called %q already", name)
+	return errorAt(line, "the region already has a recorder called %q", name)
 }
 
 func (s *regionSeed) readStatus(at location, n node) error {
@@ -81,7 +81,7 @@ func (s *regionSeed) readStatus(at location, n node) error {
 	}
 	if id.principal != "" {
 		if recording, given := n.member("recording"); given && !status.Recording {
-			return errorAt(recording.value.line, "a service-linked recorder always records: leave recording out, or make it true")
+			return errorAt(recording.value.line, "a service-linked recorder always records: omit recording, or set it to true")
 		}
 		status.Recording = true
 	}
@@ -134,9 +134,9 @@ func (id identity) check(at location, n node) error {
 	case strings.TrimSpace(id.name) == "":
 		return errorAt(nameLine, "the name is missing or blank")
 	case length > 256:
-		return errorAt(nameLine, "the name has %d characters, and may have 256", length)
+		return errorAt(nameLine, "the name has %d characters, but the maximum is 256", length)
 	case linked && !principalRule.allows(id.principal):
-		return errorAt(n.lineOf("servicePrincipal"), "%q is not a service principal: 1 to 128 letters, digits and the characters _+=,.@-", id.principal)
+		return errorAt(n.lineOf("servicePrincipal"), "%q is not a service principal: enter 1 to 128 letters, digits or the characters _+=,.@-", id.principal)
 	case linked != strings.HasPrefix(id.name, reservedPrefix):
 		return errorAt(nameLine, "a recorder has a servicePrincipal if, and only if, its name begins with %s", reservedPrefix)
 	}
@@ -145,7 +145,7 @@ func (id identity) check(at location, n node) error {
 	case !recorderARNPattern.MatchString(id.arn):
 		return errorAt(n.lineOf("arn"), "%q is not the ARN of a configuration recorder", id.arn)
 	case len(id.arn) != len(prefix)+16 || !strings.HasPrefix(id.arn, prefix):
-		return errorAt(n.lineOf("arn"), "the ARN %q contradicts the account, region or name: it should begin with %q", id.arn, prefix)
+		return errorAt(n.lineOf("arn"), "the ARN %q does not match the account, region or name: it must begin with %q", id.arn, prefix)
 	}
 	return nil
 }

@@ -45,7 +45,7 @@ func (r *role) readExternalID(m member) error {
 		return err
 	}
 	if !externalIDRule.allows(r.externalID) {
-		return errorAt(m.value.line, "%q is not an external id: 2 to 1224 letters, digits and the characters _+=,.@:/-", r.externalID)
+		return errorAt(m.value.line, "%q is not an external ID: enter 2 to 1224 letters, digits or the characters _+=,.@:/-", r.externalID)
 	}
 	return nil
 }

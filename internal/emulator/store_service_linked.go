@@ -50,7 +50,7 @@ func (s *Store) putServiceLinked(at location, principal string, names []string, 
 			// Two services with recorders of one name are in no documentation,
 			// but a seed can bring them about.
 			if rec.status.ServicePrincipal == principal || slices.Contains(names, rec.status.Name) {
-				return refuse("Conflict", "The service %s has the configuration recorder '%s' already.", rec.status.ServicePrincipal, rec.status.Name)
+				return refuse("Conflict", "The service %s already has the configuration recorder '%s'.", rec.status.ServicePrincipal, rec.status.Name)
 			}
 		}
 		for _, name := range names {

@@ -309,15 +309,15 @@ func TestAccounts_allowed(t *testing.T) {
 	}{
 		"not allowed": {
 			map[string]any{"allowed_account_ids": []any{ownAccount, farAccount}}, "AccountNotAllowed",
-			"AWS Account Not Allowed\nReading the statuses of the configuration recorders in account 210987654321 failed because allowed_account_ids does not have the account. Add it",
+			"AWS Account Not Allowed\nReading the statuses of the configuration recorders in account 210987654321 failed because allowed_account_ids does not contain the account. Add it",
 		},
 		"forbidden": {
 			map[string]any{"forbidden_account_ids": []any{hubAccount}}, "AccountNotAllowed",
-			"failed because forbidden_account_ids has the account. Remove it",
+			"failed because forbidden_account_ids contains the account. Remove it",
 		},
 		"no role": {
 			map[string]any{"account_role": nil}, "MissingAccountRole",
-			"Missing Account Role\nReading the statuses of the configuration recorders in account 210987654321 failed because the account is not that of the credentials, and the provider has no role to assume there. Name a role",
+			"Missing Account Role\nReading the statuses of the configuration recorders in account 210987654321 failed because the account is not that of the credentials, and the provider has no role to assume there. Set account_role",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

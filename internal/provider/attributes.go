@@ -36,9 +36,9 @@ func objectTypeOf(attributes map[string]schema.Attribute) types.ObjectType {
 	return kind
 }
 
-// objectValue makes an object of members whose types are those of their values. The
-// framework would make it from a struct by reflection, and compile a regular expression for
-// each field of each one.
+// objectValue makes an object of its members. It is faster than the conversion of the
+// framework, which uses reflection and compiles a regular expression for each field of
+// each object.
 func objectValue(members map[string]attr.Value) types.Object {
 	kinds := make(map[string]attr.Type, len(members))
 	for name, value := range members {
@@ -47,7 +47,7 @@ func objectValue(members map[string]attr.Value) types.Object {
 	return types.ObjectValueMust(kinds, members)
 }
 
-// stringList is null for a list that AWS did not send.
+// stringList returns a list, or null if AWS sent none.
 func stringList(values []string) types.List {
 	if values == nil {
 		return types.ListNull(types.StringType)
@@ -59,7 +59,7 @@ func stringList(values []string) types.List {
 	return types.ListValueMust(types.StringType, elements)
 }
 
-// stringOrNull is null for the empty string.
+// stringOrNull returns null for an empty string.
 func stringOrNull(value string) types.String {
 	if value == "" {
 		return types.StringNull()
@@ -67,8 +67,8 @@ func stringOrNull(value string) types.String {
 	return types.StringValue(value)
 }
 
-// timeValue writes a time with exactly three decimals, so that times can be compared as
-// strings.
+// timeValue formats a time in RFC 3339 and UTC, always with three decimals, so that
+// users can compare times as strings. It returns null for nil.
 func timeValue(t *time.Time) types.String {
 	if t == nil {
 		return types.StringNull()

@@ -29,15 +29,15 @@ type dataSource[Model any, Pointer interface {
 	dataSourceModel
 }] struct {
 	objectBase
-	name   string // Without that of the provider.
+	name   string // Without the name of the provider.
 	schema func(context.Context) schema.Schema
 }
 
-// dataSourceModel has the arguments and attributes of a data source.
+// dataSourceModel contains the arguments and attributes of a data source.
 type dataSourceModel interface {
-	// validate rejects what no single argument shows to be wrong.
+	// validate rejects invalid combinations of arguments.
 	validate(context.Context) diag.Diagnostics
-	// limit returns how long read may take.
+	// limit returns the time limit of read.
 	limit(context.Context) (timeLimit, diag.Diagnostics)
 	// read sets the attributes.
 	read(context.Context, *survey.Survey, timeLimit) diag.Diagnostics
@@ -84,13 +84,15 @@ func (b *ephemeralResourceBase) Configure(_ context.Context, req ephemeral.Confi
 	b.providerData = req.ProviderData
 }
 
-// objectBase has what the provider's Configure left for its objects.
+// objectBase keeps the data that Configure of the provider passes to data sources and
+// ephemeral resources.
 type objectBase struct {
 	providerData any
 }
 
-// survey returns what to read with, or nil and why nothing can be read. Configure cannot
-// say that: Terraform configures an object to validate it, too.
+// survey returns the survey to read with. If there is none, it returns nil and adds a
+// diagnostic. Configure must not report that, because Terraform also calls it before
+// validation.
 func (b objectBase) survey(diags *diag.Diagnostics) *survey.Survey {
 	switch data := b.providerData.(type) {
 	case *survey.Survey:
@@ -104,7 +106,7 @@ func (b objectBase) survey(diags *diag.Diagnostics) *survey.Survey {
 	return nil
 }
 
-// timeoutModel is the block timeouts of a data source.
+// timeoutModel is the timeouts block of a data source.
 type timeoutModel struct {
 	Timeouts timeouts.Value `tfsdk:"timeouts"`
 }
@@ -122,7 +124,7 @@ func (m timeoutModel) limit(ctx context.Context) (timeLimit, diag.Diagnostics) {
 	return timeLimit{timeout, readTimeout}, diags
 }
 
-// timeLimit is how long a read may take.
+// timeLimit limits the duration of a read.
 type timeLimit struct {
 	duration time.Duration
 	argument string // The argument of timeouts that sets it.
@@ -134,14 +136,14 @@ const (
 	readTimeout = "read"
 )
 
-// defaultTimeout leaves time for the SDK's retries, and for the first change of a
-// status after a start, and ends a plan whose endpoint never responds.
+// defaultTimeout leaves time for the retries of the SDK and for the first status change
+// of a started recorder. It ends a plan whose endpoint never responds.
 const defaultTimeout = 2 * time.Minute
 
 const timeoutDescription = "How long the read may take, including retries, as a duration such as `30s` or `5m`. The default is `2m`."
 
-// validateTimeout rejects a timeout in which nothing can be read. The argument itself
-// rejects what is not a duration.
+// validateTimeout rejects a timeout that is not positive. The type of the argument
+// rejects values that are not durations.
 func validateTimeout(ctx context.Context, argument string, value func(context.Context, time.Duration) (time.Duration, diag.Diagnostics)) diag.Diagnostics {
 	var diags diag.Diagnostics
 	if timeout, invalid := value(ctx, defaultTimeout); !invalid.HasError() && timeout <= 0 {

@@ -39,7 +39,7 @@ func (e *configurationRecorderStatusEphemeralResource) Metadata(_ context.Contex
 
 func (e *configurationRecorderStatusEphemeralResource) Schema(ctx context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Reads the status of one AWS Config configuration recorder when a plan is made and again when it is applied, and stores nothing. " + oneStatusDescription,
+		MarkdownDescription: "Reads the status of one AWS Config configuration recorder during the plan and again during the apply, and stores nothing. " + oneStatusDescription,
 		Attributes:          ephemeralAttributes(oneStatusAttributes()),
 		Blocks: map[string]schema.Block{
 			"timeouts": timeouts.BlockWithOpts(ctx, timeouts.Opts{OpenDescription: waitingTimeoutDescription}),
@@ -74,7 +74,8 @@ func (e *configurationRecorderStatusEphemeralResource) Open(ctx context.Context,
 	resp.Diagnostics.Append(resp.Result.Set(ctx, &config)...)
 }
 
-// ephemeralAttributes describes in an ephemeral resource what a data source has.
+// ephemeralAttributes converts the attributes of a data source to those of an ephemeral
+// resource.
 func ephemeralAttributes(attributes map[string]dataschema.Attribute) map[string]schema.Attribute {
 	out := make(map[string]schema.Attribute, len(attributes))
 	for name, attribute := range attributes {

@@ -133,7 +133,7 @@ func TestAccConfigurationRecorderStatusEphemeralResource_diagnostics(t *testing.
 		"not in the expected status": {answer(http.StatusOK, failing), untilSuccess + readWithin("500ms"), []string{"Configuration Recorder Not in the Expected Status", "last_status =",
 			`last_status = "Failure", last_error_code = "AccessDenied", last_error_message = "Unable to write to the bucket"`, "raise the limit with timeouts { open ="}},
 		"out of time": {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, readWithin("500ms"), []string{
-			"Timed Out Reading the Configuration Recorder Status", "did not end within 500ms", "raise the limit with timeouts { open ="}},
+			"Timed Out Reading the Configuration Recorder Status", "did not finish within 500ms", "raise the limit with timeouts { open ="}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

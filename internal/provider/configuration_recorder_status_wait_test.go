@@ -136,7 +136,7 @@ func TestAccConfigurationRecorderStatusDataSource_waitInVain(t *testing.T) {
 		"throttled at the end": {answer(200, pending), answer(400, throttling), []string{title,
 			`It was last seen with recording = true, last_status = "Pending". Reading it again failed.`, "Other callers in the account share the limit", "Rate exceeded"}},
 		"throttled throughout": {answer(400, throttling), answer(400, throttling), []string{
-			"Timed Out Reading the Configuration Recorder Status", "did not end within 2s", "Other callers in the account share the limit", "Rate exceeded"}},
+			"Timed Out Reading the Configuration Recorder Status", "did not finish within 2s", "Other callers in the account share the limit", "Rate exceeded"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -27,12 +27,12 @@ func NewConfigurationRecorderStatusesDataSource() datasource.DataSource {
 		name: "configuration_recorder_statuses",
 		schema: func(ctx context.Context) schema.Schema {
 			return pluralSchema(ctx,
-				"Reads the status of AWS Config configuration recorders in any number of accounts and regions, all of them at the same time. "+
+				"Reads the status of AWS Config configuration recorders in any number of accounts and regions concurrently. "+
 					"A region without a recorder is not an error: it has no element in `statuses`, and is listed in `not_recording`. "+
 					recordersPermissions("config:DescribeConfigurationRecorderStatus"),
-				recorderFilterAttributes(" `not_recording` then lists the places where the customer managed recorder of that name is not known to be recording."),
+				recorderFilterAttributes(" With `name`, `not_recording` lists the places where the customer managed recorder of that name does not record."),
 				map[string]schema.Attribute{
-					"not_recording": problemsAttribute("The places where no customer managed recorder is known to be recording.", "`NoRecorder`, `NeverStarted`, `Stopped`"),
+					"not_recording": problemsAttribute("The places where no customer managed recorder is recording.", "`NoRecorder`, `NeverStarted`, `Stopped`"),
 					"statuses":      listAttribute("The statuses, sorted by account, region and name", "awsconfig_configuration_recorder_status", statusType()),
 				})
 		},
@@ -66,7 +66,8 @@ func (m *configurationRecorderStatusesModel) read(ctx context.Context, s *survey
 	return diags
 }
 
-// notRecording says why a place is not recording.
+// notRecording explains why a place is not recording. It returns an empty reason if the
+// place is recording.
 func (m *configurationRecorderStatusesModel) notRecording(place awsapi.Place, statuses []recorder.Status) (reason, message string) {
 	why, shown := recorder.NotRecording(statuses)
 	name := awsapi.CleanText(strconv.Quote(aws.ToString(shown.Name)))

@@ -212,7 +212,7 @@ func TestAccConfigurationRecorderStatusesDataSource_onErrorFail(t *testing.T) {
 		ExpectError: phrase("AWS Config Endpoint Unreachable", "in ca-west-1", "could not be reached", "Access to AWS Config Denied", "config:DescribeConfigurationRecorderStatus in us-east-1",
 			"AWS Credentials Rejected", "in us-east-2", "accepts them in eu-west-1", "Check that us-east-2 is enabled",
 			"AWS Config Throttled the Request", "in us-west-1", "was throttled on every attempt",
-			"Timed Out Reading the Configuration Recorder Status", "in us-west-2", "did not end within 2s"),
+			"Timed Out Reading the Configuration Recorder Status", "in us-west-2", "did not finish within 2s"),
 		PlanOnly: true,
 	}})
 	if took := time.Since(started); took > 30*time.Second {
@@ -263,7 +263,7 @@ func TestAccConfigurationRecorderStatusesDataSource_listRegionsFails(t *testing.
 		},
 		"server error": {answer(http.StatusInternalServerError, ``), []string{"Unable to List the AWS Regions", "failed with HTTP status 500. AWS Account Management, or a proxy in front of it, has a problem", "StatusCode: 500"}},
 		"no region":    {answer(http.StatusOK, `{"Regions":[]}`), []string{"Unable to List the AWS Regions", "a response that AWS would not send", "has no region"}},
-		"out of time":  {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, []string{"Timed Out Listing the AWS Regions", "did not end within 500ms", "AWS Account Management did not respond", "raise the limit"}},
+		"out of time":  {func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, []string{"Timed Out Listing the AWS Regions", "did not finish within 500ms", "AWS Account Management did not respond", "raise the limit"}},
 		"out of reach": {func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, []string{"AWS Account Management Endpoint Unreachable", "could not be reached"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -16,19 +16,19 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 )
 
-// sourceFailures has what to do about each source of credentials that returned none. The
-// placeholder {profile} is the profile that has the source.
+// sourceFailures contains the advice for each source of credentials that can fail. The
+// placeholder {profile} stands for the profile with the source.
 var sourceFailures = map[awsclient.Source]struct{ source, advice string }{
 	awsclient.ContainerSource: {
 		"the endpoint for containers",
 		"Check AWS_CONTAINER_CREDENTIALS_RELATIVE_URI or AWS_CONTAINER_CREDENTIALS_FULL_URI, and the authorization token of the container.",
 	},
 	awsclient.EnvironmentSource: {
-		`the environment, which credential_source of the profile "{profile}" names,`,
+		`the environment (credential_source of the profile "{profile}")`,
 		"Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
 	},
 	awsclient.InstanceSource: {
-		`the instance metadata service, which credential_source of the profile "{profile}" names,`,
+		`the instance metadata service (credential_source of the profile "{profile}")`,
 		"Check that this machine is an Amazon EC2 instance with a role, and that the service is not disabled.",
 	},
 	awsclient.LoginSource: {
@@ -49,14 +49,15 @@ var sourceFailures = map[awsclient.Source]struct{ source, advice string }{
 	},
 }
 
-// timedOutAttempts has the sources that say elsewhere why they failed.
+// timedOutAttempts describes the sources that sourceFailures lacks, because their other
+// failures have texts of their own.
 var timedOutAttempts = map[awsclient.Source]string{
 	awsclient.NoSource:          "Looking for credentials at the instance metadata service",
 	awsclient.RoleSource:        "Assuming the role of the profile with AWS STS",
 	awsclient.WebIdentitySource: "Assuming the role of the web identity with AWS STS",
 }
 
-// credentialsDiagnostic says which source of credentials failed.
+// credentialsDiagnostic reports which source of credentials failed, and why.
 func (c configuration) credentialsDiagnostic(failed *awsclient.CredentialsError) diag.Diagnostic {
 	const summary = "Unable to Get AWS Credentials"
 	var file *fs.PathError
@@ -68,7 +69,7 @@ func (c configuration) credentialsDiagnostic(failed *awsclient.CredentialsError)
 	switch source := failed.Source; {
 	case awsapi.KindOf(failed.Err) == awsapi.TimedOut:
 		return diag.NewErrorDiagnostic("Timed Out Getting AWS Credentials", withOriginal(
-			fmt.Sprintf("%s did not end within %s. Check that it responds.", cmp.Or(timedOutAttempts[source], attempt), c.limit), failed))
+			fmt.Sprintf("%s did not finish within %s. Check that it responds.", cmp.Or(timedOutAttempts[source], attempt), c.limit), failed))
 
 	case source == awsclient.NoSource:
 		return diag.NewErrorDiagnostic("AWS Credentials Not Found", withOriginal(
@@ -80,7 +81,7 @@ func (c configuration) credentialsDiagnostic(failed *awsclient.CredentialsError)
 
 	case source == awsclient.WebIdentitySource && errors.As(failed.Err, &file):
 		return diag.NewErrorDiagnostic("Unreadable Web Identity Token", withOriginal(
-			"The file of the token cannot be read. Correct AWS_WEB_IDENTITY_TOKEN_FILE, or web_identity_token_file in the profile.", failed))
+			"The token file cannot be read. Correct AWS_WEB_IDENTITY_TOKEN_FILE, or web_identity_token_file in the profile.", failed))
 
 	case source == awsclient.WebIdentitySource:
 		return c.stsDiagnostic(subject{attempt: "Assuming the role of the web identity", unable: summary}, failed.Err)

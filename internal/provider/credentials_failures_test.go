@@ -45,9 +45,9 @@ func TestCredentials_failures(t *testing.T) {
 		"old access key alone":       {map[string]string{"AWS_ACCESS_KEY": "AKIAEXAMPLE"}, "", "", nil, "", badSetting, "AWS_SECRET_ACCESS_KEY is not"},
 		"old secret key alone":       {map[string]string{"AWS_SECRET_KEY": "x"}, "", "", nil, "", badSetting, "AWS_ACCESS_KEY_ID is not"},
 		"retry mode":                 {map[string]string{"AWS_RETRY_MODE": "legacy"}, "", "", nil, "", badSetting, `AWS_RETRY_MODE is "legacy", which the provider does not support: set it to standard`},
-		"missing bundle":             {map[string]string{"AWS_CA_BUNDLE": "%s/none.pem"}, "", "", nil, "", "Invalid CA Bundle", "The file of certificates that the environment variable AWS_CA_BUNDLE names"},
-		"empty bundle":               {map[string]string{"AWS_CA_BUNDLE": os.DevNull}, "", "", nil, "", "Invalid CA Bundle", "the environment variable AWS_CA_BUNDLE names"},
-		"missing bundle of profile":  {byEnvironment, "[profile dev]\nca_bundle = /none.pem\n" + keys, "", nil, "", "Invalid CA Bundle", `ca_bundle of the profile "dev" names`},
+		"missing bundle":             {map[string]string{"AWS_CA_BUNDLE": "%s/none.pem"}, "", "", nil, "", "Invalid CA Bundle", "The CA bundle that the environment variable AWS_CA_BUNDLE specifies"},
+		"empty bundle":               {map[string]string{"AWS_CA_BUNDLE": os.DevNull}, "", "", nil, "", "Invalid CA Bundle", "the environment variable AWS_CA_BUNDLE specifies"},
+		"missing bundle of profile":  {byEnvironment, "[profile dev]\nca_bundle = /none.pem\n" + keys, "", nil, "", "Invalid CA Bundle", `ca_bundle of the profile "dev" specifies`},
 		"no such profile":            {byEnvironment, "[profile other]\n" + keys, "", nil, "", badProfile, `The environment variable AWS_PROFILE names the profile "dev", which does not exist: correct the name, or add the profile to %s/config or %[1]s/credentials`},
 		"no such default profile":    {map[string]string{"AWS_DEFAULT_PROFILE": "dev"}, "[profile other]\n" + keys, "", nil, "", badProfile, `AWS_DEFAULT_PROFILE names the profile "dev", which does not exist`},
 		"no such profile, argument":  {nil, "[profile other]\n" + keys, "", map[string]any{"profile": "dev"}, "", badProfile, `The argument profile names the profile "dev", which does not exist`},
@@ -79,8 +79,8 @@ func TestCredentials_failures(t *testing.T) {
 		"process that says much":     {byEnvironment, "[profile dev]\ncredential_process = yes line | head -n 1000 >&2; echo the end >&2; exit 3\n", "", nil, "", unable, "line line the end\n"},
 		"process without JSON":       {byEnvironment, "[profile dev]\ncredential_process = echo hunter2\n", "", nil, "", unable, "the output of credential_process is not the JSON"},
 		"container":                  {map[string]string{"AWS_CONTAINER_CREDENTIALS_FULL_URI": "http://127.0.0.1:9/x", "AWS_MAX_ATTEMPTS": "1"}, "", "", nil, "", unable, "the endpoint for containers failed. Check AWS_CONTAINER_CREDENTIALS_RELATIVE_URI"},
-		"environment of a profile":   {byEnvironment, "[profile dev]\ncredential_source = Environment\n" + role, "", nil, "", unable, `the environment, which credential_source of the profile "dev" names, failed. Set`},
-		"instance of a profile":      {byEnvironment, "[profile dev]\ncredential_source = Ec2InstanceMetadata\n" + role, "", nil, "", unable, `the instance metadata service, which credential_source of the profile "dev" names, failed.`},
+		"environment of a profile":   {byEnvironment, "[profile dev]\ncredential_source = Environment\n" + role, "", nil, "", unable, `the environment (credential_source of the profile "dev") failed. Set`},
+		"instance of a profile":      {byEnvironment, "[profile dev]\ncredential_source = Ec2InstanceMetadata\n" + role, "", nil, "", unable, `the instance metadata service (credential_source of the profile "dev") failed.`},
 		"web identity without file":  {map[string]string{"AWS_ROLE_ARN": "arn:aws:iam::123456789012:role/r", "AWS_WEB_IDENTITY_TOKEN_FILE": "%s/token"}, "", "", nil, "", "Unreadable Web Identity Token", "Correct AWS_WEB_IDENTITY_TOKEN_FILE"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -28,12 +28,12 @@ func NewDeliveryChannelStatusesDataSource() datasource.DataSource {
 		name: "delivery_channel_statuses",
 		schema: func(ctx context.Context) schema.Schema {
 			return pluralSchema(ctx,
-				"Reads the status of AWS Config delivery channels in any number of accounts and regions, all of them at the same time: whether AWS Config delivers what it records. "+
+				"Reads the status of AWS Config delivery channels in any number of accounts and regions concurrently: whether AWS Config delivers what it records. "+
 					"A region without a delivery channel is not an error: it has no element in `statuses`, and is listed in `not_delivering`. "+
 					"The read needs the IAM action `config:DescribeDeliveryChannelStatus`, "+placesPermissions,
 				map[string]schema.Attribute{
-					"name": channelNameAttribute(" `not_delivering` then lists the places where the delivery channel of that name is not known to deliver."),
-					"not_delivering": problemsAttribute("The places that are not known to deliver. A place delivers if the status of its last configuration history is `Success` and neither the last snapshot nor the stream failed.",
+					"name": channelNameAttribute(" With `name`, `not_delivering` lists the places where the delivery channel of that name does not deliver."),
+					"not_delivering": problemsAttribute("The places where AWS Config does not deliver. A place delivers if the status of its last configuration history is `Success` and neither the last snapshot nor the stream failed.",
 						"`NoDeliveryChannel`, `Failing`, `NothingDelivered`"),
 					"statuses": listAttribute("The statuses, sorted by account, region and name", "awsconfig_delivery_channel_status", channelStatusType()),
 				})
@@ -60,7 +60,8 @@ func (m *deliveryChannelStatusesModel) read(ctx context.Context, s *survey.Surve
 	return diags
 }
 
-// notDelivering says why a place is not delivering.
+// notDelivering explains why a place is not delivering. It returns an empty reason if
+// the place delivers.
 func (m *deliveryChannelStatusesModel) notDelivering(place awsapi.Place, statuses []channel.Status) (reason, message string) {
 	why, shown := channel.NotDelivering(statuses)
 	name := awsapi.CleanText(strconv.Quote(aws.ToString(shown.Name)))

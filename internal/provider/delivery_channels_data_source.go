@@ -23,7 +23,7 @@ func NewDeliveryChannelsDataSource() datasource.DataSource {
 		name: "delivery_channels",
 		schema: func(ctx context.Context) schema.Schema {
 			return pluralSchema(ctx,
-				"Reads AWS Config delivery channels in any number of accounts and regions, all of them at the same time: where AWS Config delivers. "+
+				"Reads AWS Config delivery channels in any number of accounts and regions concurrently: where AWS Config delivers. "+
 					"A region without a delivery channel is not an error: it has no element in `delivery_channels`. "+
 					"The read needs the IAM action `config:DescribeDeliveryChannels`, "+placesPermissions,
 				map[string]schema.Attribute{

@@ -25,7 +25,7 @@ import (
 // service is an AWS service that the provider calls.
 type service struct {
 	name     string
-	iam      string // The prefix of its IAM actions.
+	iam      string // Prefix of its IAM actions.
 	failures map[awsapi.Kind]failure
 }
 
@@ -38,7 +38,7 @@ var (
 	webIdentities     = service{"AWS STS", "sts", webIdentityFailures}
 )
 
-// calledService returns what the operation of an SDK error belongs to.
+// calledService returns the service of the operation that failed.
 func calledService(serviceID, operation string) (called service, ok bool) {
 	switch serviceID {
 	case account.ServiceID:
@@ -59,32 +59,32 @@ func calledService(serviceID, operation string) (called service, ok bool) {
 	return service{}, false
 }
 
-// subject is what was attempted.
+// subject describes an attempt for diagnostics.
 type subject struct {
 	service  service
 	attempt  string         // Begins a sentence that goes on with the places and ends with an outcome: "Reading the status of …".
 	unable   string         // A summary, "Unable to …".
 	timeout  string         // The summary if the time limit passes.
-	places   []awsapi.Place // Where it was attempted, sorted, or empty if that does not matter.
+	places   []awsapi.Place // The places of the attempt, sorted, or none if they do not matter.
 	accepted string         // Another region that accepts the credentials, or empty.
 
-	argument path.Path // Where every failure is shown, or empty for the block.
-	selector path.Path // Where a failure is shown if AWS rejects the selector, or empty.
+	argument path.Path // The argument to show for every failure, or empty for the block.
+	selector path.Path // The argument to show if AWS rejects the selector, or empty.
 	invalid  string    // What to do if AWS rejects the request.
-	instead  string    // Why the call is made or what to do without it, or empty.
+	instead  string    // Why the provider makes the call, or how to avoid it, or empty.
 
 	limit timeLimit
 }
 
-// failure is what a diagnostic says about a kind of failure. The texts have the
+// failure contains the texts of a diagnostic for a kind of failure. They can contain the
 // placeholders of subject.fill.
 type failure struct {
 	summary string
-	outcome string // Ends the sentence that subject.attempt begins.
+	outcome string // The end of the sentence that subject.attempt begins.
 	advice  string
 }
 
-// commonFailures has every kind. A service can have other texts for some kinds.
+// commonFailures contains the texts for every kind. A service can override some of them.
 var commonFailures = map[awsapi.Kind]failure{
 	awsapi.AccessDenied: {
 		"Access to {service} Denied", "was denied",
@@ -99,8 +99,8 @@ var commonFailures = map[awsapi.Kind]failure{
 		"{unable}", "was canceled", "Run Terraform again.",
 	},
 	awsapi.ClockSkewed: {
-		"Wrong Time", "failed because the time of the request is not that of AWS",
-		"Set the clock of this machine. AWS accepts a difference of a few minutes.",
+		"Wrong Time", "failed because the time of the request differs from the time of AWS",
+		"Correct the clock of this machine. AWS accepts a difference of a few minutes.",
 	},
 	awsapi.CredentialsExpired: {
 		"AWS Credentials Expired", "failed because the credentials have expired",
@@ -120,7 +120,7 @@ var commonFailures = map[awsapi.Kind]failure{
 		"Try again. If it still fails, check that the URL of the identity provider can be reached from the internet.",
 	},
 	awsapi.InvalidPolicy: {
-		"{unable}", "failed because AWS did not accept the session policy", "Correct policy as the error below says.",
+		"{unable}", "failed because AWS did not accept the session policy", "Correct policy. The error below gives the reason.",
 	},
 	awsapi.InvalidHTTP: {
 		"{unable}", "failed before anything was sent",
@@ -194,7 +194,8 @@ var commonFailures = map[awsapi.Kind]failure{
 	},
 }
 
-// accountFailures knows that AWS Account Management has one endpoint for all regions.
+// accountFailures does not mention regions, because AWS Account Management has one
+// endpoint for all of them.
 var accountFailures = map[awsapi.Kind]failure{
 	awsapi.InvalidRequest: {
 		"{unable}", "failed because AWS did not accept the request",
@@ -206,8 +207,8 @@ var accountFailures = map[awsapi.Kind]failure{
 	},
 }
 
-// organizationFailures knows who may call AWS Organizations, and that it has one endpoint
-// for all regions.
+// organizationFailures lists who may call AWS Organizations. It does not mention
+// regions, because the service has one endpoint for all of them.
 var organizationFailures = withFailures(accountFailures, map[awsapi.Kind]failure{
 	awsapi.AccessDenied: {
 		"Access to {service} Denied", "was denied",
@@ -228,8 +229,8 @@ var organizationFailures = withFailures(accountFailures, map[awsapi.Kind]failure
 	},
 })
 
-// stsFailures is about credentials that are checked or used to get others. A summary says
-// what could not be done with them.
+// stsFailures contains the texts for calls of AWS STS. The summaries are those of the
+// subject.
 var stsFailures = withFailures(unableTo(awsapi.AccessDenied, awsapi.CredentialsExpired, awsapi.CredentialsUnknown, awsapi.SignatureRejected,
 	awsapi.Throttled, awsapi.Unencrypted, awsapi.Untrusted), map[awsapi.Kind]failure{
 	awsapi.CredentialsUnknownInRegion: {
@@ -247,7 +248,7 @@ var stsFailures = withFailures(unableTo(awsapi.AccessDenied, awsapi.CredentialsE
 	},
 })
 
-// roleFailures is about roles that are assumed.
+// roleFailures contains the texts for AssumeRole.
 var roleFailures = withFailures(stsFailures, map[awsapi.Kind]failure{
 	awsapi.AccessDenied: {
 		"{unable}", "was denied",
@@ -256,8 +257,7 @@ var roleFailures = withFailures(stsFailures, map[awsapi.Kind]failure{
 	},
 })
 
-// webIdentityFailures is about roles that are assumed with the token of an identity
-// provider.
+// webIdentityFailures contains the texts for AssumeRoleWithWebIdentity.
 var webIdentityFailures = withFailures(roleFailures, map[awsapi.Kind]failure{
 	awsapi.AccessDenied: {
 		"{unable}", "was denied",
@@ -269,7 +269,7 @@ var webIdentityFailures = withFailures(roleFailures, map[awsapi.Kind]failure{
 	},
 })
 
-// unableTo has common failures whose summaries say what could not be done.
+// unableTo returns the common failures of some kinds with the summary of the subject.
 func unableTo(kinds ...awsapi.Kind) map[awsapi.Kind]failure {
 	failures := map[awsapi.Kind]failure{}
 	for _, kind := range kinds {
@@ -285,18 +285,19 @@ func withFailures(failures, more map[awsapi.Kind]failure) map[awsapi.Kind]failur
 	return failures
 }
 
-// acceptedElsewhere is about a region that rejects credentials that another one accepts.
+// acceptedElsewhere is the failure of a region that rejects credentials that another
+// region accepts.
 var acceptedElsewhere = failure{
 	"AWS Credentials Rejected", "failed because AWS did not accept the credentials there, although it accepts them in {accepted}",
 	"The credentials are not wrong. Check that {region} is enabled in the account. {version 1}If you configured an endpoint, check that it serves {region}.",
 }
 
-// diagnostic says what failed, why and what to do.
+// diagnostic reports what failed, why and what to do.
 func (s subject) diagnostic(err error) diag.Diagnostic {
 	kind := awsapi.KindOf(err)
 	summary, detail := s.timeout, ""
 	if kind == awsapi.TimedOut {
-		detail = fmt.Sprintf("%s did not end within %s. %s", s.where(), s.limit.duration, s.timedOut(err))
+		detail = fmt.Sprintf("%s did not finish within %s. %s", s.where(), s.limit.duration, s.timedOut(err))
 	} else {
 		text := s.failure(err)
 		summary, detail = text.summary, fmt.Sprintf("%s %s. %s", s.where(), text.outcome, text.advice)
@@ -311,7 +312,8 @@ func (s subject) diagnostic(err error) diag.Diagnostic {
 	return diagnosticAt(at, summary, withOriginal(detail+s.placeList(), err))
 }
 
-// blame is the argument to show if it selected what is wrong.
+// blame returns the selector to show for a failure, or the argument of the subject if
+// there is no selector.
 func (s subject) blame() path.Path {
 	if len(s.selector.Steps()) > 0 {
 		return s.selector
@@ -319,8 +321,8 @@ func (s subject) blame() path.Path {
 	return s.argument
 }
 
-// called returns the service that failed: another one than that of the subject, if the
-// credentials could not be fetched.
+// called returns the service that failed. If the credentials could not be fetched, it is
+// not the service of the subject.
 func (s subject) called(err error) service {
 	if failed, ok := calledService(awsapi.Operation(err)); ok {
 		return failed
@@ -379,7 +381,8 @@ func (s subject) failure(err error) failure {
 	return failure{fill.Replace(text.summary), fill.Replace(text.outcome), fill.Replace(text.advice)}
 }
 
-// variantAdvice is about endpoints that not every region has.
+// variantAdvice returns the advice about FIPS and dual-stack endpoints, which not every
+// region has.
 func variantAdvice(endpoint string) string {
 	switch {
 	case strings.Contains(endpoint, "-fips."):
@@ -390,7 +393,7 @@ func variantAdvice(endpoint string) string {
 	return ""
 }
 
-// timedOut says what the time was spent on, and how to get more of it.
+// timedOut explains what took too long, and how to raise the limit.
 func (s subject) timedOut(err error) string {
 	why := "{service} did not respond. Check that proxies and firewalls allow the connection."
 	var timeout *awsapi.TimeoutError
@@ -407,7 +410,8 @@ func (s subject) moreTime() string {
 	return fmt.Sprintf(" If the read needs more time, raise the limit with timeouts { %s = \"…\" }.", s.limit.argument)
 }
 
-// diagnosticAt shows an argument, or the block if it is empty.
+// diagnosticAt returns a diagnostic for an argument, or for the block if the path is
+// empty.
 func diagnosticAt(argument path.Path, summary, detail string) diag.Diagnostic {
 	if len(argument.Steps()) == 0 {
 		return diag.NewErrorDiagnostic(summary, detail)
@@ -415,22 +419,24 @@ func diagnosticAt(argument path.Path, summary, detail string) diag.Diagnostic {
 	return diag.NewAttributeErrorDiagnostic(argument, summary, detail)
 }
 
-// withOriginal ends a diagnostic with the error, which can have foreign text.
+// withOriginal appends the original error to the detail of a diagnostic. It cleans the
+// text, because some of it can come from elsewhere.
 func withOriginal(detail string, err error) string {
 	return fmt.Sprintf("%s\n\nOriginal Error: %s", detail, awsapi.CleanText(err.Error()))
 }
 
-// sentence turns the text of an error into a sentence.
+// sentence turns the text of an error into a sentence: it adds a capital letter and a
+// full stop.
 func sentence(err error) string {
 	text := err.Error()
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[size:] + "."
 }
 
-// missingRegion says that no region is set. The remedy begins a sentence that goes on
-// with the environment and the profile.
+// missingRegion reports that no region is set. The remedy begins a sentence that
+// continues with the environment and the profile.
 func missingRegion(argument path.Path, remedy string) diag.Diagnostic {
 	return diag.NewAttributeErrorDiagnostic(argument, "Missing AWS Region",
-		"Neither this block, the provider configuration, the environment nor the profile has an AWS Region. "+remedy+
+		"No AWS Region is set in this block, the provider configuration, the environment or the profile. "+remedy+
 			", set the environment variable AWS_REGION, or set region in the profile.")
 }

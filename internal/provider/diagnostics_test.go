@@ -130,7 +130,7 @@ func TestAccConfigurationRecorderStatusDataSource_timeout(t *testing.T) {
 		<-r.Context().Done()
 	}))
 	started := time.Now()
-	expectReadError(t, hanging.URL, "timeouts {\n read = \"100ms\"\n}", "Timed Out Reading the Configuration Recorder Status", "did not end within 100ms", "AWS Config did not respond")
+	expectReadError(t, hanging.URL, "timeouts {\n read = \"100ms\"\n}", "Timed Out Reading the Configuration Recorder Status", "did not finish within 100ms", "AWS Config did not respond")
 	if took := time.Since(started); took > time.Minute {
 		t.Errorf("a read with a timeout of 100 ms took %s", took)
 	}

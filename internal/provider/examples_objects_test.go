@@ -75,7 +75,7 @@ func runStatus(t *testing.T, e *example) {
 	silent := acctest.Serve(t, http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))
 	e.Env["AWS_ENDPOINT_URL"] = silent.URL
 	e.Replace(t, "timeouts.tf", `"10s"`, `"1s"`)
-	e.Fail(t, []string{"Timed Out Reading the Configuration Recorder Status", "did not end within 1s"},
+	e.Fail(t, []string{"Timed Out Reading the Configuration Recorder Status", "did not finish within 1s"},
 		"plan", "-input=false", "-target=data.awsconfig_configuration_recorder_status.impatient")
 }
 

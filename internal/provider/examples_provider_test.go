@@ -145,7 +145,7 @@ func runWebIdentityAndRole(t *testing.T, e *example) {
 func runAccountList(t *testing.T, e *example) {
 	e.expectReads(t, ownAccount, callerIdentity, describe)
 	e.Replace(t, "provider.tf", ownAccount, hubAccount)
-	e.Fail(t, []string{"AWS Account Not Allowed", "The account 123456789012 is not among those allowed: 210987654321."}, "plan", "-input=false")
+	e.Fail(t, []string{"AWS Account Not Allowed", "The account 123456789012 is not one of the allowed accounts: 210987654321."}, "plan", "-input=false")
 	e.ExpectSent(t, callerIdentity) // AWS Config was not called.
 }
 

@@ -206,10 +206,10 @@ func TestHostile_limits(t *testing.T) {
 		arguments map[string]any
 		want      string
 	}{
-		"STS":               {never.URL, nil, role, "Timed Out Assuming the IAM Role\nAssuming the role arn:aws:iam::123456789012:role/r did not end within 500ms. AWS STS did not respond."},
+		"STS":               {never.URL, nil, role, "Timed Out Assuming the IAM Role\nAssuming the role arn:aws:iam::123456789012:role/r did not finish within 500ms. AWS STS did not respond."},
 		"the account":       {never.URL, nil, map[string]any{"skip_credentials_validation": false}, "Timed Out Validating the AWS Credentials"},
-		"a container":       {never.URL, map[string]string{"AWS_CONTAINER_CREDENTIALS_FULL_URI": never.URL}, none, "Timed Out Getting AWS Credentials\nGetting credentials from the endpoint for containers did not end within 500ms"},
-		"a process":         {never.URL, map[string]string{"AWS_PROFILE": "dev"}, none, `the credential_process of the profile "dev" did not end within 500ms`},
+		"a container":       {never.URL, map[string]string{"AWS_CONTAINER_CREDENTIALS_FULL_URI": never.URL}, none, "Timed Out Getting AWS Credentials\nGetting credentials from the endpoint for containers did not finish within 500ms"},
+		"a process":         {never.URL, map[string]string{"AWS_PROFILE": "dev"}, none, `the credential_process of the profile "dev" did not finish within 500ms`},
 		"endless container": {never.URL, map[string]string{"AWS_CONTAINER_CREDENTIALS_FULL_URI": endless.URL, "AWS_MAX_ATTEMPTS": "1"}, none, "the response is larger than 262144 bytes"},
 		"endless STS":       {endless.URL, nil, role, "the response is larger than 262144 bytes"},
 	} {

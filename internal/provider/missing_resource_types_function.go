@@ -31,9 +31,9 @@ func (missingResourceTypesFunction) Definition(_ context.Context, _ function.Def
 	group := configurationType().AttrTypes["recording_group"]
 	resp.Definition = function.Definition{
 		Summary: "Resource types that a recorder is not configured to record",
-		MarkdownDescription: "Returns the resource types that a configuration recorder is not configured to record, in their order and without duplicates. An empty list means that it is configured to record all of them. " +
-			"The function follows the recording strategy, the flag for global IAM types and the regions in which AWS Config records these. It reads nothing. " +
-			"It fails if the recorder does not show what it records, and if a resource type is misspelled.",
+		MarkdownDescription: "Returns the resource types that a configuration recorder is not configured to record, in the order of the argument and without duplicates. An empty list means that it is configured to record all of them. " +
+			"The function considers the recording strategy, the flag for global IAM types and the regions in which AWS Config records them. It does not call AWS. " +
+			"It fails if the recorder does not contain what it is configured to record, or if a resource type is misspelled.",
 		Parameters: []function.Parameter{
 			function.ObjectParameter{
 				Name:                "recorder",
@@ -54,8 +54,8 @@ func (missingResourceTypesFunction) Definition(_ context.Context, _ function.Def
 	}
 }
 
-// recorderArgument is what the function needs of a recorder. Anything can be null in an
-// object that somebody makes up.
+// recorderArgument contains the attributes of a recorder that the function needs. Every
+// attribute can be null, because users can pass an object of their own.
 type recorderArgument struct {
 	ConnectorARN   *string                 `tfsdk:"connector_arn"`
 	RecordingGroup *recordingGroupArgument `tfsdk:"recording_group"`
@@ -74,7 +74,7 @@ type recordingGroupArgument struct {
 	ResourceTypes []*string `tfsdk:"resource_types"`
 }
 
-// Run returns errors that end a sentence of Terraform, which adds the full stop.
+// Run returns errors without a full stop, because Terraform embeds them in a sentence.
 func (missingResourceTypesFunction) Run(ctx context.Context, req function.RunRequest, resp *function.RunResponse) {
 	var (
 		in            recorderArgument
@@ -98,8 +98,8 @@ func (missingResourceTypesFunction) Run(ctx context.Context, req function.RunReq
 	resp.Error = resp.Result.Set(ctx, missing)
 }
 
-// configuration returns an error if something is null that the data sources never leave
-// null.
+// configuration returns an error if an attribute is null that is never null in the data
+// sources.
 func (a recorderArgument) configuration() (recorder.Configuration, error) {
 	group := a.RecordingGroup
 	switch {
@@ -130,7 +130,7 @@ func (a recorderArgument) configuration() (recorder.Configuration, error) {
 	return out, nil
 }
 
-// stringsOf keeps the difference between null and an empty list.
+// stringsOf returns nil for null, and an empty slice for an empty list.
 func stringsOf(values []*string) []string {
 	if values == nil {
 		return nil

@@ -52,7 +52,7 @@ func newConfigurationModel(in recorder.Configuration) configurationModel {
 	}
 }
 
-// overrideList is null for a list that AWS did not send.
+// overrideList returns a list, or null if AWS sent none.
 func overrideList(overrides []recorder.RecordingModeOverride) types.List {
 	kind := overrideType()
 	if overrides == nil {
@@ -77,7 +77,7 @@ func overrideValue(override recorder.RecordingModeOverride) types.Object {
 	})
 }
 
-// object is the model as an element of a list.
+// object returns the model as an element of a list.
 func (m configurationModel) object() attr.Value {
 	return m.recorderIdentityModel.object(configurationType(), map[string]attr.Value{
 		"connector_arn":       m.ConnectorARN,
@@ -92,7 +92,8 @@ func (m configurationModel) object() attr.Value {
 // configurationType is the type of an object of configurationAttributes.
 var configurationType = sync.OnceValue(func() types.ObjectType { return objectTypeOf(configurationAttributes()) })
 
-// configurationAttributes describes a configuration that is only returned.
+// configurationAttributes returns the attributes of a configuration, all of them
+// computed.
 func configurationAttributes() map[string]schema.Attribute {
 	attributes := recorderIdentityAttributes()
 	maps.Copy(attributes, map[string]schema.Attribute{
@@ -100,13 +101,13 @@ func configurationAttributes() map[string]schema.Attribute {
 		"recording_group": computedObject("What the recorder is configured to record. Its members are null if AWS sent none. To find out whether it records certain types, use the function `missing_resource_types`.", map[string]schema.Attribute{
 			"all_supported": computedBool("Whether the recorder records all supported types, except for the global IAM types. It is `false` if it excludes types, even if these are only the global IAM types."),
 			"exclusion_by_resource_types": computedObject("The types that the recorder does not record.", map[string]schema.Attribute{
-				"resource_types": computedStrings("The excluded types. They matter with the strategy `EXCLUSION_BY_RESOURCE_TYPES`."),
+				"resource_types": computedStrings("The excluded types. They apply with the strategy `EXCLUSION_BY_RESOURCE_TYPES`."),
 			}),
-			"include_global_resource_types": computedBool("Whether the recorder also records the global IAM types `AWS::IAM::Group`, `AWS::IAM::Policy`, `AWS::IAM::Role` and `AWS::IAM::User`. It only matters with the strategy `ALL_SUPPORTED_RESOURCE_TYPES`."),
+			"include_global_resource_types": computedBool("Whether the recorder also records the global IAM types `AWS::IAM::Group`, `AWS::IAM::Policy`, `AWS::IAM::Role` and `AWS::IAM::User`. It only applies with the strategy `ALL_SUPPORTED_RESOURCE_TYPES`."),
 			"recording_strategy": computedObject("The recording strategy.", map[string]schema.Attribute{
 				"use_only": computedString("`ALL_SUPPORTED_RESOURCE_TYPES`, `INCLUSION_BY_RESOURCE_TYPES` or `EXCLUSION_BY_RESOURCE_TYPES`, or null if AWS sent none, as before June 2023."),
 			}),
-			"resource_types": computedStrings("The types that the recorder records. They matter with the strategy `INCLUSION_BY_RESOURCE_TYPES`."),
+			"resource_types": computedStrings("The types that the recorder records. They apply with the strategy `INCLUSION_BY_RESOURCE_TYPES`."),
 		}),
 		"recording_mode": computedObject("How often the recorder records. Its members are null if AWS sent none, as for a recorder that never had a mode.", map[string]schema.Attribute{
 			"recording_frequency": computedString("`CONTINUOUS` or `DAILY`."),

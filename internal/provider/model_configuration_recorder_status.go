@@ -45,7 +45,7 @@ func newStatusModel(status recorder.Status) statusModel {
 	}
 }
 
-// object is the model as an element of a list.
+// object returns the model as an element of a list.
 func (m statusModel) object() attr.Value {
 	return m.recorderIdentityModel.object(statusType(), map[string]attr.Value{
 		"last_error_code":         m.LastErrorCode,
@@ -61,7 +61,7 @@ func (m statusModel) object() attr.Value {
 // statusType is the type of an object of statusAttributes.
 var statusType = sync.OnceValue(func() types.ObjectType { return objectTypeOf(statusAttributes()) })
 
-// statusAttributes describes a status that is only returned.
+// statusAttributes returns the attributes of a status, all of them computed.
 func statusAttributes() map[string]schema.Attribute {
 	attributes := recorderIdentityAttributes()
 	maps.Copy(attributes, map[string]schema.Attribute{
@@ -69,9 +69,9 @@ func statusAttributes() map[string]schema.Attribute {
 		"last_error_message": computedString("The message of the last failure of the recorder, or null if AWS sent none."),
 		"last_start_time":    computedString("When the recorder was last started, in RFC 3339, UTC, with milliseconds, or null if AWS sent none."),
 		"last_status": computedString("The status of the last recording event: `Pending`, `Success`, `Failure` or `NotApplicable`, or null if AWS sent none, as for a recorder that was never started. " +
-			"AWS documents `Success` but sends `SUCCESS`; the provider uses the documented spelling, so that you can write conditions from the documentation. " +
-			"Other values are passed on as AWS sent them. " +
-			"A stopped recorder keeps its last status: to find out whether AWS Config records, check `recording`, too."),
+			"AWS documents `Success` but sends `SUCCESS`; the provider returns the documented spelling. " +
+			"Other values are returned as AWS sent them. " +
+			"A stopped recorder keeps its last status: to find out whether AWS Config records, also check `recording`."),
 		"last_status_change_time": computedString("When the status last changed, in RFC 3339, UTC, with milliseconds, or null if AWS sent none."),
 		"last_stop_time":          computedString("When the recorder was last stopped, in RFC 3339, UTC, with milliseconds, or null if AWS sent none."),
 		"recording":               computedBool("Whether the recorder is recording."),
@@ -79,8 +79,8 @@ func statusAttributes() map[string]schema.Attribute {
 	return attributes
 }
 
-// oneStatusModel is what the data source and the ephemeral resource
-// awsconfig_configuration_recorder_status both take and return.
+// oneStatusModel contains the arguments and attributes that the data source and the
+// ephemeral resource awsconfig_configuration_recorder_status share.
 type oneStatusModel struct {
 	statusModel
 	WaitFor types.Object `tfsdk:"wait_for"`
@@ -101,7 +101,7 @@ func oneStatusAttributes() map[string]schema.Attribute {
 	return attributes
 }
 
-// validate rejects what no single argument shows to be wrong.
+// validate rejects invalid combinations of arguments.
 func (m *oneStatusModel) validate(ctx context.Context) diag.Diagnostics {
 	diags := m.recorderIdentityModel.validate()
 	if waitFor := newWaitForModel(ctx, m.WaitFor, &diags); waitFor != nil {

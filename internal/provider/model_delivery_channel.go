@@ -34,7 +34,7 @@ func newChannelModel(in channel.Channel) channelModel {
 	}
 }
 
-// object is the model as an element of a list.
+// object returns the model as an element of a list.
 func (m channelModel) object() attr.Value {
 	return m.channelIdentityModel.object(channelType(), map[string]attr.Value{
 		"config_snapshot_delivery_properties": m.ConfigSnapshotDeliveryProperties,
@@ -48,7 +48,7 @@ func (m channelModel) object() attr.Value {
 // channelType is the type of an object of channelAttributes.
 var channelType = sync.OnceValue(func() types.ObjectType { return objectTypeOf(channelAttributes()) })
 
-// channelAttributes describes a delivery channel that is only returned.
+// channelAttributes returns the attributes of a delivery channel, all of them computed.
 func channelAttributes() map[string]schema.Attribute {
 	attributes := channelIdentityAttributes()
 	maps.Copy(attributes, map[string]schema.Attribute{

@@ -19,8 +19,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/channel"
 )
 
-// channelIdentityModel is which delivery channel an object is about. A singular object also
-// takes it as arguments.
+// channelIdentityModel identifies a delivery channel. The members are also arguments of
+// singular objects.
 type channelIdentityModel struct {
 	AccountID types.String `tfsdk:"account_id"`
 	Name      types.String `tfsdk:"name"`
@@ -41,21 +41,22 @@ func (m channelIdentityModel) object(kind types.ObjectType, members map[string]a
 	return types.ObjectValueMust(kind.AttrTypes, members)
 }
 
-// channelIdentityAttributes describes an identity that is only returned.
+// channelIdentityAttributes returns the attributes of an identity, all of them computed.
 func channelIdentityAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"account_id": computedString("The ID of the AWS account of the delivery channel, or null if the credentials do not reveal it."),
+		"account_id": computedString("The ID of the AWS account of the delivery channel, or null if the credentials do not contain it."),
 		"name":       computedString("The name of the delivery channel."),
 		"region":     computedString("The AWS Region of the delivery channel."),
 	}
 }
 
-// channelSelectorAttributes describes an identity whose members are arguments, too.
+// channelSelectorAttributes returns the attributes of an identity that are also
+// arguments.
 func channelSelectorAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"account_id": schema.StringAttribute{
 			MarkdownDescription: "The ID of the AWS account to read. The default is the account of the provider's credentials. The provider assumes the role of `account_role` in every other account. " +
-				"It is null if neither it nor the credentials reveal the account.",
+				"It is null if you do not set it and the credentials do not contain the account ID.",
 			Optional:   true,
 			Computed:   true,
 			Validators: []validator.String{validString{"Account ID", awsapi.ValidateAccountID}},
@@ -84,8 +85,8 @@ func (m channelIdentityModel) place() awsapi.Place {
 	return awsapi.Place{AccountID: m.AccountID.ValueString(), Region: m.Region.ValueString()}
 }
 
-// channelDiagnostic says why a delivery channel was not read. The plural object is the one
-// to use for several delivery channels.
+// channelDiagnostic reports why a delivery channel was not read. It refers to the plural
+// object for several delivery channels.
 func (m channelIdentityModel) channelDiagnostic(plural string) func(subject, error) diag.Diagnostic {
 	return func(s subject, err error) diag.Diagnostic {
 		var (
@@ -113,7 +114,7 @@ func (m channelIdentityModel) channelDiagnostic(plural string) func(subject, err
 	}
 }
 
-// channelSubject completes what was attempted with delivery channels.
+// channelSubject adds to a subject what all reads of delivery channels share.
 func channelSubject(name types.String, s subject) subject {
 	s.service = awsConfig
 	if !name.IsNull() {
@@ -122,8 +123,8 @@ func channelSubject(name types.String, s subject) subject {
 	return s
 }
 
-// channelNameAttribute describes the argument of a plural data source. More ends the
-// description.
+// channelNameAttribute returns the argument name of a plural data source. It appends
+// more to the description.
 func channelNameAttribute(more string) schema.Attribute {
 	return schema.StringAttribute{
 		MarkdownDescription: "The name of the only delivery channel to read in each place." + more,

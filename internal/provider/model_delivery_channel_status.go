@@ -47,7 +47,7 @@ func exportDeliveryInfo(in channel.ExportDeliveryInfo) types.Object {
 	})
 }
 
-// object is the model as an element of a list.
+// object returns the model as an element of a list.
 func (m channelStatusModel) object() attr.Value {
 	return m.channelIdentityModel.object(channelStatusType(), map[string]attr.Value{
 		"config_history_delivery_info":  m.ConfigHistoryDeliveryInfo,
@@ -59,7 +59,7 @@ func (m channelStatusModel) object() attr.Value {
 // channelStatusType is the type of an object of channelStatusAttributes.
 var channelStatusType = sync.OnceValue(func() types.ObjectType { return objectTypeOf(channelStatusAttributes()) })
 
-// channelStatusAttributes describes a status that is only returned.
+// channelStatusAttributes returns the attributes of a status, all of them computed.
 func channelStatusAttributes() map[string]schema.Attribute {
 	export := func(what string) map[string]schema.Attribute {
 		return map[string]schema.Attribute{
@@ -73,7 +73,7 @@ func channelStatusAttributes() map[string]schema.Attribute {
 	}
 	attributes := channelIdentityAttributes()
 	maps.Copy(attributes, map[string]schema.Attribute{
-		"config_history_delivery_info":  computedObject("The delivery of configuration history to the bucket. Its members are null if nothing was delivered yet, which is neither good nor bad.", export("a configuration history")),
+		"config_history_delivery_info":  computedObject("The delivery of configuration history to the bucket. Its members are null if nothing was delivered yet, which is not a failure.", export("a configuration history")),
 		"config_snapshot_delivery_info": computedObject("The delivery of configuration snapshots to the bucket. Its members are null if none was requested or scheduled.", export("a configuration snapshot")),
 		"config_stream_delivery_info": computedObject("The delivery of notifications to the topic.", map[string]schema.Attribute{
 			"last_error_code":         computedString("The error code of the last delivery, or null."),
@@ -85,4 +85,4 @@ func channelStatusAttributes() map[string]schema.Attribute {
 	return attributes
 }
 
-const deliverySpelling = "AWS sends it in upper case; the provider uses the documented spelling and passes on other values as AWS sent them."
+const deliverySpelling = "AWS sends it in upper case; the provider returns the documented spelling. Other values are returned as AWS sent them."

@@ -13,18 +13,19 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 )
 
-// recorderFilterModel is which recorders of each place a plural data source reads.
+// recorderFilterModel filters the recorders that a plural data source reads in each
+// place.
 type recorderFilterModel struct {
 	IncludeServiceLinked types.Bool   `tfsdk:"include_service_linked"`
 	Name                 types.String `tfsdk:"name"`
 }
 
-// recorderFilterAttributes describes recorderFilterModel. More ends the description of
-// name.
+// recorderFilterAttributes returns the attributes of recorderFilterModel. It appends
+// more to the description of name.
 func recorderFilterAttributes(more string) map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"include_service_linked": schema.BoolAttribute{
-			MarkdownDescription: "Whether to read the recorders of AWS services, too, such as those of AWS Security Hub. A place then costs one request for each 20 recorders, to list them, and one for each recorder.",
+			MarkdownDescription: "Whether to also read service-linked recorders, such as those of AWS Security Hub. For each place, the provider then sends one request per 20 recorders to list them, and one request per recorder to read it.",
 			Optional:            true,
 		},
 		"name": schema.StringAttribute{

@@ -21,8 +21,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 )
 
-// recorderIdentityModel is which recorder an object is about. A singular object also
-// takes it as arguments.
+// recorderIdentityModel identifies a recorder. The members are also arguments of
+// singular objects.
 type recorderIdentityModel struct {
 	AccountID        types.String `tfsdk:"account_id"`
 	ARN              types.String `tfsdk:"arn"`
@@ -51,10 +51,11 @@ func (m recorderIdentityModel) object(kind types.ObjectType, members map[string]
 	return types.ObjectValueMust(kind.AttrTypes, members)
 }
 
-// recorderIdentityAttributes describes an identity that is only returned.
+// recorderIdentityAttributes returns the attributes of an identity, all of them
+// computed.
 func recorderIdentityAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"account_id":        computedString("The ID of the AWS account of the recorder, or null if neither its ARN nor the credentials reveal it."),
+		"account_id":        computedString("The ID of the AWS account of the recorder, or null if neither its ARN nor the credentials contain it."),
 		"arn":               computedString("The ARN of the recorder."),
 		"name":              computedString("The name of the recorder."),
 		"region":            computedString("The AWS Region of the recorder."),
@@ -66,20 +67,21 @@ func recorderIdentityAttributes() map[string]schema.Attribute {
 // as arguments.
 const recorderSelectorDescription = "At most one of `name`, `arn` and `service_principal` selects the recorder. Without them, it is the customer managed recorder."
 
-// recorderSelectorAttributes describes an identity whose members are arguments, too.
-// The plural object is the one to use if a selector fits several recorders.
+// recorderSelectorAttributes returns the attributes of an identity that are also
+// arguments. The descriptions refer to the plural object for selectors that match
+// several recorders.
 func recorderSelectorAttributes(plural string) map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"account_id": schema.StringAttribute{
 			MarkdownDescription: "The ID of the AWS account to read. The default is the account of the provider's credentials. The provider assumes the role of `account_role` in every other account. " +
-				"It is null if neither it, the credentials nor the ARN of the recorder reveals the account.",
+				"It is null if you do not set it, and neither the credentials nor the ARN of the recorder contains the account ID.",
 			Optional:   true,
 			Computed:   true,
 			Validators: []validator.String{validString{"Account ID", awsapi.ValidateAccountID}},
 		},
 		"arn": schema.StringAttribute{
-			MarkdownDescription: "The ARN of the recorder. As an argument, it selects the recorder, and its region is read. If `region` or `account_id` is set, it must be the same. " +
-				"The account of the ARN is read, too, if the provider has an `account_role`.",
+			MarkdownDescription: "The ARN of the recorder. As an argument, it selects the recorder and the region to read. If you also set `region` or `account_id`, they must match the ARN. " +
+				"If the provider has an `account_role`, the ARN also selects the account to read.",
 			Optional:   true,
 			Computed:   true,
 			Validators: []validator.String{validString{"Configuration Recorder ARN", recorder.ValidateARN}},
@@ -143,8 +145,8 @@ func (m recorderIdentityModel) selector() recorder.Selector {
 	return recorder.Selector{Name: m.Name.ValueString(), ARN: m.ARN.ValueString(), ServicePrincipal: m.ServicePrincipal.ValueString()}
 }
 
-// place returns the place to read. Without a role for other accounts, whether the account
-// of the ARN is that of the credentials is left to AWS, which costs no request more.
+// place returns the place to read. Without account_role, it ignores the account in the
+// ARN: AWS itself rejects the ARN of another account, which saves a request.
 func (m recorderIdentityModel) place(clients *awsclient.Clients) awsapi.Place {
 	ofARN := recorder.PlaceOfARN(m.ARN.ValueString())
 	if !clients.AssumesRoles() {
@@ -156,7 +158,7 @@ func (m recorderIdentityModel) place(clients *awsclient.Clients) awsapi.Place {
 	}
 }
 
-// recorderSubject completes what was attempted with the selected recorder.
+// recorderSubject adds to a subject what all reads of the selected recorder share.
 func (m recorderIdentityModel) recorderSubject(s subject) subject {
 	s.service = awsConfig
 	switch {
@@ -170,8 +172,8 @@ func (m recorderIdentityModel) recorderSubject(s subject) subject {
 	return s
 }
 
-// recorderDiagnostic says why a recorder was not read. The plural object is the one to
-// use for several recorders.
+// recorderDiagnostic reports why a recorder was not read. It refers to the plural object
+// for several recorders.
 func (m recorderIdentityModel) recorderDiagnostic(plural string) func(subject, error) diag.Diagnostic {
 	return func(s subject, err error) diag.Diagnostic {
 		var (
@@ -204,7 +206,7 @@ func (m recorderIdentityModel) notFound(place awsapi.Place, plural string) strin
 	return fmt.Sprintf("%s To read places without the recorder, use %s.", detail, plural)
 }
 
-// bullets lists recorders by what can select one of them.
+// bullets lists recorders by what can select them, one per line.
 func bullets(recorders []recorder.Identity) string {
 	var list strings.Builder
 	for _, found := range recorders {

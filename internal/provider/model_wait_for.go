@@ -19,7 +19,7 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 )
 
-// waitForModel is the status to wait for.
+// waitForModel is the block wait_for, which contains the status to wait for.
 type waitForModel struct {
 	LastStatus types.List `tfsdk:"last_status"`
 	Recording  types.Bool `tfsdk:"recording"`
@@ -29,11 +29,11 @@ type waitForModel struct {
 // that a condition would not be checked.
 func waitForBlock() schema.SingleNestedBlock {
 	return schema.SingleNestedBlock{
-		MarkdownDescription: "The status to wait for. The provider reads the recorder again, after pauses that grow from 1 to 10 seconds, until every condition holds. If the time of `timeouts` ends first, the error includes the last status. " +
-			"The provider also waits for a recorder that does not exist yet. Failures that waiting cannot resolve, such as a missing permission, end the wait at once. Without `wait_for`, the recorder is read once.",
+		MarkdownDescription: "The status to wait for. The provider reads the recorder again, after pauses that grow from 1 to 10 seconds, until every condition holds. If the time limit of `timeouts` passes first, the error includes the last status. " +
+			"The provider also waits for a recorder that does not exist yet. Failures that waiting cannot resolve, such as a missing permission, end the wait at once. Without `wait_for`, the provider reads the recorder once.",
 		Attributes: map[string]schema.Attribute{
 			"last_status": schema.ListAttribute{
-				MarkdownDescription: "The values of `last_status` to wait for, any of `Pending`, `Success`, `Failure` and `NotApplicable`. One match is enough. A stopped recorder keeps its last status, so set `recording = true`, too.",
+				MarkdownDescription: "The values of `last_status` to wait for, any of `Pending`, `Success`, `Failure` and `NotApplicable`. One match is enough. A stopped recorder keeps its last status, so also set `recording = true`.",
 				ElementType:         types.StringType,
 				Optional:            true,
 			},
@@ -45,7 +45,7 @@ func waitForBlock() schema.SingleNestedBlock {
 	}
 }
 
-// newWaitForModel returns nil if there is nothing to wait for, or it is not known yet.
+// newWaitForModel returns nil if there is no block wait_for, or if it is not known yet.
 func newWaitForModel(ctx context.Context, value types.Object, diags *diag.Diagnostics) *waitForModel {
 	if value.IsNull() || value.IsUnknown() {
 		return nil
@@ -70,7 +70,7 @@ func (m *waitForModel) validate() (path.Path, error) {
 	case m.LastStatus.IsNull() || m.LastStatus.IsUnknown():
 		return path.Empty(), nil
 	case len(m.LastStatus.Elements()) == 0:
-		return waitForLastStatus, errors.New("the list last_status in wait_for is empty, so no status can match: list at least one, or remove last_status if any will do")
+		return waitForLastStatus, errors.New("the list last_status in wait_for is empty, so no status can match: list at least one, or remove last_status to accept any status")
 	}
 	for _, element := range m.LastStatus.Elements() {
 		status, ok := element.(types.String)
@@ -93,7 +93,7 @@ func (m *waitForModel) expectation(ctx context.Context, diags *diag.Diagnostics)
 	return expected
 }
 
-// statusNotReached says what the wait expected, what was seen instead, and what to do.
+// statusNotReached reports the expected status, the last status and what to do.
 func (m recorderIdentityModel) statusNotReached(s subject, err *recorder.StatusNotReachedError) diag.Diagnostic {
 	detail := fmt.Sprintf("Waiting for %s in %s to have %s did not succeed within %s. ", m.selector(), s.places[0], err.Expected, s.limit.duration)
 	if err.Seen == nil {

@@ -28,30 +28,29 @@ func errorCode(err error) string {
 	return awsapi.Code(err)
 }
 
-// errorMessage says where and why a place could not be read.
+// errorMessage explains why a place could not be read. The message includes the place.
 func errorMessage(place awsapi.Place, err error) string {
 	return fmt.Sprintf("%s: %s", place, awsapi.CleanText(err.Error()))
 }
 
-// ownFailure returns what a diagnostic says about an account that the provider itself
-// refuses to read.
+// ownFailure returns the texts for an account that the provider itself refuses to read.
 func ownFailure(err error) (failure, bool) {
 	var account *awsclient.AccountError
 	switch {
 	case errors.As(err, &account) && len(account.Allowed) > 0:
 		return failure{
-			"AWS Account Not Allowed", "failed because allowed_account_ids does not have the account",
+			"AWS Account Not Allowed", "failed because allowed_account_ids does not contain the account",
 			"Add it to allowed_account_ids in the provider configuration, or do not read it.",
 		}, true
 	case errors.As(err, &account):
 		return failure{
-			"AWS Account Not Allowed", "failed because forbidden_account_ids has the account",
+			"AWS Account Not Allowed", "failed because forbidden_account_ids contains the account",
 			"Remove it from forbidden_account_ids in the provider configuration, or do not read it.",
 		}, true
 	case errors.Is(err, awsclient.ErrMissingAccountRole):
 		return failure{
 			"Missing Account Role", "failed because the account is not that of the credentials, and the provider has no role to assume there",
-			"Name a role that exists in the account with account_role in the provider configuration, or use credentials of the account.",
+			"Set account_role in the provider configuration to a role that exists in the account, or use credentials of the account.",
 		}, true
 	case errors.Is(err, awsclient.ErrMissingRegion):
 		return failure{
@@ -62,8 +61,9 @@ func ownFailure(err error) (failure, bool) {
 	return failure{}, false
 }
 
-// before returns the subject itself, or what was attempted instead if an error came before
-// anything was read in a place.
+// before returns the subject of the attempt that failed: the call of AWS STS, AWS
+// Organizations or AWS Account Management that failed before the read, or the read
+// itself.
 func (s subject) before(err error) subject {
 	var (
 		identity *awsclient.IdentityError
@@ -81,8 +81,8 @@ func (s subject) before(err error) subject {
 			"and no longer than 1h if the credentials are those of another role."
 	case errors.As(err, &identity):
 		s.service, s.argument, s.selector = securityToken, path.Empty(), path.Empty()
-		s.attempt, s.unable, s.timeout = "Asking AWS STS which account the credentials belong to", "Unable to Identify the AWS Account", "Timed Out Identifying the AWS Account"
-		s.instead = "The provider asks because this block names accounts, and the account of the credentials is read without a role."
+		s.attempt, s.unable, s.timeout = "Identifying the account of the credentials with AWS STS", "Unable to Identify the AWS Account", "Timed Out Identifying the AWS Account"
+		s.instead = "The provider calls AWS STS because this block specifies accounts, and it reads the account of the credentials without a role."
 	case errors.As(err, &list) && list.Accounts:
 		s.service, s.argument = organization, path.Root("all_accounts")
 		s.attempt, s.unable, s.timeout = "Listing the accounts of the organization with AWS Organizations", "Unable to List the AWS Accounts", "Timed Out Listing the AWS Accounts"
@@ -95,7 +95,7 @@ func (s subject) before(err error) subject {
 	return s
 }
 
-// where begins a sentence about what was attempted.
+// where returns the attempt and its places as the beginning of a sentence.
 func (s subject) where() string {
 	if len(s.places) == 0 || s.places[0].AccountID == awsapi.All {
 		return s.attempt
@@ -103,7 +103,7 @@ func (s subject) where() string {
 	accounts := byAccount(s.places)
 	switch first := s.places[0]; {
 	case len(s.places) == 1 && first == (awsapi.Place{Region: awsapi.All}):
-		return s.attempt // Which account it is goes without saying.
+		return s.attempt // There is only one account, so the sentence omits it.
 	case len(s.places) == 1:
 		return s.attempt + " in " + first.String()
 	case len(accounts) == 1:
@@ -141,10 +141,10 @@ func (s subject) placeList() string {
 	return "\n\nThese accounts are affected:" + strings.Join(lines, "")
 }
 
-// accountRegions has regions of an account as part of a sentence.
+// accountRegions contains regions of one account, as part of a sentence.
 type accountRegions struct{ accountID, regions string }
 
-// byAccount joins the places of each account. The places are sorted.
+// byAccount groups places by account. The places must be sorted.
 func byAccount(places []awsapi.Place) []accountRegions {
 	var accounts []accountRegions
 	for len(places) > 0 {
@@ -162,7 +162,7 @@ func byAccount(places []awsapi.Place) []accountRegions {
 	return accounts
 }
 
-// failedPlaces makes a diagnostic for all places that failed for the same reason.
+// failedPlaces returns one diagnostic for all places that failed for the same reason.
 func failedPlaces[Result any](attempted subject, reports []survey.Report[Result]) diag.Diagnostics {
 	type reason struct {
 		attempt, text string
@@ -202,17 +202,17 @@ func failedPlaces[Result any](attempted subject, reports []survey.Report[Result]
 	return diags
 }
 
-// acceptsCredentials reports whether AWS knew the credentials in a place. It denies access
-// only to those that it knows.
+// acceptsCredentials reports whether AWS accepted the credentials in a place. Denied
+// access is enough, because AWS denies access only to credentials that it knows.
 func acceptsCredentials[Result any](report survey.Report[Result]) bool {
 	return report.Place.Region != awsapi.All && (report.Err == nil || awsapi.KindOf(report.Err) == awsapi.AccessDenied)
 }
 
 var numberPattern = awsapi.Pattern(`[0-9a-f]*[0-9][0-9a-f-]*`)
 
-// sameText returns what the errors of several places have in common if they have the same
-// reason: what neither the place nor the request changes. The text of an interrupt or a
-// time limit only says what it ended.
+// sameText returns the text of an error without the region, numbers and the request ID,
+// so that errors with the same reason have the same text. For an interrupt or a time
+// limit, the text does not matter.
 func sameText(place awsapi.Place, err error) string {
 	switch awsapi.KindOf(err) {
 	case awsapi.Canceled, awsapi.TimedOut:

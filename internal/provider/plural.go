@@ -23,7 +23,7 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/survey"
 )
 
-// pluralModel is what every plural data source takes and returns besides its list.
+// pluralModel contains the arguments and attributes that all plural data sources share.
 type pluralModel struct {
 	timeoutModel
 	AccountIDs  stringSet    `tfsdk:"account_ids"`
@@ -42,7 +42,7 @@ const (
 	onErrorReport = "report"
 )
 
-// pluralSchema describes a plural data source with attributes of its own.
+// pluralSchema returns the schema of a plural data source with additional attributes.
 func pluralSchema(ctx context.Context, description string, own ...map[string]schema.Attribute) schema.Schema {
 	attributes := map[string]schema.Attribute{}
 	for _, more := range own {
@@ -51,7 +51,7 @@ func pluralSchema(ctx context.Context, description string, own ...map[string]sch
 	maps.Copy(attributes, map[string]schema.Attribute{
 		"account_ids": schema.SetAttribute{
 			MarkdownDescription: "The IDs of the AWS accounts to read. The default is the account of the provider's credentials. The provider assumes the role of `account_role` in every other account. " +
-				"The accounts that were read are returned, except for that of the credentials if neither they nor an ARN reveals it.",
+				"Returns the accounts that were read, except for the account of the credentials if neither the credentials nor an ARN contains its ID.",
 			CustomType:  newStringSetType(),
 			ElementType: types.StringType,
 			Optional:    true,
@@ -68,17 +68,17 @@ func pluralSchema(ctx context.Context, description string, own ...map[string]sch
 			Optional:            true,
 		},
 		"errors": objectsAttribute(errorMembers, "With `on_error = \"report\"`, the places that could not be read, sorted by account and region. Otherwise, it is empty. "+
-			"`account_id` is `*` if the accounts of the organization could not be listed, and empty if it is the account of the credentials and nothing reveals its ID. "+
+			"`account_id` is `*` if the accounts of the organization could not be listed, and empty for the account of the credentials if its ID is not known. "+
 			"`code` is the error code of AWS, such as `AccessDeniedException`. If AWS sent none, it is `AccountNotAllowed`, `EndpointUnreachable`, `MissingAccountRole`, `Timeout`, `UnexpectedAnswer` or `Other`. "+
-			"`message` has the place and the error, with the request ID if there is one. "+
+			"`message` contains the place and the error, with the request ID if there is one. "+
 			"`region` is `*` if the whole account could not be read."),
 		"on_error": schema.StringAttribute{
-			MarkdownDescription: "What to do about places that cannot be read: `fail`, the default, returns errors; `report` lists the places in `errors` and returns what the others have.",
+			MarkdownDescription: "How to handle places that cannot be read: `fail` returns errors and is the default; `report` lists the places in `errors` and returns the results of the others.",
 			Optional:            true,
 			Validators:          []validator.String{stringvalidator.OneOf(onErrorFail, onErrorReport)},
 		},
 		"regions": schema.SetAttribute{
-			MarkdownDescription: "The AWS Regions to read in each account. The default is the region of the provider. The regions that were read are returned.",
+			MarkdownDescription: "The AWS Regions to read in each account. The default is the region of the provider. Returns the regions that were read.",
 			CustomType:          newStringSetType(),
 			ElementType:         types.StringType,
 			Optional:            true,
@@ -122,10 +122,10 @@ func (m *pluralModel) validate(ctx context.Context) diag.Diagnostics {
 	return diags
 }
 
-// readPlaces reads every place that the arguments name, and sets what the model returns.
-// Depending on on_error, places that fail are among the reports, or their diagnostics are
-// returned. The attempt begins a sentence that ends with the places and an outcome.
-// accountOf returns the account that an item reveals, or the empty string.
+// readPlaces reads every place that the arguments specify, and sets the attributes of
+// the model. Depending on on_error, it returns the failures of places in the reports or
+// as diagnostics. The attempt begins a sentence that ends with the places and an
+// outcome. accountOf returns the account that an item reveals, or the empty string.
 func readPlaces[Item any](ctx context.Context, m *pluralModel, s *survey.Survey, limit timeLimit, attempted subject, accountOf func(Item) string, read func(context.Context, awsclient.ConfigService, awsapi.Place) ([]Item, error)) ([]survey.Report[[]Item], diag.Diagnostics) {
 	request, diags := m.request(ctx, s.Clients)
 	if diags.HasError() {
@@ -141,7 +141,7 @@ func readPlaces[Item any](ctx context.Context, m *pluralModel, s *survey.Survey,
 	})
 	nameAccounts(reports, accountOf)
 
-	// Whoever interrupts Terraform wants no report.
+	// An interrupt ends the read without a report.
 	if m.OnError.ValueString() != onErrorReport || errors.Is(ctx.Err(), context.Canceled) {
 		if diags.Append(failedPlaces(attempted, reports)...); diags.HasError() {
 			return nil, diags
@@ -170,7 +170,7 @@ func elements[Item any](reports []survey.Report[[]Item], kind types.ObjectType, 
 	return types.ListValueMust(kind, converted)
 }
 
-// request returns the places that the arguments name.
+// request returns the places that the arguments specify.
 func (m *pluralModel) request(ctx context.Context, clients *awsclient.Clients) (survey.Request, diag.Diagnostics) {
 	request := survey.Request{AllAccounts: m.AllAccounts.ValueBool(), AllRegions: m.AllRegions.ValueBool()}
 	var diags diag.Diagnostics
@@ -197,8 +197,8 @@ func (m *pluralModel) request(ctx context.Context, clients *awsclient.Clients) (
 	return request, diags
 }
 
-// nameAccounts completes the places of the account of the credentials, if the credentials
-// do not reveal it, but the items do.
+// nameAccounts adds the account ID to the places of the account of the credentials, if
+// only the items contain it.
 func nameAccounts[Item any](reports []survey.Report[[]Item], accountOf func(Item) string) {
 	var revealed []string
 	for i := range reports {
@@ -225,7 +225,7 @@ func (m *pluralModel) setPlaces(request survey.Request, places []awsapi.Place) {
 	for _, place := range places {
 		accountIDs, regions = append(accountIDs, place.AccountID), append(regions, place.Region)
 	}
-	// Not what is unknown, and what stands for all.
+	// Skip unknown accounts and the wildcard for all of them.
 	unnamed := func(value string) bool { return value == "" || value == awsapi.All }
 	m.AccountIDs, m.Regions = newStringSet(slices.DeleteFunc(accountIDs, unnamed)), newStringSet(slices.DeleteFunc(regions, unnamed))
 }
@@ -233,16 +233,17 @@ func (m *pluralModel) setPlaces(request survey.Request, places []awsapi.Place) {
 // problemMembers are the members of not_recording and not_delivering.
 var problemMembers = []string{"account_id", "message", "reason", "region"}
 
-// problemsAttribute describes the places that are not known to be in order. The reasons
+// problemsAttribute returns the attribute that lists places with a problem. The reasons
 // are those of the object.
 func problemsAttribute(description, reasons string) schema.Attribute {
-	return objectsAttribute(problemMembers, description+" A place that could not be read is listed, too, so that an empty list proves that all is well. It is sorted by account and region. "+
+	return objectsAttribute(problemMembers, description+" Places that could not be read are also listed, so an empty list means that there is no problem. It is sorted by account and region. "+
 		"`message` is a sentence with the account, the region and the reason. "+
 		"`reason` is "+reasons+" or `Unreadable`. "+
 		"`account_id` is as in `errors`. `region` is `*` if the whole account could not be read and its regions are not known.")
 }
 
-// problems lists the places that could not be read, and those for which judge has a reason.
+// problems lists the places that could not be read, and those for which judge returns a
+// reason.
 func problems[Item any](reports []survey.Report[[]Item], judge func(awsapi.Place, []Item) (reason, message string)) types.List {
 	var rows [][]string
 	for _, report := range reports {
@@ -267,8 +268,8 @@ func problems[Item any](reports []survey.Report[[]Item], judge func(awsapi.Place
 // errorMembers are the members of errors.
 var errorMembers = []string{"account_id", "code", "message", "region"}
 
-// listAttribute describes the list of a plural data source. Its elements have the attributes
-// of the singular one.
+// listAttribute returns the list attribute of a plural data source. Its elements have
+// the attributes of the singular data source.
 func listAttribute(description, singular string, kind types.ObjectType) schema.Attribute {
 	return schema.ListAttribute{
 		MarkdownDescription: fmt.Sprintf("%s, each with the attributes of the data source `%s`.", description, singular),
@@ -277,8 +278,9 @@ func listAttribute(description, singular string, kind types.ObjectType) schema.A
 	}
 }
 
-// objectsAttribute describes a list of objects whose members are strings. It is not a nested
-// attribute, because Terraform before 1.14 cannot mock the elements of one.
+// objectsAttribute returns an attribute for a list of objects whose members are strings.
+// It is not a nested attribute, because Terraform before 1.14 cannot mock the elements
+// of one.
 func objectsAttribute(members []string, description string) schema.Attribute {
 	return schema.ListAttribute{MarkdownDescription: description, ElementType: objectOf(members), Computed: true}
 }

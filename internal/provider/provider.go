@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package provider is what Terraform sees: the provider, its data sources, its
-// ephemeral resource, its function and its diagnostics.
+// Package provider implements the Terraform provider: its data sources, its ephemeral
+// resource, its function and its diagnostics.
 package provider
 
 import (
@@ -18,9 +18,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/survey"
 )
 
-// Address is where Terraform finds the provider. A fork changes the owner here
-// and in go.mod with the imports, and then, for its readers, in README and
-// examples.
+// Address is the source address of the provider. A fork must change the owner here, in
+// go.mod, in the imports, in README and in examples.
 const Address = "registry.terraform.io/terraform-provider-awsconfig/awsconfig"
 
 var (
@@ -31,19 +30,19 @@ var (
 )
 
 // configureTimeout limits how long the provider looks for credentials and assumes roles.
-// No argument sets it: those of hashicorp/aws have none.
+// There is no argument for it, because hashicorp/aws has none.
 const configureTimeout = 2 * time.Minute
 
 // Option changes how New makes a provider.
 type Option func(*awsconfigProvider)
 
-// WithMaxBackoff bounds the pauses between two attempts of a request, which tests
-// need not sit through. Without it the SDK chooses them, up to 20 s.
+// WithMaxBackoff limits the pauses between two attempts of a request, to make tests
+// faster. By default, the SDK waits up to 20 s.
 func WithMaxBackoff(d time.Duration) Option {
 	return func(p *awsconfigProvider) { p.maxBackoff = d }
 }
 
-// WithConfigureTimeout changes the limit of configuring the provider, for tests.
+// WithConfigureTimeout changes the time limit of Configure, for tests.
 func WithConfigureTimeout(d time.Duration) Option {
 	return func(p *awsconfigProvider) { p.configureTimeout = d }
 }
@@ -93,8 +92,9 @@ func (p *awsconfigProvider) Configure(ctx context.Context, req provider.Configur
 	if resp.Diagnostics.Append(diags...); resp.Diagnostics.HasError() {
 		return
 	}
-	// Nothing may be read with other credentials, or elsewhere, than the values will say.
-	// Terraform configures the provider again during the apply, when they are known.
+	// With unknown values, the provider could read with the wrong credentials or in the
+	// wrong region. Terraform configures the provider again during the apply, when they
+	// are known.
 	if len(unknown) > 0 {
 		if req.ClientCapabilities.DeferralAllowed {
 			resp.Deferred = &provider.Deferred{Reason: provider.DeferredReasonProviderConfigUnknown}

@@ -15,8 +15,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 )
 
-// decodeProvider returns the arguments of the provider block. Those that are null or
-// unknown are zero.
+// decodeProvider returns the arguments of the provider block. Null and unknown arguments
+// have the zero value.
 func decodeProvider(ctx context.Context, from tfsdk.Config) (awsclient.Config, diag.Diagnostics) {
 	var (
 		config struct {
@@ -32,8 +32,7 @@ func decodeProvider(ctx context.Context, from tfsdk.Config) (awsclient.Config, d
 	return config.Config, diags
 }
 
-// unknownValues returns where the values are that are not known yet, unless they have no
-// effect.
+// unknownValues returns the paths of all unknown values, except for ignored arguments.
 func unknownValues(config tftypes.Value) (path.Paths, diag.Diagnostics) {
 	var (
 		unknown path.Paths
@@ -51,7 +50,8 @@ func unknownValues(config tftypes.Value) (path.Paths, diag.Diagnostics) {
 	return unknown, diags
 }
 
-// frameworkPath leads to an argument, or to the set that holds it.
+// frameworkPath converts the path of an argument. For an element of a set, it returns
+// the path of the set.
 func frameworkPath(at *tftypes.AttributePath) path.Path {
 	converted := path.Empty()
 	for _, step := range at.Steps() {

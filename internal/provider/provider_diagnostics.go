@@ -22,14 +22,14 @@ func invalidEnvironmentRegion(err error) diag.Diagnostic {
 		sentence(err)+" It comes from the environment variable AWS_REGION or AWS_DEFAULT_REGION, or from the profile: correct it there, or set region in the provider block.")
 }
 
-// unknownArguments is shown at the object that reads, because a plan that reads nothing
-// does not need the values.
+// unknownArguments returns the diagnostic for unknown arguments of the provider. The
+// object that reads reports it, because a plan without reads does not need the values.
 func unknownArguments(unknown path.Paths) diag.Diagnostic {
 	names := make([]string, 0, len(unknown))
 	for _, argument := range unknown {
 		names = append(names, argument.String())
 	}
-	slices.Sort(names) // They are found in random order.
+	slices.Sort(names) // The order of the paths is random.
 	arguments, are := "argument", "is"
 	if len(names) > 1 {
 		arguments, are = "arguments", "are"
@@ -40,7 +40,7 @@ func unknownArguments(unknown path.Paths) diag.Diagnostic {
 			"To read during the apply, add depends_on or an argument that depends on the same resource to this block.", arguments, enumeration(names), are))
 }
 
-// enumeration lists words in a sentence.
+// enumeration joins words for a sentence: "a, b and c".
 func enumeration(words []string) string {
 	last := len(words) - 1
 	if last < 1 {
@@ -49,13 +49,14 @@ func enumeration(words []string) string {
 	return strings.Join(words[:last], ", ") + " and " + words[last]
 }
 
-// configuration is what the clients of AWS are built from, for diagnostics.
+// configuration contains what diagnostics need to know about the configuration of the
+// AWS clients.
 type configuration struct {
 	arguments awsclient.Config
 	limit     time.Duration
 }
 
-// diagnostic says why the clients could not be built.
+// diagnostic reports why the clients could not be built.
 func (c configuration) diagnostic(err error) diag.Diagnostic {
 	var (
 		account     *awsclient.AccountError
@@ -92,11 +93,11 @@ func (c configuration) diagnostic(err error) diag.Diagnostic {
 
 	case errors.As(err, &bundle) && bundle.Source != "":
 		return diag.NewErrorDiagnostic("Invalid CA Bundle", withOriginal(
-			fmt.Sprintf("The file of certificates that %s names cannot be used. Correct its path to a readable file in PEM format, or remove the setting.", bundle.Source), err))
+			fmt.Sprintf("The CA bundle that %s specifies cannot be used. Set the path of a readable file in PEM format, or remove the setting.", bundle.Source), err))
 
 	case errors.As(err, &bundle):
 		return diag.NewAttributeErrorDiagnostic(path.Root("custom_ca_bundle"), "Invalid CA Bundle", withOriginal(
-			"The file of certificates cannot be used. Set the path of a readable file in PEM format.", err))
+			"The CA bundle cannot be used. Set the path of a readable file in PEM format.", err))
 
 	case errors.As(err, &role) && !errors.As(err, &endpoint):
 		return c.roleDiagnostic(role)
@@ -111,10 +112,10 @@ func (c configuration) diagnostic(err error) diag.Diagnostic {
 
 	case errors.As(err, &identity) && !errors.As(err, &endpoint):
 		return c.stsDiagnostic(subject{
-			attempt: "Asking AWS STS which account the credentials belong to",
+			attempt: "Identifying the account of the credentials with AWS STS",
 			unable:  "Unable to Validate the AWS Credentials",
 			timeout: "Timed Out Validating the AWS Credentials",
-			instead: "The provider asks because allowed_account_ids, forbidden_account_ids or skip_credentials_validation = false is set.",
+			instead: "The provider calls AWS STS because allowed_account_ids, forbidden_account_ids or skip_credentials_validation = false is set.",
 		}, identity.Err)
 
 	case errors.Is(err, awsclient.ErrMissingRegion):
@@ -129,7 +130,8 @@ func (c configuration) diagnostic(err error) diag.Diagnostic {
 	}
 }
 
-// roleDiagnostic says why a role could not be assumed, at the argument to blame.
+// roleDiagnostic reports why a role could not be assumed, at the argument that caused
+// the failure.
 func (c configuration) roleDiagnostic(role *awsclient.RoleError) diag.Diagnostic {
 	var (
 		at       path.Path
@@ -143,7 +145,7 @@ func (c configuration) roleDiagnostic(role *awsclient.RoleError) diag.Diagnostic
 	var file *fs.PathError
 	if role.WebIdentity && errors.As(role.Err, &file) {
 		return diag.NewAttributeErrorDiagnostic(at.AtName("web_identity_token_file"), "Unreadable Web Identity Token", withOriginal(
-			"The file of the token cannot be read. Correct web_identity_token_file or AWS_WEB_IDENTITY_TOKEN_FILE.", role.Err))
+			"The token file cannot be read. Correct web_identity_token_file or AWS_WEB_IDENTITY_TOKEN_FILE.", role.Err))
 	}
 	attempted := subject{
 		attempt:  "Assuming the role " + role.RoleARN,
@@ -163,7 +165,7 @@ func (c configuration) roleDiagnostic(role *awsclient.RoleError) diag.Diagnostic
 	return c.stsDiagnostic(attempted, role.Err)
 }
 
-// stsDiagnostic says why a call of AWS STS failed.
+// stsDiagnostic reports why a call of AWS STS failed.
 func (c configuration) stsDiagnostic(attempted subject, err error) diag.Diagnostic {
 	attempted.service = securityToken
 	attempted.limit.duration = c.limit

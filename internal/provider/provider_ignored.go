@@ -10,8 +10,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// ignoredArguments are arguments of hashicorp/aws that have no effect on reading. The
-// provider accepts them so that a block can be copied.
+// ignoredArguments are arguments of hashicorp/aws without effect on this provider. It
+// accepts them so that users can copy a provider block.
 type ignoredArguments struct {
 	DefaultTags               types.List   `tfsdk:"default_tags"`
 	IgnoreTags                types.List   `tfsdk:"ignore_tags"`
@@ -21,7 +21,7 @@ type ignoredArguments struct {
 	TagPolicyCompliance       types.String `tfsdk:"tag_policy_compliance"`
 }
 
-const ignoredDescription = "Has no effect. It is accepted so that you can copy a block of `hashicorp/aws`."
+const ignoredDescription = "Ignored. The provider accepts it so that you can copy a `hashicorp/aws` provider block."
 
 func ignoredAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
@@ -47,7 +47,7 @@ func ignoredBlocks() map[string]schema.Block {
 	}
 }
 
-// isIgnored reports whether a path leads to one of the arguments or into it.
+// isIgnored reports whether a path belongs to an ignored argument.
 func isIgnored(at *tftypes.AttributePath) bool {
 	if len(at.Steps()) == 0 {
 		return false

@@ -18,31 +18,31 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 )
 
-// providerSchema has the arguments of hashicorp/aws that concern credentials,
-// region, network, retries and endpoints, by the same names and in the same
-// shapes, so that a provider block can be copied.
+// providerSchema has the arguments of hashicorp/aws for credentials, region, network,
+// retries and endpoints. Names and types are the same, so that users can copy a provider
+// block.
 //
 // https://registry.terraform.io/providers/hashicorp/aws/latest/docs#argument-reference
 func providerSchema() schema.Schema {
 	described := schema.Schema{
 		MarkdownDescription: "Reads AWS Config: whether it is recording, what it records and whether it delivers. " +
-			"It only reads: it calls no operation of AWS that creates, changes or deletes anything.\n\n" +
-			"The arguments are those of the `hashicorp/aws` provider that concern credentials, region, network, retries and endpoints, so that you can copy its block. Arguments for tags and Amazon S3 have no effect, and endpoints of other services are errors. " +
-			"One thing is different on purpose: AWS STS is called only if a role is assumed, an object names accounts, `allowed_account_ids` or `forbidden_account_ids` is set, " +
-			"or `skip_credentials_validation = false` is set. With static credentials, one read sends one request.",
+			"The provider is read-only: it never calls an operation that creates, changes or deletes anything.\n\n" +
+			"You can copy a `hashicorp/aws` provider block: the provider has the same arguments for credentials, region, network, retries and endpoints. It ignores arguments for tags and Amazon S3, and rejects endpoints of other services. " +
+			"Unlike `hashicorp/aws`, the provider calls AWS STS only if it assumes a role, if a data source or an ephemeral resource specifies accounts, " +
+			"or if you set `allowed_account_ids`, `forbidden_account_ids` or `skip_credentials_validation = false`. With static credentials, one read sends one request.",
 		Attributes: map[string]schema.Attribute{
 			"access_key": schema.StringAttribute{
-				MarkdownDescription: "The access key ID. It goes with `secret_key`. The environment variable is `AWS_ACCESS_KEY_ID`.",
+				MarkdownDescription: "The access key ID. It requires `secret_key`. The environment variable is `AWS_ACCESS_KEY_ID`.",
 				Optional:            true,
 			},
 			"allowed_account_ids": schema.SetAttribute{
-				MarkdownDescription: "The IDs of the only AWS accounts that may be read. If the credentials belong to another, the run stops before AWS Config is called. If an object names another, no role is assumed there. It conflicts with `forbidden_account_ids`, and costs one call of STS, unless a role is assumed.",
+				MarkdownDescription: "The IDs of the AWS accounts that the provider may read. If the credentials belong to any other account, the provider fails before it calls AWS Config. The provider assumes no role in any other account. It conflicts with `forbidden_account_ids`, and requires one call of AWS STS, unless the provider assumes a role.",
 				ElementType:         types.StringType,
 				Optional:            true,
 				Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(validString{"Account ID", awsapi.ValidateAccountID})},
 			},
 			"custom_ca_bundle": schema.StringAttribute{
-				MarkdownDescription: "A file of root and intermediate certificates in PEM form to trust. The environment variable is `AWS_CA_BUNDLE`.",
+				MarkdownDescription: "The path of a file with the root and intermediate certificates to trust, in PEM format. The environment variable is `AWS_CA_BUNDLE`.",
 				Optional:            true,
 			},
 			"ec2_metadata_service_endpoint": schema.StringAttribute{
@@ -56,33 +56,33 @@ func providerSchema() schema.Schema {
 				Validators:          []validator.String{unlessEmpty{validString{"Instance Metadata Endpoint Mode", awsclient.ValidateEndpointMode}}},
 			},
 			"forbidden_account_ids": schema.SetAttribute{
-				MarkdownDescription: "The IDs of AWS accounts that may not be read. If the credentials belong to one of them, the run stops before AWS Config is called. If an object names one of them, no role is assumed there. It conflicts with `allowed_account_ids`, and costs one call of STS, unless a role is assumed.",
+				MarkdownDescription: "The IDs of AWS accounts that the provider must not read. If the credentials belong to one of them, the provider fails before it calls AWS Config. The provider assumes no role in these accounts. It conflicts with `allowed_account_ids`, and requires one call of AWS STS, unless the provider assumes a role.",
 				ElementType:         types.StringType,
 				Optional:            true,
 				Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(validString{"Account ID", awsapi.ValidateAccountID})},
 			},
 			"http_proxy": schema.StringAttribute{
-				MarkdownDescription: "The address of the proxy for HTTP endpoints, and for HTTPS endpoints where `https_proxy` is not set. The empty string means none. The environment variable is `HTTP_PROXY`.",
+				MarkdownDescription: "The address of the proxy for HTTP endpoints, and for HTTPS endpoints if `https_proxy` is not set. Set it to an empty string to use no proxy. The environment variable is `HTTP_PROXY`.",
 				Optional:            true,
 				Validators:          []validator.String{secretString{validString{"Proxy Address", awsclient.ValidateProxy}}},
 			},
 			"https_proxy": schema.StringAttribute{
-				MarkdownDescription: "The address of the proxy for HTTPS endpoints. The empty string means none. The environment variable is `HTTPS_PROXY`.",
+				MarkdownDescription: "The address of the proxy for HTTPS endpoints. Set it to an empty string to use no proxy. The environment variable is `HTTPS_PROXY`.",
 				Optional:            true,
 				Validators:          []validator.String{secretString{validString{"Proxy Address", awsclient.ValidateProxy}}},
 			},
 			"insecure": schema.BoolAttribute{
-				MarkdownDescription: "Whether to accept a certificate without verifying it. The default is `false`.",
+				MarkdownDescription: "Whether to skip the verification of TLS certificates. The default is `false`.",
 				Optional:            true,
 			},
 			"max_retries": schema.Int64Attribute{
-				MarkdownDescription: "How many times a request is sent at most, the first time included, while AWS throttles it or a passing failure meets it. " +
-					"The pauses between them grow. The default, and the meaning of `0`, is `25`. The environment variable is `AWS_MAX_ATTEMPTS`, the setting of a profile `max_attempts`.",
+				MarkdownDescription: "The maximum number of attempts for a request, including the first. The provider repeats a request if AWS throttles it or the failure can be temporary. " +
+					"The pauses between attempts grow. The default is `25`, and `0` means the default. The environment variable is `AWS_MAX_ATTEMPTS`, and the setting of a profile is `max_attempts`.",
 				Optional:   true,
 				Validators: []validator.Int64{int64validator.AtLeast(0)},
 			},
 			"no_proxy": schema.StringAttribute{
-				MarkdownDescription: "The hosts that are reached without a proxy: domain names, IP addresses and CIDR blocks with or without ports, divided by commas, or `*` for all. The environment variable is `NO_PROXY`.",
+				MarkdownDescription: "A comma-separated list of hosts to reach without a proxy: domain names, IP addresses and CIDR blocks, with or without ports, or `*` for all hosts. The environment variable is `NO_PROXY`.",
 				Optional:            true,
 			},
 			"profile": schema.StringAttribute{
@@ -90,33 +90,33 @@ func providerSchema() schema.Schema {
 				Optional:            true,
 			},
 			"region": schema.StringAttribute{
-				MarkdownDescription: "The AWS Region to read from, where a data source or an ephemeral resource names none. The environment variables are `AWS_REGION` and `AWS_DEFAULT_REGION`; a profile can also name it, and so can the instance metadata at its usual address.",
+				MarkdownDescription: "The AWS Region to read if a data source or an ephemeral resource does not specify one. The environment variables are `AWS_REGION` and `AWS_DEFAULT_REGION`. Without them, the region comes from the profile or from the instance metadata service at its default address.",
 				Optional:            true,
 			},
 			"retry_mode": schema.StringAttribute{
-				MarkdownDescription: "How retries are made, `standard` or `adaptive`. The environment variable is `AWS_RETRY_MODE`.",
+				MarkdownDescription: "The retry mode of the AWS SDK, `standard` or `adaptive`. The environment variable is `AWS_RETRY_MODE`.",
 				Optional:            true,
 				Validators:          []validator.String{unlessEmpty{validString{"Retry Mode", awsclient.ValidateRetryMode}}},
 			},
 			"secret_key": schema.StringAttribute{
-				MarkdownDescription: "The secret access key. It goes with `access_key`. The environment variable is `AWS_SECRET_ACCESS_KEY`.",
+				MarkdownDescription: "The secret access key. It requires `access_key`. The environment variable is `AWS_SECRET_ACCESS_KEY`.",
 				Optional:            true,
 				Sensitive:           true,
 			},
 			"shared_config_files": schema.ListAttribute{
-				MarkdownDescription: "The shared configuration files. The default is `~/.aws/config`. The environment variable is `AWS_CONFIG_FILE`, for one file.",
+				MarkdownDescription: "The paths of the shared configuration files. The default is `~/.aws/config`. The environment variable is `AWS_CONFIG_FILE`, which specifies one file.",
 				ElementType:         types.StringType,
 				Optional:            true,
 				Validators:          []validator.List{listvalidator.NoNullValues()},
 			},
 			"shared_credentials_files": schema.ListAttribute{
-				MarkdownDescription: "The shared credentials files. The default is `~/.aws/credentials`. The environment variable is `AWS_SHARED_CREDENTIALS_FILE`, for one file.",
+				MarkdownDescription: "The paths of the shared credentials files. The default is `~/.aws/credentials`. The environment variable is `AWS_SHARED_CREDENTIALS_FILE`, which specifies one file.",
 				ElementType:         types.StringType,
 				Optional:            true,
 				Validators:          []validator.List{listvalidator.NoNullValues()},
 			},
 			"skip_credentials_validation": schema.BoolAttribute{
-				MarkdownDescription: "Whether to leave the credentials unvalidated until they are used. The default is `true`, unlike that of `hashicorp/aws`: `false` costs one call of STS.",
+				MarkdownDescription: "Whether to skip the validation of the credentials before the first read. Unlike in `hashicorp/aws`, the default is `true`. With `false`, the provider calls AWS STS once.",
 				Optional:            true,
 			},
 			"skip_metadata_api_check": schema.StringAttribute{
@@ -125,7 +125,7 @@ func providerSchema() schema.Schema {
 				Validators:          []validator.String{unlessEmpty{validString{"Boolean", awsclient.ValidateBool}}},
 			},
 			"skip_region_validation": schema.BoolAttribute{
-				MarkdownDescription: "Whether to accept a `region` and `sts_region` of any form. Without it they must look like a region code; there is no list of regions, so a new one works on the day it opens. It does not apply to the regions in data sources.",
+				MarkdownDescription: "Whether to accept any value of `region` and `sts_region`. By default, they must have the form of a region code. The provider has no list of regions, so you can use a new region as soon as it opens. The argument does not apply to the regions in data sources.",
 				Optional:            true,
 			},
 			"sts_region": schema.StringAttribute{
@@ -143,15 +143,15 @@ func providerSchema() schema.Schema {
 				Validators:          []validator.Int64{int64validator.AtLeast(0)},
 			},
 			"use_dualstack_endpoint": schema.BoolAttribute{
-				MarkdownDescription: "Whether to use endpoints that speak both IPv4 and IPv6. A service for which you set an endpoint ignores it. The environment variable is `AWS_USE_DUALSTACK_ENDPOINT`.",
+				MarkdownDescription: "Whether to use endpoints that support both IPv4 and IPv6. It has no effect on a service whose endpoint you set. The environment variable is `AWS_USE_DUALSTACK_ENDPOINT`.",
 				Optional:            true,
 			},
 			"use_fips_endpoint": schema.BoolAttribute{
-				MarkdownDescription: "Whether to use FIPS endpoints. A service for which you set an endpoint ignores it. The environment variable is `AWS_USE_FIPS_ENDPOINT`.",
+				MarkdownDescription: "Whether to use FIPS endpoints. It has no effect on a service whose endpoint you set. The environment variable is `AWS_USE_FIPS_ENDPOINT`.",
 				Optional:            true,
 			},
 			"user_agent": schema.ListAttribute{
-				MarkdownDescription: "Products to add to the User-Agent header, each as `NAME/VERSION (COMMENT)`, where version and comment may be left out. The environment variable `TF_APPEND_USER_AGENT` adds more.",
+				MarkdownDescription: "Products to add to the User-Agent header, each in the form `NAME/VERSION (COMMENT)`. The version and the comment are optional. The environment variable `TF_APPEND_USER_AGENT` adds more.",
 				ElementType:         types.StringType,
 				Optional:            true,
 				Validators:          []validator.List{listvalidator.NoNullValues()},
@@ -159,8 +159,8 @@ func providerSchema() schema.Schema {
 		},
 		Blocks: map[string]schema.Block{
 			"account_role": schema.ListNestedBlock{
-				MarkdownDescription: "The IAM role to assume in each account that `account_id`, `account_ids` or `all_accounts` of an object names. It has the same name in every account. " +
-					"The provider assumes it with its own credentials when an object first needs the account, and reads the account of its own credentials without it.",
+				MarkdownDescription: "The IAM role to assume in each account that a data source or an ephemeral resource reads with `account_id`, `account_ids` or `all_accounts`. The role has the same name in every account. " +
+					"The provider assumes the role with its own credentials when it first reads the account. It reads the account of its own credentials without the role.",
 				NestedObject: schema.NestedBlockObject{Attributes: assumeRoleAttributes(map[string]schema.Attribute{
 					"name": schema.StringAttribute{
 						MarkdownDescription: "The name of the role, with its path if it has one, such as `config-reader` or `audit/config-reader`.",
@@ -171,11 +171,11 @@ func providerSchema() schema.Schema {
 				Validators: []validator.List{listvalidator.SizeAtMost(1)},
 			},
 			"assume_role": schema.ListNestedBlock{
-				MarkdownDescription: "An IAM role to assume. Several blocks are a chain: each role is assumed with the credentials of the one before.",
+				MarkdownDescription: "An IAM role to assume. If there are several blocks, the provider assumes the roles in order, each with the credentials of the previous role.",
 				NestedObject:        schema.NestedBlockObject{Attributes: assumeRoleAttributes(map[string]schema.Attribute{"role_arn": roleARNAttribute()})},
 			},
 			"assume_role_with_web_identity": schema.ListNestedBlock{
-				MarkdownDescription: "An IAM role to assume with the token of an OpenID Connect or OAuth provider. An `assume_role` block then begins with the credentials of this role.",
+				MarkdownDescription: "An IAM role to assume with the token of an OpenID Connect or OAuth provider. If there are also `assume_role` blocks, the provider assumes this role first.",
 				NestedObject: schema.NestedBlockObject{Attributes: sessionAttributes(map[string]schema.Attribute{
 					"role_arn": roleARNAttribute(),
 					"web_identity_token": schema.StringAttribute{
@@ -185,7 +185,7 @@ func providerSchema() schema.Schema {
 						Validators:          []validator.String{secretString{validString{"Web Identity Token", awsclient.ValidateWebIdentityToken}}},
 					},
 					"web_identity_token_file": schema.StringAttribute{
-						MarkdownDescription: "The file that holds the token. It conflicts with `web_identity_token`. The environment variable is `AWS_WEB_IDENTITY_TOKEN_FILE`.",
+						MarkdownDescription: "The path of the file with the token. It conflicts with `web_identity_token`. The environment variable is `AWS_WEB_IDENTITY_TOKEN_FILE`.",
 						Optional:            true,
 					},
 				})},
@@ -231,7 +231,7 @@ func assumeRoleAttributes(attributes map[string]schema.Attribute) map[string]sch
 		},
 	}
 	attributes["transitive_tag_keys"] = schema.SetAttribute{
-		MarkdownDescription: "The keys of the tags that pass on to the sessions of the roles that follow.",
+		MarkdownDescription: "The keys of the session tags to pass on to the subsequent roles of a chain.",
 		ElementType:         types.StringType,
 		Optional:            true,
 		Validators:          []validator.Set{setvalidator.NoNullValues()},
@@ -247,20 +247,20 @@ func roleARNAttribute() schema.Attribute {
 	}
 }
 
-// sessionAttributes adds the arguments that all ways to assume a role have.
+// sessionAttributes adds the arguments that all blocks for roles share.
 func sessionAttributes(attributes map[string]schema.Attribute) map[string]schema.Attribute {
 	attributes["duration"] = schema.StringAttribute{
-		MarkdownDescription: "How long the session lasts, from `15m` to `12h` and no longer than the role allows.",
+		MarkdownDescription: "The duration of the session, from `15m` to `12h`. It must not exceed the maximum session duration of the role.",
 		Optional:            true,
 		Validators:          []validator.String{unlessEmpty{validString{"Session Duration", awsclient.ValidateDuration}}},
 	}
 	attributes["policy"] = schema.StringAttribute{
-		MarkdownDescription: "An IAM policy in JSON that narrows what the session may do.",
+		MarkdownDescription: "An IAM policy in JSON that restricts the permissions of the session.",
 		Optional:            true,
 		Validators:          []validator.String{unlessEmpty{validString{"IAM Policy", awsclient.ValidatePolicy}}},
 	}
 	attributes["policy_arns"] = schema.SetAttribute{
-		MarkdownDescription: "The ARNs of IAM policies that narrow what the session may do.",
+		MarkdownDescription: "The ARNs of IAM policies that restrict the permissions of the session.",
 		ElementType:         types.StringType,
 		Optional:            true,
 		Validators: []validator.Set{
@@ -270,7 +270,7 @@ func sessionAttributes(attributes map[string]schema.Attribute) map[string]schema
 		},
 	}
 	attributes["session_name"] = schema.StringAttribute{
-		MarkdownDescription: "The name of the session. The default is made up.",
+		MarkdownDescription: "The name of the session. By default, the provider generates a name.",
 		Optional:            true,
 		Validators:          []validator.String{unlessEmpty{validString{"Session Name", awsclient.ValidateSessionName}}},
 	}

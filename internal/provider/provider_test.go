@@ -126,7 +126,7 @@ func TestAccProvider_invalidEndpointOfEnvironment(t *testing.T) {
 
 	runSteps(t, []resource.TestStep{{
 		Config:      "data \"awsconfig_configuration_recorder_status\" \"test\" {\n region = \"eu-west-1\"\n}\n",
-		ExpectError: phrase("Unable to Configure the AWS Client", `the endpoint of the environment or the profile cannot be used: "localhost:4599" is not the URL of an endpoint`),
+		ExpectError: phrase("Unable to Configure the AWS Client", `the endpoint from the environment or the profile is not valid: "localhost:4599" is not the URL of an endpoint`),
 		PlanOnly:    true,
 	}})
 }

@@ -13,11 +13,11 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 )
 
-// providerValidation checks what concerns several arguments. The validators of the
-// schema check single ones.
+// providerValidation checks combinations of arguments. The validators of the schema
+// check each argument alone.
 type providerValidation struct {
 	awsclient.Config
-	unknown path.Paths // The arguments whose values are not known yet, which are zero in Config.
+	unknown path.Paths // The arguments whose values are unknown. They have the zero value in Config.
 	diags   diag.Diagnostics
 }
 
@@ -48,8 +48,8 @@ func (v *providerValidation) validateKeys() {
 		{"token", "access_key", v.Token, v.AccessKey},
 	} {
 		if pair.value != "" && v.isMissing(pair.partnerValue, path.Root(pair.partner)) {
-			// Terraform shows the line of the argument, which must not be that of a
-			// secret.
+			// Terraform prints the line of the argument, so the diagnostic must not be
+			// about a secret.
 			v.diags.AddAttributeError(path.Root(pair.partner), "Incomplete AWS Credentials",
 				fmt.Sprintf("The argument %s is set, but %s is not. Set access_key and secret_key together, and also token if the credentials are temporary. "+
 					"Or set none of them, to use the credentials of the environment or a profile.", pair.name, pair.partner))
@@ -107,7 +107,7 @@ func (v *providerValidation) validateWebIdentityRole() {
 	if !isUnknown("role_arn") {
 		if role.RoleARN == "" {
 			v.diags.AddAttributeError(at.AtName("role_arn"), "Missing IAM Role ARN",
-				"No role is named. Set role_arn, or the environment variable AWS_ROLE_ARN.")
+				"No role is specified. Set role_arn, or the environment variable AWS_ROLE_ARN.")
 		} else if err := awsclient.ValidateRoleARN(role.RoleARN); err != nil && block.RoleARN == "" {
 			v.diags.AddAttributeError(at.AtName("role_arn"), "Invalid IAM Role ARN", sentence(err)+" It comes from the environment variable AWS_ROLE_ARN.")
 		}

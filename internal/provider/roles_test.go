@@ -149,7 +149,7 @@ func TestAccProvider_accountLists(t *testing.T) {
 	}{
 		"not allowed": {
 			func(string) string { return `allowed_account_ids = ["999999999999"]` },
-			[]string{"AWS Account Not Allowed", "is not among those allowed: 999999999999"},
+			[]string{"AWS Account Not Allowed", "is not one of the allowed accounts: 999999999999"},
 		},
 		"forbidden": {
 			func(account string) string { return fmt.Sprintf("forbidden_account_ids = [%q]", account) },

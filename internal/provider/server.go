@@ -9,8 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// NewServer returns a constructor of what answers Terraform: the provider in the
-// given version.
+// NewServer returns a constructor of the provider server in the given version.
 func NewServer(version string, options ...Option) func() tfprotov6.ProviderServer {
 	return func() tfprotov6.ProviderServer {
 		stopped, stop := context.WithCancel(context.Background())
@@ -18,9 +17,9 @@ func NewServer(version string, options ...Option) func() tfprotov6.ProviderServe
 	}
 }
 
-// server ends also what begins after Terraform was interrupted. Terraform tells
-// that once, and the framework ends what is under way; but Terraform 1.11 goes on
-// to open ephemeral resources, each of which would wait to its end.
+// server also cancels calls that begin after Terraform was interrupted. The framework
+// cancels only the calls in progress, but Terraform 1.11 still opens ephemeral resources
+// after an interrupt, and each of them could wait until its timeout.
 type server struct {
 	tfprotov6.ProviderServer
 	stopped context.Context
@@ -47,7 +46,7 @@ func (s *server) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSour
 func (s *server) untilStopped(ctx context.Context) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancel(ctx)
 	if s.stopped.Err() != nil {
-		cancel() // AfterFunc would do so a moment later, after the first request.
+		cancel() // AfterFunc would cancel it too late, after the first request.
 	}
 	forget := context.AfterFunc(s.stopped, cancel)
 	return ctx, func() {

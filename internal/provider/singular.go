@@ -13,7 +13,7 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/survey"
 )
 
-// singularRead is how a singular object reads a thing in a place.
+// singularRead describes how a singular object reads one item in a place.
 type singularRead[Result any] struct {
 	attempted subject
 	place     awsapi.Place
@@ -21,7 +21,7 @@ type singularRead[Result any] struct {
 	explain   func(subject, error) diag.Diagnostic
 }
 
-// readOne reads one thing within the limit.
+// readOne reads one item within the time limit.
 func readOne[Result any](ctx context.Context, s *survey.Survey, limit timeLimit, o singularRead[Result]) (*Result, diag.Diagnostics) {
 	place, diags := completePlace(s.Clients, o.place)
 	if diags.HasError() {
@@ -41,8 +41,8 @@ func readOne[Result any](ctx context.Context, s *survey.Survey, limit timeLimit,
 	return result, diags
 }
 
-// completePlace completes the place that the arguments of a singular object name. The
-// region is by default that of the provider.
+// completePlace completes the place that the arguments of a singular object specify. The
+// default region is the region of the provider.
 func completePlace(clients *awsclient.Clients, place awsapi.Place) (awsapi.Place, diag.Diagnostics) {
 	if place.Region == "" {
 		place.Region = clients.Region

@@ -20,8 +20,8 @@ var (
 )
 
 // stringSetType is the type of a set of strings that can have thousands of elements. For
-// other sets, the framework compares each element with each other, which takes seconds for
-// a thousand of them.
+// other sets, the framework compares all pairs of elements, which takes seconds for a
+// thousand elements.
 type stringSetType struct{ basetypes.SetType }
 
 func newStringSetType() stringSetType {
@@ -35,7 +35,7 @@ func (t stringSetType) Equal(other attr.Type) bool {
 
 func (t stringSetType) String() string { return "stringSetType" }
 
-// Validate looks for no duplicates: Terraform has removed them.
+// Validate does not look for duplicates, because Terraform removed them.
 func (t stringSetType) Validate(context.Context, tftypes.Value, path.Path) diag.Diagnostics {
 	return nil
 }
@@ -58,7 +58,7 @@ func (t stringSetType) ValueType(context.Context) attr.Value { return stringSet{
 // stringSet is a value of stringSetType.
 type stringSet struct{ basetypes.SetValue }
 
-// newStringSet returns a set that is known.
+// newStringSet returns a known set.
 func newStringSet(values []string) stringSet {
 	elements := make([]attr.Value, 0, len(values))
 	for _, value := range slices.Compact(slices.Sorted(slices.Values(values))) {
@@ -74,8 +74,8 @@ func (s stringSet) Equal(other attr.Value) bool {
 	return ok && s.SetValue.Equal(o.SetValue)
 }
 
-// SetSemanticEquals reports whether the sets have the same elements, so that the framework
-// need not find out.
+// SetSemanticEquals reports whether the sets have the same elements. It is faster than
+// the comparison of the framework.
 func (s stringSet) SetSemanticEquals(_ context.Context, other basetypes.SetValuable) (bool, diag.Diagnostics) {
 	o, ok := other.(stringSet)
 	if !ok || len(s.Elements()) != len(o.Elements()) {

@@ -15,9 +15,9 @@ var (
 	_ validator.String = secretString{}
 )
 
-// validString applies a rule that knows no Terraform to a string attribute. The
-// diagnostic calls the value what, in title case, and has the error of the rule as its
-// detail.
+// validString validates a string attribute with a function. The summary of the
+// diagnostic is "Invalid" and what, in title case; the detail is the error of the
+// function.
 type validString struct {
 	what string
 	rule func(string) error
@@ -53,8 +53,8 @@ func (v unlessEmpty) ValidateString(ctx context.Context, req validator.StringReq
 	v.validString.ValidateString(ctx, req, resp)
 }
 
-// secretString does not show the value, which can be or contain a secret: Terraform prints
-// the line of the argument that a diagnostic is about.
+// secretString reports the diagnostic without the path of the argument, because
+// Terraform would print the line of the argument, which can contain a secret.
 type secretString struct {
 	validString
 }

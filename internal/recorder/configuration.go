@@ -13,7 +13,7 @@ import (
 
 // Configuration is the configuration of one recorder. A member that AWS did not send is
 // nil, and so are the members of an object that AWS did not send. A list that AWS sent
-// empty is empty. Enumerations are spelled as AWS documents them.
+// empty is empty. Enumerations have the documented spelling.
 //
 // https://docs.aws.amazon.com/config/latest/APIReference/API_ConfigurationRecorder.html
 type Configuration struct {
@@ -26,7 +26,7 @@ type Configuration struct {
 	ScopeConfiguration ScopeConfiguration // For the recorder of another cloud.
 }
 
-// RecordingGroup is what a recorder is configured to record.
+// RecordingGroup contains the resource types that a recorder is configured to record.
 type RecordingGroup struct {
 	AllSupported               *bool
 	ExclusionByResourceTypes   []string // The member resourceTypes of the object.
@@ -112,11 +112,11 @@ func newScopeConfiguration(in types.ScopeConfiguration) ScopeConfiguration {
 	return out
 }
 
-// empty reports whether an object has no members. The SDK cannot tell an absent boolean
-// from false, but the objects that have one always have other members, too.
+// empty reports whether an object has no members. The SDK does not distinguish an absent
+// boolean from false, but the objects with a boolean always have other members, too.
 func empty(object any) bool { return reflect.ValueOf(object).IsZero() }
 
-// toStrings keeps the difference between an absent list and an empty one.
+// toStrings returns nil for an absent list, and an empty slice for an empty one.
 func toStrings[Value ~string](in []Value) []string {
 	if in == nil {
 		return nil
@@ -128,5 +128,6 @@ func toStrings[Value ~string](in []Value) []string {
 	return out
 }
 
-// otherCloud reports whether a recorder records another cloud instead of the account.
+// otherCloud reports whether a recorder records another cloud instead of the AWS
+// account.
 func (c Configuration) otherCloud() bool { return c.ConnectorARN != nil }

@@ -21,7 +21,7 @@ func (e *NotFoundError) Error() string {
 
 func (e *NotFoundError) Unwrap() error { return e.Err }
 
-// MultipleFoundError means that a selector fits several recorders.
+// MultipleFoundError means that a selector matches several recorders.
 type MultipleFoundError struct {
 	Found     []Identity
 	RequestID string
@@ -36,10 +36,10 @@ func (e *MultipleFoundError) Error() string {
 type StatusNotReachedError struct {
 	Expected  Expectation
 	Seen      *Status              // The last status, or nil if the recorder did not exist.
-	Absence   *NotFoundError       // How AWS said that it did not exist, or nil.
-	Reads     int64                // How many reads it took to get the last status.
-	RequestID string               // That of the last status.
-	Failure   *awsapi.TimeoutError // How the reads after the last status failed, or nil.
+	Absence   *NotFoundError       // The error of AWS if it did not exist, or nil.
+	Reads     int64                // The number of reads until the last status.
+	RequestID string               // The ID of the request that returned the last status.
+	Failure   *awsapi.TimeoutError // The failure of the reads after the last status, or nil.
 }
 
 func (e *StatusNotReachedError) Error() string {
@@ -53,9 +53,9 @@ func (e *StatusNotReachedError) Error() string {
 	}
 }
 
-// timeUp is the error of a wait whose time limit passed. Failure is how the last read
-// failed, or nil if it read a status. If no read told anything of the recorder, there
-// was a failure, and the error is *awsapi.TimeoutError.
+// timeUp returns the error of a wait whose time limit passed. Failure is the error of
+// the last read, or nil if it returned a status. If no read returned the status or the
+// absence of the recorder, the error is *awsapi.TimeoutError.
 func timeUp(seen *StatusNotReachedError, failure error) error {
 	var timedOut *awsapi.TimeoutError
 	if failure != nil && !errors.As(failure, &timedOut) {

@@ -12,9 +12,9 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
-// Identity says which recorder something is about. A member that AWS did not send is nil.
+// Identity identifies a recorder. A member that AWS did not send is nil.
 type Identity struct {
-	AccountID        string // The account that was read, or that of the ARN, or empty.
+	AccountID        string // The account that was read, or the account of the ARN, or empty.
 	ARN              *string
 	Name             *string
 	Region           string // The region that was read.
@@ -31,7 +31,7 @@ func newIdentity(place awsapi.Place, arn, name, servicePrincipal *string) Identi
 	}
 }
 
-// nonEmpty treats an empty member, which AWS never sends, like an absent one.
+// nonEmpty returns nil for an empty member, which AWS never sends.
 func nonEmpty(value *string) *string {
 	if aws.ToString(value) == "" {
 		return nil
@@ -39,15 +39,16 @@ func nonEmpty(value *string) *string {
 	return value
 }
 
-// Account returns the account that was read, or that of the ARN, or the empty string.
+// Account returns the account that was read, or the account of the ARN, or an empty
+// string.
 func (i Identity) Account() string { return i.AccountID }
 
-// identity is promoted to what embeds an Identity, so that any of it can be read alike.
+// identity is promoted to types that embed Identity, so that generic functions can use
+// it.
 func (i Identity) identity() Identity { return i }
 
-// Answers reports whether a recorder can come from AWS and is the selected one: it has a
-// name, and its ARN, if it has one, is that of a recorder with the same name in the place
-// that was read.
+// Answers reports whether a recorder is the selected one and can come from AWS: it has a
+// name, and its ARN, if there is one, has the same name and the place that was read.
 func (i Identity) Answers(place awsapi.Place, selector Selector) bool {
 	if aws.ToString(i.Name) == "" || !selector.matches(i) {
 		return false
@@ -66,7 +67,7 @@ func (i Identity) customerManaged() bool {
 	return i.ServicePrincipal == nil && !strings.HasPrefix(aws.ToString(i.Name), serviceLinkedPrefix)
 }
 
-// Label names a recorder within a sentence.
+// Label returns the name of a recorder for use within a sentence.
 func (i Identity) Label() string {
 	text := "one without a name"
 	if i.Name != nil {

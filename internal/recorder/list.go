@@ -16,7 +16,7 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
-// maxRequests bounds the requests under way in one region, because AWS throttles by
+// maxRequests limits the concurrent requests in one region, because AWS throttles by
 // account and region.
 const maxRequests = 4
 
@@ -41,9 +41,10 @@ type Filter struct {
 }
 
 // ReadStatuses reads the statuses of the recorders of a place that pass the filter,
-// sorted by name and ARN. A place without recorders has none. It ignores recorders that
-// AWS lists with another cloud, because they do not record the account. It returns the
-// errors of ReadStatus, except for *NotFoundError and *MultipleFoundError.
+// sorted by name and ARN. For a place without recorders, the result is empty. It ignores
+// recorders that AWS lists with another cloud, because they do not record the account.
+// It returns the errors of ReadStatus, except for *NotFoundError and
+// *MultipleFoundError.
 func ReadStatuses(ctx context.Context, client StatusLister, place awsapi.Place, filter Filter) ([]Status, error) {
 	return readAll(ctx, client, place, filter, func(ctx context.Context, selector Selector) (awsapi.Answer[Status], error) {
 		return describeStatus(ctx, client, place, selector)
@@ -87,9 +88,10 @@ func readAll[Item item](ctx context.Context, client configservice.ListConfigurat
 	return items, nil
 }
 
-// describeListed lists the recorders of a place and describes those that pass the filter.
-// The failure of the place is that of its first recorder that fails, so that it does not
-// depend on which response comes first. Later ones need not be read.
+// describeListed lists the recorders of a place and describes those that pass the
+// filter. It returns the failure of the first recorder in the list that fails, so that
+// the error does not depend on the order of the responses, and does not read the
+// recorders after it.
 func describeListed[Item item](ctx context.Context, client configservice.ListConfigurationRecordersAPIClient, place awsapi.Place, filter Filter, describe func(context.Context, Selector) ([]Item, error)) ([]Item, error) {
 	selectors, err := listSelectors(ctx, client, place.Region, filter.Name)
 	if err != nil {
@@ -121,7 +123,7 @@ func describeListed[Item item](ctx context.Context, client configservice.ListCon
 			return nil
 		})
 	}
-	_ = group.Wait() // The functions return no errors: they keep them in failures.
+	_ = group.Wait() // The functions return no errors. They store them in failures.
 	if firstFailed < len(selectors) {
 		return nil, failures[firstFailed]
 	}
@@ -166,10 +168,10 @@ func listSelectors(ctx context.Context, client configservice.ListConfigurationRe
 	return selectors, nil
 }
 
-// Reason is why a place is not recording.
+// Reason is the reason why a place is not recording.
 type Reason string
 
-// The reasons, in the order in which one takes precedence over the other.
+// The reasons, in the order of precedence.
 const (
 	Recording    Reason = ""
 	Stopped      Reason = "Stopped"
@@ -177,8 +179,8 @@ const (
 	NoRecorder   Reason = "NoRecorder"
 )
 
-// NotRecording returns why no customer managed recorder among the statuses of a place is
-// recording, and the status that shows it, or Recording if one is.
+// NotRecording returns the reason why no customer managed recorder of a place is
+// recording, and the status that shows it. It returns Recording if one is recording.
 func NotRecording(statuses []Status) (Reason, Status) {
 	reason, shown := NoRecorder, Status{}
 	for _, status := range statuses {

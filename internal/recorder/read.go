@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package recorder reads AWS Config configuration recorders and checks what AWS
-// responds. It knows nothing of Terraform.
+// responds. It does not depend on Terraform.
 package recorder
 
 import (
@@ -82,7 +82,7 @@ func inRegion(region string) func(*configservice.Options) {
 	return func(o *configservice.Options) { o.Region = region }
 }
 
-// failure turns the absence of a recorder into *NotFoundError.
+// failure converts the error of AWS for an absent recorder to *NotFoundError.
 func failure(err error) error {
 	var absent *types.NoSuchConfigurationRecorderException
 	if errors.As(err, &absent) {
@@ -97,7 +97,7 @@ type item interface {
 	identity() Identity
 }
 
-// only returns the one item of an answer, *NotFoundError or *MultipleFoundError.
+// only returns the single item of a response, or *NotFoundError or *MultipleFoundError.
 func only[Item item](answer awsapi.Answer[Item], err error) (*Item, error) {
 	if err != nil {
 		return nil, err

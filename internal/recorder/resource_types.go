@@ -16,8 +16,8 @@ import (
 
 // MissingResourceTypes returns the resource types that a recorder is not configured to
 // record, in their order and without duplicates. It uses the region, the connector ARN
-// and the recording group of the recorder. It returns an error if they do not show what
-// is recorded, or if a resource type is misspelled.
+// and the recording group of the recorder. It returns an error if they do not determine
+// what is recorded, or if a resource type is misspelled.
 //
 // The other types are configured to be recorded, even if AWS Config does not support them
 // in the region.
@@ -75,8 +75,7 @@ func (g RecordingGroup) strategy() types.RecordingStrategyType {
 	}
 }
 
-// isGlobalType reports whether a resource type is one of those that belong to
-// includeGlobalResourceTypes.
+// isGlobalType reports whether includeGlobalResourceTypes applies to a resource type.
 func isGlobalType(resourceType string) bool {
 	switch types.ResourceType(resourceType) {
 	case types.ResourceTypeGroup, types.ResourceTypePolicy, types.ResourceTypeRole, types.ResourceTypeUser:
@@ -86,9 +85,9 @@ func isGlobalType(resourceType string) bool {
 	}
 }
 
-// recordsGlobalTypes reports whether AWS Config records the global IAM types in a region:
-// in those that it supported before February 2022. That list is complete. It is the list
-// of endpoints in the AWS SDK for Go of January 2022.
+// recordsGlobalTypes reports whether AWS Config records the global IAM types in a
+// region. It does so in the regions that it supported before February 2022. The complete
+// list is from the endpoints in the AWS SDK for Go of January 2022.
 //
 // https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html
 func recordsGlobalTypes(region string) bool {
@@ -105,8 +104,8 @@ func recordsGlobalTypes(region string) bool {
 
 var resourceTypePattern = awsapi.Pattern(`^[A-Za-z0-9]+::[A-Za-z0-9]+::[A-Za-z0-9]+$`)
 
-// validateResourceType returns an error if value cannot be a resource type, or differs
-// from one in case alone. A recorder that excludes types would seem to record it.
+// validateResourceType returns an error if value cannot be a resource type, or if only
+// its case is wrong. Otherwise, a recorder that excludes types would seem to record it.
 func validateResourceType(value string, documented []types.ResourceType) error {
 	if !resourceTypePattern().MatchString(value) {
 		return fmt.Errorf("%q is not a resource type, such as \"AWS::EC2::Instance\"", value)

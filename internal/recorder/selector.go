@@ -22,7 +22,7 @@ type Selector struct {
 	ServicePrincipal string
 }
 
-// String names the selected recorder for use within a sentence.
+// String describes the selected recorder for use within a sentence.
 func (s Selector) String() string {
 	switch {
 	case s.Name != "":
@@ -80,14 +80,14 @@ const (
 	maxServicePrincipalLength = 128
 )
 
-// ValidateName returns an error unless name can be that of a recorder: 1 to
-// 256 characters.
+// ValidateName returns an error unless name is a valid name of a recorder: 1 to 256
+// characters.
 func ValidateName(name string) error {
 	if name == "" {
-		return errors.New("the name is empty: enter the name of a configuration recorder, such as \"default\", or remove the argument to read the customer managed one")
+		return errors.New("the name is empty: enter the name of a configuration recorder, such as \"default\", or remove the argument to read the customer managed recorder")
 	}
 	if length := utf8.RuneCountInString(name); length > maxNameLength {
-		return fmt.Errorf("the name has %d characters, but that of a configuration recorder has at most %d", length, maxNameLength)
+		return fmt.Errorf("the name has %d characters, but the name of a configuration recorder has at most %d", length, maxNameLength)
 	}
 	return nil
 }
@@ -100,7 +100,7 @@ func ValidateARN(value string) error {
 }
 
 // PlaceOfARN returns the account and the region in the ARN of a configuration recorder,
-// or no place if value is not such an ARN.
+// or the zero Place if value is not such an ARN.
 func PlaceOfARN(value string) awsapi.Place {
 	parsed, err := parseARN(value)
 	if err != nil {
@@ -127,14 +127,14 @@ func parseARN(value string) (arn.ARN, error) {
 	return arn.ARN{}, fmt.Errorf("%q is not the ARN of a configuration recorder: %s. The form is arn:PARTITION:config:REGION:ACCOUNT:configuration-recorder/NAME/ID", value, reason)
 }
 
-// ofRecorder reports whether the resource of an ARN is a recorder.
+// ofRecorder reports whether the resource in an ARN is a recorder.
 func ofRecorder(resource string) bool {
 	parts := arnResourcePattern().FindStringSubmatch(resource)
 	return parts != nil && ValidateName(parts[1]) == nil
 }
 
-// ValidateServicePrincipal returns an error unless value can be a service principal: a
-// domain name of 1 to 128 letters, digits and the characters _+=,.@-.
+// ValidateServicePrincipal returns an error unless value has the form of a service
+// principal: a domain name of 1 to 128 letters, digits and the characters _+=,.@-.
 func ValidateServicePrincipal(value string) error {
 	if !servicePrincipalPattern().MatchString(value) || len(value) > maxServicePrincipalLength {
 		return fmt.Errorf("%q is not a service principal: enter 1 to 128 letters, digits or the characters _+=,.@-, as in \"securityhub.amazonaws.com\"", value)
@@ -145,20 +145,20 @@ func ValidateServicePrincipal(value string) error {
 	return nil
 }
 
-// ValidateRegionOfARN returns an error if the ARN of a recorder has another region
-// than the one to read.
+// ValidateRegionOfARN returns an error if the region in the ARN of a recorder is not the
+// region to read.
 func ValidateRegionOfARN(value, region string) error {
 	if inARN := PlaceOfARN(value).Region; inARN != "" && inARN != region {
-		return fmt.Errorf("the ARN %q is in the region %q, but region is %q: remove region to use that of the ARN, or use the ARN of a recorder in %s", value, inARN, region, region)
+		return fmt.Errorf("the ARN %q is in the region %q, but region is %q: remove region to use the region of the ARN, or use the ARN of a recorder in %s", value, inARN, region, region)
 	}
 	return nil
 }
 
-// ValidateAccountOfARN returns an error if the ARN of a recorder has another account
-// than the one to read.
+// ValidateAccountOfARN returns an error if the account in the ARN of a recorder is not
+// the account to read.
 func ValidateAccountOfARN(value, accountID string) error {
 	if inARN := PlaceOfARN(value).AccountID; inARN != "" && inARN != accountID {
-		return fmt.Errorf("the ARN %q is in the account %s, but account_id is %q: remove account_id to use that of the ARN, or use the ARN of a recorder in this account", value, inARN, accountID)
+		return fmt.Errorf("the ARN %q is in the account %s, but account_id is %q: remove account_id to use the account of the ARN, or use the ARN of a recorder in this account", value, inARN, accountID)
 	}
 	return nil
 }

@@ -23,7 +23,7 @@ type Status struct {
 	LastErrorCode        *string
 	LastErrorMessage     *string
 	LastStartTime        *time.Time
-	LastStatus           *string // Spelled as AWS documents it.
+	LastStatus           *string // In the documented spelling.
 	LastStatusChangeTime *time.Time
 	LastStopTime         *time.Time
 	Recording            bool
@@ -42,8 +42,8 @@ func newStatus(place awsapi.Place, in types.ConfigurationRecorderStatus) Status 
 	}
 }
 
-// String names what a wait can expect, and the last error, such as
-// `recording = true, last_status = "Success"`.
+// String returns what a wait can expect, and the last error, such as `recording = true,
+// last_status = "Success"`.
 func (s Status) String() string {
 	lastStatus := "null"
 	if s.LastStatus != nil {
@@ -59,8 +59,8 @@ func (s Status) String() string {
 	return text
 }
 
-// ValidateStatus returns an error unless value is a status as AWS documents and
-// spells it.
+// ValidateStatus returns an error unless value is a documented status in the documented
+// spelling.
 func ValidateStatus(value string) error {
 	var documented []string
 	for _, status := range types.RecorderStatus("").Values() {

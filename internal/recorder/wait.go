@@ -18,8 +18,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
-// The bounds of the pauses between two reads. The first change of a status was
-// seen about 10 s after the start of a recorder.
+// The limits of the pauses between two reads. The first status change was seen about 10
+// s after the start of a recorder.
 const (
 	minPause = time.Second
 	maxPause = 10 * time.Second
@@ -28,7 +28,7 @@ const (
 // Expectation is the status to wait for.
 type Expectation struct {
 	Recording  *bool    // Nil for any.
-	LastStatus []string // One of these, as AWS documents them. Empty for any.
+	LastStatus []string // One of these, in the documented spelling. Empty for any.
 }
 
 // String returns the expectation as a condition, such as
@@ -50,17 +50,17 @@ func (e Expectation) metBy(status Status) bool {
 }
 
 // WaitForStatus reads a status until it is as expected. It also waits for a recorder
-// that does not exist yet, and continues after failures that the SDK calls retryable.
-// The pauses grow from 1 s to at most 10 s. The last one is shortened so that there is a
-// read 1 s before the deadline of ctx; if less time is left, there is no other read.
+// that does not exist yet, and continues after retryable failures. The pauses grow from
+// 1 s to at most 10 s. The last pause is shorter, so that the last read is 1 s before
+// the deadline of ctx. If less time is left, there is no further read.
 //
-// It returns *StatusNotReachedError if the deadline passes first,
-// *awsapi.TimeoutError if no read saw the recorder or its absence until then, or the
-// error of a read that waiting cannot resolve.
+// It returns *StatusNotReachedError if the deadline passes first, *awsapi.TimeoutError
+// if no read returned the status or the absence of the recorder until then, or the error
+// of a read that waiting cannot resolve.
 func WaitForStatus(ctx context.Context, client StatusDescriber, place awsapi.Place, selector Selector, expected Expectation) (*Status, error) {
 	var (
 		seen    *StatusNotReachedError
-		failure error // How the last read failed, or nil.
+		failure error // The failure of the last read, or nil.
 	)
 	for reads := int64(1); ; reads++ {
 		status, requestID, err := readStatus(ctx, client, place, selector)

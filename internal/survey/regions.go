@@ -14,11 +14,12 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
-// MaxAccounts is how many accounts are read at most. AWS lets an organization have 10,000.
+// MaxAccounts is the maximum number of accounts in one read. An AWS organization can
+// have 10,000 accounts.
 const MaxAccounts = 10000
 
-// MaxRegions is how many regions are read at most. AWS has about 40. Terraform's sets take
-// time that grows with the square of their size.
+// MaxRegions is the maximum number of regions in one read. AWS has about 40. The time
+// that sets take in Terraform grows with the square of their size.
 const MaxRegions = 200
 
 // enabledRegions returns the regions that are enabled in the account of the

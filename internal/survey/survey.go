@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package survey reads many places at the same time: regions of one account or of many.
-// It knows neither what is read nor Terraform.
+// Package survey reads many places concurrently: regions of one or many accounts. It
+// does not depend on what is read, nor on Terraform.
 package survey
 
 import (
@@ -14,7 +14,7 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 )
 
-// maxPlaces is how many places are read at the same time.
+// maxPlaces is the maximum number of places that are read concurrently.
 const maxPlaces = 256
 
 // Survey reads places. It lists accounts and regions once.
@@ -37,7 +37,7 @@ func New(clients *awsclient.Clients) *Survey {
 	}
 }
 
-// Request is which places to read: all regions of all accounts that it has.
+// Request specifies the places to read: all of its regions in all of its accounts.
 type Request struct {
 	AccountIDs  []string // Empty for the account of the credentials.
 	AllAccounts bool     // The active accounts of the organization instead of AccountIDs.
@@ -45,9 +45,9 @@ type Request struct {
 	AllRegions  bool // The regions that are enabled in each account instead of Regions.
 }
 
-// Report is what one place has, or why it could not be read. The region is awsapi.All if
-// the whole account could not be read, and the account, too, if the accounts of the
-// organization could not be listed.
+// Report is the result of one place, or the error if it could not be read. The region is
+// awsapi.All if the whole account could not be read, and the account, too, if the
+// accounts of the organization could not be listed.
 type Report[Result any] struct {
 	Place   awsapi.Place
 	Regions []string // The regions that were requested, if the whole account could not be read.
@@ -65,9 +65,9 @@ func (e *ListError) Error() string { return e.Err.Error() }
 
 func (e *ListError) Unwrap() error { return e.Err }
 
-// Read reads each place once and reports in the order of accounts and regions, whichever
-// responds first. What fails does not stop the others. The error of a whole account is
-// that of awsclient.Clients.Of or *ListError.
+// Read reads each place once, and returns the reports in the order of accounts and
+// regions. A failure does not stop the reads of other places. The error of a whole
+// account is *ListError or the error of awsclient.Clients.Of.
 func Read[Result any](ctx context.Context, s *Survey, request Request, read func(context.Context, *awsclient.Client, awsapi.Place) (Result, error)) []Report[Result] {
 	accountIDs := []string{""}
 	switch {
@@ -115,7 +115,7 @@ func readAccount[Result any](ctx context.Context, s *Survey, accountID string, r
 	return reports
 }
 
-// open returns the client and the regions of an account, sorted.
+// open returns the client and the sorted regions of an account.
 func (s *Survey) open(ctx context.Context, accountID string, request Request) (*awsclient.Client, []string, error) {
 	if err := s.acquire(ctx); err != nil {
 		return nil, nil, err
@@ -135,7 +135,7 @@ func (s *Survey) acquire(ctx context.Context) error {
 	case s.slots <- struct{}{}:
 		return nil
 	case <-ctx.Done():
-		return awsapi.Ended(ctx)
+		return awsapi.ContextError(ctx)
 	}
 }
 

@@ -34,7 +34,7 @@ const (
 	confirmed    verdict = "confirmed"
 	contradicted verdict = "contradicted"
 	notSeen      verdict = "not seen in this account"
-	told         verdict = "told"
+	shown        verdict = "shown"
 )
 
 // finding is a verdict and its evidence.
@@ -65,7 +65,7 @@ func checks() []check {
 		for _, message := range a.refusals {
 			detail += "\n\t" + message
 		}
-		return finding{told, detail}
+		return finding{shown, detail}
 	}})
 }
 

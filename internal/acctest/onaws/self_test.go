@@ -157,7 +157,7 @@ func TestEmulator(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range checks() {
-		if got := c.run(a); got.verdict != confirmed && got.verdict != told || got.detail == "" {
+		if got := c.run(a); got.verdict != confirmed && got.verdict != shown || got.detail == "" {
 			t.Errorf("%s: %s: %s", c, got.verdict, got.detail)
 		}
 	}
@@ -198,7 +198,7 @@ func TestEmptyAccount(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, c := range checks() {
-		if got := c.run(a); got.verdict != notSeen && got.verdict != told && c.number != 31 {
+		if got := c.run(a); got.verdict != notSeen && got.verdict != shown && c.number != 31 {
 			t.Errorf("denied, %s: %s: %s", c, got.verdict, got.detail)
 		}
 	}
@@ -219,7 +219,7 @@ func TestMarks(t *testing.T) {
 		}
 		switch mark := strings.TrimSpace(row[2]); mark {
 		case "":
-		case "yes", "in part", "told":
+		case "yes", "in part", "shown":
 			marked = append(marked, number)
 		default:
 			t.Errorf("assumption %d has the mark %q", number, mark)

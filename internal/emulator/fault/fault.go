@@ -40,7 +40,7 @@ func Parse(text string) (Fault, error) {
 	first, rest, more := strings.Cut(text, ",")
 	f := Fault{text: text, kind: kindOf(first), rate: 1}
 	if f.kind == nil {
-		return Fault{}, fmt.Errorf("there is no fault %q: begin with one of %s", first, strings.Join(forms(), ", "))
+		return Fault{}, fmt.Errorf("%q is not a fault: begin with one of %s", first, strings.Join(forms(), ", "))
 	}
 	if f.kind.value != nil {
 		if err := f.kind.value.read(&f, first); err != nil {
@@ -57,9 +57,9 @@ func Parse(text string) (Fault, error) {
 		key, ok := keys[name]
 		switch {
 		case !ok:
-			return Fault{}, fmt.Errorf("%s has no key %q: use some of %s", f.kind.form, name, strings.Join(slices.Sorted(maps.Keys(keys)), ", "))
+			return Fault{}, fmt.Errorf("%s has no key %q: use one of %s", f.kind.form, name, strings.Join(slices.Sorted(maps.Keys(keys)), ", "))
 		case given[name]:
-			return Fault{}, fmt.Errorf("the key %s is given twice", name)
+			return Fault{}, fmt.Errorf("the key %s is set twice", name)
 		case key.takesRest && more:
 			item, more = item+","+rest, false
 		}

@@ -81,13 +81,13 @@ func TestParse(t *testing.T) {
 func TestParseErrors(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ text, want string }{
-		{"", `^there is no fault "": begin with one of add=MEMBER, body=cut, .*, status=N, throttle$`},
-		{"latncy=1s", `^there is no fault "latncy=1s": begin with one of .*latency=DURATION`},
-		{"rate=0.2,throttle", `^there is no fault "rate=0.2": `},
-		{"throttle=1", `^there is no fault "throttle=1": `},
-		{"body", `^there is no fault "body": .*body=slow`},
-		{"body=gone", `^there is no fault "body=gone": .*body=slow`},
-		{"reset=later", `^there is no fault "reset=later": .*reset=in-headers`},
+		{"", `^"" is not a fault: begin with one of add=MEMBER, body=cut, .*, status=N, throttle$`},
+		{"latncy=1s", `^"latncy=1s" is not a fault: begin with one of .*latency=DURATION`},
+		{"rate=0.2,throttle", `^"rate=0.2" is not a fault: `},
+		{"throttle=1", `^"throttle=1" is not a fault: `},
+		{"body", `^"body" is not a fault: .*body=slow`},
+		{"body=gone", `^"body=gone" is not a fault: .*body=slow`},
+		{"reset=later", `^"reset=later" is not a fault: .*reset=in-headers`},
 		{"add,to=1", `^add= must be the name of a member`},
 		{"clock=1", `^clock=1 must be a duration, such as -10m$`},
 		{"content-type=", `^content-type= must be a content type`},
@@ -101,13 +101,13 @@ func TestParseErrors(t *testing.T) {
 		{"status=399", `^status=399 must be an HTTP status from 400 to 599$`},
 		{"status=600", `^status=600 must be an HTTP status`},
 		{"status=x", `^status=x must be an HTTP status`},
-		{"throttle,", `^throttle has no key "": use some of account, operation, rate, region, service, times$`},
+		{"throttle,", `^throttle has no key "": use one of account, operation, rate, region, service, times$`},
 		{"throttle,to=1", `^throttle has no key "to": `},
 		{"throttle, rate=0.2", `^throttle has no key " rate": `},
 		{"body=cut,pace=1s", `^body=cut has no key "pace": `},
-		{"body=slow,size=1", `^body=slow has no key "size": use some of account, operation, pace, rate, `},
-		{"throttle,rate=0.2,rate=0.3", `^the key rate is given twice$`},
-		{"throttle,rate", `^rate= must be a share over 0 and up to 1, such as 0.2$`},
+		{"body=slow,size=1", `^body=slow has no key "size": use one of account, operation, pace, rate, `},
+		{"throttle,rate=0.2,rate=0.3", `^the key rate is set twice$`},
+		{"throttle,rate", `^rate= must be a number above 0 and up to 1, such as 0.2$`},
 		{"throttle,rate=", `^rate= must be`},
 		{"throttle,rate=0", `^rate=0 must be`},
 		{"throttle,rate=1.01", `^rate=1.01 must be`},
@@ -122,7 +122,7 @@ func TestParseErrors(t *testing.T) {
 		{"error=X,message=", `^message= must be text$`},
 		{"status=500,body=", `^body= must be text$`},
 		{"latency=1s,jitter=-1s", `^jitter=-1s must be a duration that is not negative`},
-		{"body=slow,pace=0s", `^pace=0s must be a duration over 0`},
+		{"body=slow,pace=0s", `^pace=0s must be a duration above 0`},
 		{"body=huge,size=0", `^size=0 must be a number of bytes, 1 or more$`},
 		{"redirect=/,status=303", `^status=303 must be 301, 302, 307 or 308$`},
 		{"set=a,to=", `^to= must be JSON`},
@@ -139,7 +139,7 @@ func TestParseErrors(t *testing.T) {
 func TestMustParse(t *testing.T) {
 	t.Parallel()
 	defer func() {
-		if got, want := recover(), `fault "x": there is no fault "x": `; got == nil || !strings.HasPrefix(got.(string), want) { //nolint:forcetypeassert // It panics with a string.
+		if got, want := recover(), `fault "x": "x" is not a fault: `; got == nil || !strings.HasPrefix(got.(string), want) { //nolint:forcetypeassert // It panics with a string.
 			t.Errorf("got %v, want %s", got, want)
 		}
 	}()

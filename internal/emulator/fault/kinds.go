@@ -108,7 +108,7 @@ func takingRest(want string, read func(value string) (string, bool)) setting {
 var commonKeys = map[string]setting{
 	"account":   newSetting("an account of twelve digits", matching(`[0-9]{12}`), func(f *Fault) *string { return &f.account }),
 	"operation": newSetting("one of "+strings.Join(operations(), ", "), oneOf(operations()...), func(f *Fault) *string { return &f.operation }),
-	"rate":      newSetting("a share over 0 and up to 1, such as 0.2", share, func(f *Fault) *float64 { return &f.rate }),
+	"rate":      newSetting("a number above 0 and up to 1, such as 0.2", share, func(f *Fault) *float64 { return &f.rate }),
 	"region":    newSetting("a region, such as eu-west-1", matching(`[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}`), func(f *Fault) *string { return &f.region }),
 	"service":   newSetting("one of "+strings.Join(services(), ", "), oneOf(services()...), func(f *Fault) *string { return &f.service }),
 	"times":     newSetting("a number of requests, 1 or more", numberOf(1, math.MaxInt), func(f *Fault) *int { return &f.times }),
@@ -123,7 +123,7 @@ var (
 	jitter      = newSetting("a duration that is not negative, such as 50ms", durationFrom(0), func(f *Fault) *time.Duration { return &f.jitter })
 	member      = newSetting("the name of a member, such as lastStatus", anyText, func(f *Fault) *string { return &f.value })
 	offset      = newSetting("a duration, such as -10m", durationFrom(math.MinInt64), func(f *Fault) *time.Duration { return &f.delay })
-	pace        = newSetting("a duration over 0, such as 10ms", durationFrom(1), func(f *Fault) *time.Duration { return &f.pace })
+	pace        = newSetting("a duration above 0, such as 10ms", durationFrom(1), func(f *Fault) *time.Duration { return &f.pace })
 	redirection = newSetting("301, 302, 307 or 308", redirectStatus, func(f *Fault) *int { return &f.status })
 	size        = newSetting("a number of bytes, 1 or more", numberOf(1, math.MaxInt), func(f *Fault) *int { return &f.size })
 	target      = newSetting("a URL without commas", reference, func(f *Fault) *string { return &f.value })

@@ -31,7 +31,7 @@ const synopsis = `Usage: awsconfig-emulator [FLAG]...
 const help = synopsis + `
 Serves an emulator of AWS Config configuration recorders on this machine. With
 COMMAND, serves on a free port, runs the command with the AWS endpoint,
-credentials and region in its environment, and ends with its exit status.
+credentials and region in its environment, and exits with its status.
 
 Flags:
   --addr HOST:PORT   address to serve on; by default 127.0.0.1:4599, or a free
@@ -76,7 +76,7 @@ const seedExample = `  {"accounts": {"123456789012": {"eu-west-1": {
     "DeliveryChannels": [...],
     "DeliveryChannelsStatus": [...]
   }}}}
-in which each list is one that the AWS CLI prints.`
+Each list has the form that the AWS CLI prints.`
 
 type options struct {
 	addr        string
@@ -162,10 +162,10 @@ func checkAddr(addr string, allowRemote bool) error {
 		return fmt.Errorf("--addr %q is not of the form HOST:PORT", addr)
 	}
 	if _, err := strconv.ParseUint(port, 10, 16); err != nil {
-		return fmt.Errorf("--addr %q has the port %q, and must have one of 0 to 65535", addr, port)
+		return fmt.Errorf("--addr %q has the port %q, but a port is a number from 0 to 65535", addr, port)
 	}
 	if !isLoopback(host) && !allowRemote {
-		return fmt.Errorf("--addr %q is not a loopback address, and the emulator lets in everybody who reaches it: add --allow-remote if that is meant", addr)
+		return fmt.Errorf("--addr %q is not a loopback address, and the emulator has no access control: add --allow-remote to serve other machines", addr)
 	}
 	if _, err := net.ResolveTCPAddr("tcp", addr); err != nil {
 		return fmt.Errorf("--addr %q has a host that cannot be found: %w", addr, err)

@@ -74,7 +74,7 @@ func TestEndsAtOnce(t *testing.T) {
 		{"no command", []string{"--"}, 2, `^$`, `a command is missing after --`},
 		{"negative latency", []string{"--latency", "-1ms"}, 2, `^$`, `invalid value "-1ms" for flag -latency: write a duration that is not negative`},
 		{"latency without a unit", []string{"--latency", "10"}, 2, `^$`, `invalid value "10" for flag -latency: the unit is missing: write 10s for seconds or 10ms for milliseconds\n`},
-		{"unknown fault", []string{"--fault", "throttle", "--fault", "trottle"}, 2, `^$`, `^awsconfig-emulator: invalid value "trottle" for flag -fault: there is no fault "trottle": begin with one of .*throttle\nUsage: `},
+		{"unknown fault", []string{"--fault", "throttle", "--fault", "trottle"}, 2, `^$`, `^awsconfig-emulator: invalid value "trottle" for flag -fault: "trottle" is not a fault: begin with one of .*throttle\nUsage: `},
 		{"negative fault seed", []string{"--fault-seed", "-1"}, 2, `^$`, `invalid value "-1" for flag -fault-seed`},
 		{"negative settle", []string{"--settle", "-1s"}, 2, `^$`, `invalid value "-1s" for flag -settle: write a duration that is not negative`},
 		{"settle without a unit", []string{"--settle", "10"}, 2, `^$`, `invalid value "10" for flag -settle: the unit is missing: write 10s for seconds or 10ms for milliseconds\n`},
@@ -82,10 +82,10 @@ func TestEndsAtOnce(t *testing.T) {
 		{"remote address", []string{"--addr", "192.0.2.1:4599"}, 2, `^$`, `is not a loopback address`},
 		{"remote name", []string{"--addr", "example.com:4599"}, 2, `^$`, `is not a loopback address`},
 		{"no port", []string{"--addr", "127.0.0.1"}, 2, `^$`, `--addr "127.0.0.1" is not of the form HOST:PORT`},
-		{"port beyond the last", []string{"--addr", "127.0.0.1:99999"}, 2, `^$`, `^awsconfig-emulator: --addr "127\.0\.0\.1:99999" has the port "99999", and must have one of 0 to 65535\nUsage: `},
-		{"negative port", []string{"--addr", "127.0.0.1:-1"}, 2, `^$`, `has the port "-1", and must have one of`},
-		{"named port", []string{"--addr", "127.0.0.1:http"}, 2, `^$`, `has the port "http", and must have one of`},
-		{"empty port", []string{"--addr", "127.0.0.1:"}, 2, `^$`, `has the port "", and must have one of`},
+		{"port beyond the last", []string{"--addr", "127.0.0.1:99999"}, 2, `^$`, `^awsconfig-emulator: --addr "127\.0\.0\.1:99999" has the port "99999", but a port is a number from 0 to 65535\nUsage: `},
+		{"negative port", []string{"--addr", "127.0.0.1:-1"}, 2, `^$`, `has the port "-1", but a port is a number`},
+		{"named port", []string{"--addr", "127.0.0.1:http"}, 2, `^$`, `has the port "http", but a port is a number`},
+		{"empty port", []string{"--addr", "127.0.0.1:"}, 2, `^$`, `has the port "", but a port is a number`},
 		{"port beyond the last, command", []string{"--addr", "127.0.0.1:99999", "--", os.Args[0]}, 2, `^$`, `has the port "99999"`},
 		{"no host of that name", []string{"--addr", strings.Repeat("a", 64) + ":4599", "--allow-remote"}, 2, `^$`, `has a host that cannot be found: .*\nUsage: `},
 		{"address in use", []string{"--addr", used.Addr().String()}, 1, `^$`, `^awsconfig-emulator: listen tcp 127\.0\.0\.1:\d+: bind: .*\n$`},
@@ -282,7 +282,7 @@ func TestHelp(t *testing.T) {
 	if got := strings.Join(strings.Fields(faultKinds), " "); got != kinds {
 		t.Errorf("the help lists the kinds\n%s\nwant\n%s", got, kinds)
 	}
-	example, _, _ := strings.Cut(seedExample, "\nin which")
+	example, _, _ := strings.Cut(seedExample, "\nEach list")
 	if _, err := emulator.ParseSeed("help", []byte(strings.ReplaceAll(example, "...", ""))); err != nil {
 		t.Error(err)
 	}
