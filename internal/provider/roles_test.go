@@ -3,6 +3,7 @@
 package provider_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"net/http"
@@ -35,6 +36,48 @@ output "names" {
 	workspace.MustRun(t, "apply", "-input=false", "-auto-approve")
 	if names := workspace.MustRun(t, "output", "-raw", "names"); names != "first and second" {
 		t.Errorf("read %q", names)
+	}
+}
+
+// One provider block reads two accounts that are not its own.
+func TestAccProvider_accountRole(t *testing.T) {
+	t.Parallel()
+	backend := acctest.New(t)
+	first, second := acctest.NewAccountID(t), acctest.NewAccountID(t)
+	backend.InAccount(t, first).CreateRecorder(t, home, "first")
+	backend.InAccount(t, first).StartRecorder(t, home, "first") // With a delivery channel.
+	backend.InAccount(t, second).CreateRecorder(t, home, "second")
+	const list = "[for item in %s : \"${item.account_id} ${item.name}\"]"
+	places := fmt.Sprintf("account_ids = [%q, %q]", first, second)
+	workspace := acctest.NewWorkspace(t, backend.ProviderConfig("account_role {\n name = \"config-reader\"\n}")+`
+data "awsconfig_configuration_recorder_statuses" "all" {
+  `+places+`
+}
+data "awsconfig_configuration_recorders" "all" {
+  `+places+`
+}
+data "awsconfig_delivery_channels" "all" {
+  `+places+`
+}
+output "found" {
+  value = sort(concat(`+
+		fmt.Sprintf(list, "data.awsconfig_configuration_recorder_statuses.all.statuses")+", "+
+		fmt.Sprintf(list, "data.awsconfig_configuration_recorders.all.recorders")+", "+
+		fmt.Sprintf(list, "data.awsconfig_delivery_channels.all.delivery_channels")+`))
+}
+output "not_recording" {
+  value = join(", ", data.awsconfig_configuration_recorder_statuses.all.not_recording[*].account_id)
+}
+`)
+	workspace.MustRun(t, "apply", "-input=false", "-auto-approve")
+	want := []string{first + " default", first + " first", first + " first", second + " second", second + " second"}
+	slices.Sort(want)
+	var found []string
+	if err := json.Unmarshal([]byte(workspace.MustRun(t, "output", "-json", "found")), &found); err != nil || !slices.Equal(found, want) {
+		t.Errorf("found %v and %v, not %v", found, err, want)
+	}
+	if got := workspace.MustRun(t, "output", "-raw", "not_recording"); got != second {
+		t.Errorf("not recording are %s", got)
 	}
 }
 
