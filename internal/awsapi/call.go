@@ -5,6 +5,7 @@ package awsapi
 import (
 	"context"
 	"errors"
+	"sync"
 
 	"github.com/aws/smithy-go/middleware"
 )
@@ -13,10 +14,10 @@ import (
 // the error is *TimeoutError; otherwise it is the error of the SDK. The API options of
 // the client must include RememberFailures.
 func Call[Output any](ctx context.Context, call func(context.Context) (Output, error)) (Output, error) {
-	var last error
+	var last lastFailure
 	output, err := call(context.WithValue(ctx, lastFailureKey{}, &last))
 	if err != nil && errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		err = &TimeoutError{Err: err, Last: last}
+		err = &TimeoutError{Err: err, Last: last.get()}
 	}
 	return output, err
 }
@@ -32,14 +33,33 @@ func ContextError(ctx context.Context) error {
 
 type lastFailureKey struct{}
 
+// lastFailure is the failure of the latest attempt. It is locked because the SDK can go on
+// renewing credentials after a call has ended.
+type lastFailure struct {
+	mu  sync.Mutex
+	err error
+}
+
+func (f *lastFailure) get() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.err
+}
+
+func (f *lastFailure) set(err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.err = err
+}
+
 // RememberFailures stores the failure of the latest attempt for Call. Otherwise it would
 // be lost if the deadline passes during a pause between two attempts, because the SDK
 // then only reports the interrupted pause.
 func RememberFailures(stack *middleware.Stack) error {
 	return stack.Finalize.Insert(middleware.FinalizeMiddlewareFunc("RememberFailure", func(ctx context.Context, in middleware.FinalizeInput, next middleware.FinalizeHandler) (middleware.FinalizeOutput, middleware.Metadata, error) {
 		out, metadata, err := next.HandleFinalize(ctx, in)
-		if last, ok := ctx.Value(lastFailureKey{}).(*error); ok && ctx.Err() == nil {
-			*last = err
+		if last, ok := ctx.Value(lastFailureKey{}).(*lastFailure); ok && ctx.Err() == nil {
+			last.set(err)
 		}
 		return out, metadata, err
 	}), "Retry", middleware.After)

@@ -3,7 +3,6 @@
 package awsapi
 
 import (
-	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -35,11 +34,6 @@ func (p Place) String() string {
 	default:
 		return p.Region + " of account " + p.AccountID
 	}
-}
-
-// Compare orders places by account and region.
-func (p Place) Compare(other Place) int {
-	return cmp.Or(cmp.Compare(p.AccountID, other.AccountID), cmp.Compare(p.Region, other.Region))
 }
 
 var (

@@ -22,8 +22,8 @@ func New(ctx context.Context, config Config, caller Caller) (*Clients, error) {
 	if err != nil {
 		return nil, err
 	}
-	// Roles and identity use the default attempts of the SDK, which are fewer: while AWS
-	// STS does not respond, Terraform shows no progress.
+	// These calls use the default attempts of the SDK, which are fewer than those of a read:
+	// while AWS STS does not respond, Terraform shows no progress.
 	if err := assumeRoles(ctx, config, &awsConfig); err != nil {
 		return nil, err
 	}

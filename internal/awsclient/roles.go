@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync/atomic"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -90,14 +91,31 @@ func (s RoleSession) apply(o *stscreds.AssumeRoleOptions) {
 	o.TransitiveTagKeys = s.TransitiveTagKeys
 }
 
-// fetchCredentials fetches the credentials immediately, so that a failure is reported
-// before the first read. They are renewed when they expire.
+// fetchCredentials fetches the credentials at once, so that a role that cannot be assumed
+// is reported before anything is read with it, and renews them when they expire.
+//
+// The cache of the SDK would fetch them without the time limit and the interrupt of ctx.
 func fetchCredentials(ctx context.Context, provider aws.CredentialsProvider) (aws.CredentialsProvider, error) {
-	cache := aws.NewCredentialsCache(provider)
-	if _, err := awsapi.Call(ctx, cache.Retrieve); err != nil {
+	first, err := awsapi.Call(ctx, provider.Retrieve)
+	if err != nil {
 		return nil, err
 	}
-	return cache, nil
+	fetched := &fetchedCredentials{CredentialsProvider: provider}
+	fetched.first.Store(&first)
+	return aws.NewCredentialsCache(fetched), nil
+}
+
+// fetchedCredentials returns credentials that were fetched before, and then fetches others.
+type fetchedCredentials struct {
+	aws.CredentialsProvider
+	first atomic.Pointer[aws.Credentials]
+}
+
+func (c *fetchedCredentials) Retrieve(ctx context.Context) (aws.Credentials, error) {
+	if first := c.first.Swap(nil); first != nil {
+		return *first, nil
+	}
+	return c.CredentialsProvider.Retrieve(ctx)
 }
 
 // stsClient returns a client of AWS STS. The error is ErrMissingRegion if no region

@@ -373,6 +373,86 @@ func TestAccounts_sameReason(t *testing.T) {
 	}
 }
 
+// Different reasons stay apart, and each is blamed on its own argument.
+func TestAccounts_otherReasons(t *testing.T) {
+	t.Parallel()
+	accountIDs := []any{ownAccount, hubAccount, farAccount}
+	for name, test := range map[string]struct {
+		faults    []string
+		arguments map[string]any
+		want      []string // A part of each diagnostic.
+		argument  string   // The argument that the first one blames, or empty.
+	}{
+		"credentials that another region accepts": {
+			[]string{"error=UnrecognizedClientException,account=" + hubAccount, "error=UnrecognizedClientException,account=" + ownAccount + ",region=us-east-1"},
+			map[string]any{"account_ids": []any{ownAccount, hubAccount}, "regions": []any{home, "us-east-1"}},
+			[]string{"in us-east-1 of account 123456789012 failed because AWS did not accept the credentials there, although it accepts them in eu-west-1", "in eu-west-1 and us-east-1 of account 210987654321 failed because AWS does not know the credentials"}, "",
+		},
+		"what used up the time": {
+			[]string{"latency=1h,account=" + farAccount, "throttle,operation=DescribeConfigurationRecorderStatus,account=" + hubAccount},
+			map[string]any{"account_ids": accountIDs, "timeouts": map[string]any{"read": "1s"}},
+			[]string{"Other callers in the account share the limit", "AWS Config did not respond"}, "",
+		},
+		"a list of regions that is none": {
+			[]string{"set=Regions,operation=ListRegions,to=[]"}, map[string]any{"all_regions": true, "name": "default"}, []string{"Listing the enabled regions"}, "all_regions",
+		},
+		"an identity that is not told": {
+			[]string{"error=ValidationError,operation=GetCallerIdentity"}, map[string]any{"account_ids": accountIDs, "name": "default"}, []string{"did not accept the request. The error below gives the reason."}, "",
+		},
+		"AWS STS in a region": {
+			[]string{"error=RegionDisabledException,operation=AssumeRole"}, map[string]any{"account_ids": accountIDs}, []string{"in 2 accounts failed because AWS STS is not active in eu-west-1"}, "",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			backend := newAccounts(t, ownAccount, hubAccount, farAccount)
+			server := backend.Wrap(t, func(next http.Handler) http.Handler {
+				var faults []fault.Fault
+				for _, text := range test.faults {
+					faults = append(faults, fault.MustParse(text))
+				}
+				return fault.Wrap(next, fault.Options{Account: backend.Account, Seed: 1}, faults...)
+			})
+			retries := 1
+			if test.arguments["timeouts"] != nil {
+				retries = 100000 // Until the time is used up.
+			}
+			s := newSession(t.Context(), t, server.URL, backend.Credentials, map[string]any{"account_role": accountRole["account_role"], "max_retries": retries})
+			_, diagnostics := s.read(t.Context(), t, statusesName, test.arguments)
+			if len(diagnostics) != len(test.want) {
+				t.Fatalf("%d diagnostics:\n%s", len(diagnostics), texts(diagnostics))
+			}
+			for i, want := range test.want {
+				if !strings.Contains(diagnostics[i].Detail, want) {
+					t.Errorf("%q is missing in\n%s", want, diagnostics[i].Detail)
+				}
+			}
+			if blamed := fmt.Sprint(diagnostics[0].Attribute); test.argument != "" && !strings.Contains(blamed, test.argument) {
+				t.Errorf("the diagnostic blames %s", blamed)
+			}
+		})
+	}
+}
+
+// A role that is not assumed in time is not asked for any longer.
+func TestAccounts_roleOutOfTime(t *testing.T) {
+	t.Parallel()
+	backend := newAccounts(t, hubAccount)
+	server := backend.Wrap(t, func(next http.Handler) http.Handler {
+		return fault.Wrap(next, fault.Options{}, fault.MustParse("latency=20ms,operation=AssumeRole"), fault.MustParse("status=500,operation=AssumeRole"))
+	})
+	s := newSession(t.Context(), t, server.URL, backend.Credentials, map[string]any{"account_role": accountRole["account_role"], "max_retries": 10000})
+	_, diagnostics := s.read(t.Context(), t, statusName, map[string]any{"account_id": hubAccount, "timeouts": map[string]any{"read": "200ms"}})
+	if shown := texts(diagnostics); !strings.Contains(shown, "Timed Out Assuming the IAM Role") {
+		t.Errorf("it showed\n%s", shown)
+	}
+	sent := len(server.Requests())
+	time.Sleep(200 * time.Millisecond)
+	if later := len(server.Requests()); later > sent+1 { // The last one can be under way.
+		t.Errorf("it sent %d requests, and %d later", sent, later)
+	}
+}
+
 // The credentials of one account are never sent for another, and none leaves the process.
 func TestAccounts_credentialsStayApart(t *testing.T) {
 	t.Parallel()

@@ -3,6 +3,7 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strconv"
@@ -55,12 +56,9 @@ func (m *configurationRecorderStatusesModel) read(ctx context.Context, s *survey
 	reports, diags := readPlaces(ctx, &m.pluralModel, s, limit, attempted, recorder.Status.Account, func(ctx context.Context, client awsclient.ConfigService, place awsapi.Place) ([]recorder.Status, error) {
 		return recorder.ReadStatuses(ctx, client, place, m.filter())
 	})
-	if diags.HasError() {
-		return diags
-	}
 	m.NotRecording = problems(reports, m.notRecording)
 	m.Statuses = elements(reports, statusType(), func(place awsapi.Place, status recorder.Status) attr.Value {
-		status.AccountID = place.AccountID
+		status.AccountID = cmp.Or(status.AccountID, place.AccountID)
 		return newStatusModel(status).object()
 	})
 	return diags
@@ -72,6 +70,7 @@ func (m *configurationRecorderStatusesModel) notRecording(place awsapi.Place, st
 	why, shown := recorder.NotRecording(statuses)
 	name := awsapi.CleanText(strconv.Quote(aws.ToString(shown.Name)))
 	switch {
+	case why == recorder.Recording:
 	case why == recorder.NoRecorder && m.Name.ValueString() != "":
 		message = fmt.Sprintf("AWS Config in %s has no customer managed configuration recorder named %q.", place, m.Name.ValueString())
 	case why == recorder.NoRecorder:

@@ -3,6 +3,7 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
@@ -51,7 +52,7 @@ func (m *configurationRecordersModel) read(ctx context.Context, s *survey.Survey
 		return recorder.ReadConfigurations(ctx, client, place, m.filter())
 	})
 	m.Recorders = elements(reports, configurationType(), func(place awsapi.Place, configuration recorder.Configuration) attr.Value {
-		configuration.AccountID = place.AccountID
+		configuration.AccountID = cmp.Or(configuration.AccountID, place.AccountID)
 		return newConfigurationModel(configuration).object()
 	})
 	return diags

@@ -77,7 +77,7 @@ type subject struct {
 }
 
 // failure contains the texts of a diagnostic for a kind of failure. They can contain the
-// placeholders of subject.fill.
+// placeholders that subject.failure fills.
 type failure struct {
 	summary string
 	outcome string // The end of the sentence that subject.attempt begins.
@@ -346,11 +346,11 @@ func (s subject) failure(err error) failure {
 		text = acceptedElsewhere
 	}
 	region, temporary := awsapi.Signed(err)
-	inRegion := ""
-	switch {
-	case len(s.places) > 1:
-		region, inRegion = "each of these regions", " in each of these places"
-	case len(s.places) == 1 && s.places[0].Region != awsapi.All:
+	inRegion, endpoint := "", awsapi.Endpoint(err)
+	switch inPlaces := called.name == s.service.name && len(s.places) > 0 && s.places[0].Region != awsapi.All; {
+	case inPlaces && len(s.places) > 1:
+		region, inRegion, endpoint = "each of these regions", " in each of these places", ""
+	case inPlaces:
 		region, inRegion = cmp.Or(region, s.places[0].Region), " in "+s.places[0].String()
 	}
 	region = cmp.Or(region, "the region")
@@ -362,13 +362,10 @@ func (s subject) failure(err error) failure {
 	if kind == awsapi.Unreachable {
 		text.advice = variantAdvice(awsapi.Endpoint(err)) + text.advice
 	}
-	if called.name != s.service.name {
-		inRegion = ""
-	}
 	fill := strings.NewReplacer(
 		"{accepted}", s.accepted,
 		"{action}", called.iam+":"+operation,
-		"{endpoint}", cmp.Or(awsapi.Endpoint(err), "the endpoint"),
+		"{endpoint}", cmp.Or(endpoint, "the endpoint"),
 		"{if enabled}", strings.TrimSpace(cmp.Or(version1, "If it is, the credentials are wrong, inactive or deleted: replace them.")),
 		"{in region}", inRegion,
 		"{invalid}", cmp.Or(s.invalid, "The error below gives the reason."),

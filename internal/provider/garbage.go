@@ -8,7 +8,7 @@ import (
 )
 
 // DelayGarbageCollection delays the first garbage collection until the process reads
-// many places. Terraform starts three processes for a plan, and most of them end
+// places of a list. Terraform starts three processes for a plan, and most of them end
 // earlier. The environment variable GOGC takes precedence.
 func DelayGarbageCollection() { setGCPercent(400) }
 

@@ -165,7 +165,7 @@ func (m recorderIdentityModel) recorderSubject(s subject) subject {
 	case !m.Name.IsNull():
 		s.selector, s.invalid = path.Root("name"), "Check the name."
 	case !m.ARN.IsNull():
-		s.selector, s.invalid = path.Root("arn"), "Check that the ARN is that of a recorder in the account of the credentials."
+		s.selector, s.invalid = path.Root("arn"), "Check that the ARN is that of a recorder in the account that is read."
 	case !m.ServicePrincipal.IsNull():
 		s.selector, s.invalid = path.Root("service_principal"), "Check that the service principal is that of an AWS service that has a configuration recorder."
 	}

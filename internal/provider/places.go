@@ -70,24 +70,27 @@ func (s subject) before(err error) subject {
 		list     *survey.ListError
 		role     *awsclient.AccountRoleError
 	)
+	if errors.As(err, &role) || errors.As(err, &identity) || errors.As(err, &list) {
+		s.argument, s.selector, s.invalid = path.Empty(), path.Empty(), ""
+	}
 	switch {
-	case errors.As(err, &role):
+	case role != nil:
 		for i := range s.places {
 			s.places[i].Region = awsapi.All // It is not the region that failed.
 		}
-		s.service, s.argument, s.selector = roleSessions, path.Empty(), path.Empty()
+		s.service = roleSessions
 		s.attempt, s.unable, s.timeout = "Assuming the role "+role.Name(), "Unable to Assume the IAM Role", "Timed Out Assuming the IAM Role"
 		s.invalid = "Check the arguments of account_role in the provider configuration. A duration can be no longer than the maximum session duration of the role, " +
 			"and no longer than 1h if the credentials are those of another role."
-	case errors.As(err, &identity):
-		s.service, s.argument, s.selector = securityToken, path.Empty(), path.Empty()
+	case identity != nil:
+		s.service = securityToken
 		s.attempt, s.unable, s.timeout = "Identifying the account of the credentials with AWS STS", "Unable to Identify the AWS Account", "Timed Out Identifying the AWS Account"
 		s.instead = "The provider calls AWS STS because this block specifies accounts, and it reads the account of the credentials without a role."
-	case errors.As(err, &list) && list.Accounts:
+	case list != nil && list.Accounts:
 		s.service, s.argument = organization, path.Root("all_accounts")
 		s.attempt, s.unable, s.timeout = "Listing the accounts of the organization with AWS Organizations", "Unable to List the AWS Accounts", "Timed Out Listing the AWS Accounts"
 		s.instead = "Alternatively, list the accounts in account_ids instead of setting all_accounts = true."
-	case errors.As(err, &list):
+	case list != nil:
 		s.service, s.argument = accountManagement, path.Root("all_regions")
 		s.attempt, s.unable, s.timeout = "Listing the enabled regions with AWS Account Management", "Unable to List the AWS Regions", "Timed Out Listing the AWS Regions"
 		s.instead = "Alternatively, list the regions in regions instead of setting all_regions = true."
@@ -122,23 +125,22 @@ func (s subject) placeList() string {
 	if len(accounts) < 2 {
 		return ""
 	}
-	var lines []string
-	for len(accounts) > 0 {
-		regions := accounts[0].regions
-		var accountIDs []string
-		accounts = slices.DeleteFunc(accounts, func(a accountRegions) bool {
-			if a.regions == regions {
-				accountIDs = append(accountIDs, a.accountID)
-			}
-			return a.regions == regions
-		})
-		line := "\n  - " + strings.Join(accountIDs, ", ")
-		if regions != awsapi.All {
-			line += ": " + regions
-		}
-		lines = append(lines, line)
+	accountIDs := map[string][]string{} // By their regions.
+	for _, account := range accounts {
+		accountIDs[account.regions] = append(accountIDs[account.regions], account.accountID)
 	}
-	return "\n\nThese accounts are affected:" + strings.Join(lines, "")
+	var list strings.Builder
+	for _, account := range accounts {
+		sameRegions := accountIDs[account.regions]
+		if account.accountID != sameRegions[0] {
+			continue
+		}
+		list.WriteString("\n  - " + strings.Join(sameRegions, ", "))
+		if account.regions != awsapi.All {
+			list.WriteString(": " + account.regions)
+		}
+	}
+	return "\n\nThese accounts are affected:" + list.String()
 }
 
 // accountRegions contains regions of one account, as part of a sentence.
@@ -167,30 +169,33 @@ func failedPlaces[Result any](attempted subject, reports []survey.Report[Result]
 	type reason struct {
 		attempt, text string
 		kind          awsapi.Kind
+		accepted      bool // Another region accepts the credentials.
 	}
 	type failedFor struct {
 		subject
-		reason
-		err error // That of the first place.
+		err error // The error of the first place.
+	}
+	accepted := map[string]string{} // A region that accepts the credentials, by account.
+	for _, report := range reports {
+		if accepted[report.Place.AccountID] == "" && acceptsCredentials(report) {
+			accepted[report.Place.AccountID] = report.Place.Region
+		}
 	}
 	var failed []failedFor
+	known := map[reason]int{} // Indexes in failed.
 	for _, report := range reports {
 		if report.Err == nil {
 			continue
 		}
 		s := attempted.before(report.Err)
-		why := reason{s.attempt, sameText(report.Place, report.Err), awsapi.KindOf(report.Err)}
-		if i := slices.IndexFunc(failed, func(f failedFor) bool { return f.reason == why }); i >= 0 {
+		s.places, s.accepted = []awsapi.Place{report.Place}, accepted[report.Place.AccountID]
+		why := reason{s.attempt, s.sameText(report.Err), awsapi.KindOf(report.Err), s.accepted != ""}
+		if i, ok := known[why]; ok {
 			failed[i].places = append(failed[i].places, report.Place)
 			continue
 		}
-		s.places = []awsapi.Place{report.Place}
-		if i := slices.IndexFunc(reports, func(other survey.Report[Result]) bool {
-			return other.Place.AccountID == report.Place.AccountID && acceptsCredentials(other)
-		}); i >= 0 {
-			s.accepted = reports[i].Place.Region
-		}
-		failed = append(failed, failedFor{s, why, report.Err})
+		known[why] = len(failed)
+		failed = append(failed, failedFor{s, report.Err})
 	}
 	var diags diag.Diagnostics
 	for _, f := range failed {
@@ -202,21 +207,30 @@ func failedPlaces[Result any](attempted subject, reports []survey.Report[Result]
 	return diags
 }
 
-// acceptsCredentials reports whether AWS accepted the credentials in a place. Denied
-// access is enough, because AWS denies access only to credentials that it knows.
+// acceptsCredentials reports whether AWS knew the credentials in a place. It denies access
+// only to those that it knows.
 func acceptsCredentials[Result any](report survey.Report[Result]) bool {
 	return report.Place.Region != awsapi.All && (report.Err == nil || awsapi.KindOf(report.Err) == awsapi.AccessDenied)
 }
 
-var numberPattern = awsapi.Pattern(`[0-9a-f]*[0-9][0-9a-f-]*`)
+// requestPattern matches what differs in each request: request IDs, account IDs and the
+// names that the SDK gives sessions.
+var requestPattern = awsapi.Pattern(`RequestID: [^,]*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9]{12,}`)
 
-// sameText returns the text of an error without the region, numbers and the request ID,
-// so that errors with the same reason have the same text. For an interrupt or a time
-// limit, the text does not matter.
-func sameText(place awsapi.Place, err error) string {
-	switch awsapi.KindOf(err) {
-	case awsapi.Canceled, awsapi.TimedOut:
+// sameText returns what the errors of several places have in common if they have the same
+// reason. An interrupt has no other reason, and that of a time limit is what used up the
+// time.
+func (s subject) sameText(err error) string {
+	var timeout *awsapi.TimeoutError
+	switch {
+	case awsapi.KindOf(err) == awsapi.Canceled:
 		return ""
+	case errors.As(err, &timeout):
+		last := awsapi.Other
+		if timeout.Last != nil {
+			last = awsapi.KindOf(timeout.Last)
+		}
+		return fmt.Sprintf("%s, %d", s.called(err).name, last)
 	}
-	return numberPattern().ReplaceAllString(strings.ReplaceAll(err.Error(), place.Region, "REGION"), "0")
+	return requestPattern().ReplaceAllString(strings.ReplaceAll(err.Error(), s.places[0].Region, "REGION"), "ID")
 }

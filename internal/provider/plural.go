@@ -202,8 +202,9 @@ func (m *pluralModel) request(ctx context.Context, clients *awsclient.Clients) (
 func nameAccounts[Item any](reports []survey.Report[[]Item], accountOf func(Item) string) {
 	var revealed []string
 	for i := range reports {
-		if place := &reports[i].Place; place.AccountID == "" && len(reports[i].Result) > 0 {
-			if place.AccountID = accountOf(reports[i].Result[0]); place.AccountID != "" {
+		for _, item := range reports[i].Result {
+			if place := &reports[i].Place; place.AccountID == "" && accountOf(item) != "" {
+				place.AccountID = accountOf(item)
 				revealed = append(revealed, place.AccountID)
 			}
 		}

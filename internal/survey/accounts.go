@@ -15,6 +15,10 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
+// MaxAccounts is the maximum number of accounts in one read. An AWS organization can
+// have 10,000 accounts.
+const MaxAccounts = 10000
+
 // activeAccounts returns the accounts of the organization whose state is ACTIVE, sorted and
 // at least one. It returns *awsapi.UnexpectedAnswerError, *awsapi.TimeoutError if the
 // deadline of ctx passes, or the error of the SDK.
@@ -43,6 +47,9 @@ func activeAccounts(ctx context.Context, client organizations.ListAccountsAPICli
 				if state == types.AccountStateActive {
 					accountIDs = append(accountIDs, accountID)
 				}
+			}
+			if len(accountIDs) > MaxAccounts {
+				return unexpected(fmt.Sprintf("has more than %d accounts", MaxAccounts))
 			}
 			return nil
 		})

@@ -14,10 +14,6 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
-// MaxAccounts is the maximum number of accounts in one read. An AWS organization can
-// have 10,000 accounts.
-const MaxAccounts = 10000
-
 // MaxRegions is the maximum number of regions in one read. AWS has about 40. The time
 // that sets take in Terraform grows with the square of their size.
 const MaxRegions = 200

@@ -76,7 +76,9 @@ func TestRead_boundsThePlacesAtATime(t *testing.T) {
 		for range 2 {
 			go func() {
 				survey.Read(t.Context(), places, survey.Request{Regions: regions}, func(context.Context, *awsclient.Client, awsapi.Place) (struct{}, error) {
-					busiest.Store(max(busiest.Load(), running.Add(1)))
+					now := running.Add(1)
+					for seen := busiest.Load(); now > seen && !busiest.CompareAndSwap(seen, now); seen = busiest.Load() {
+					}
 					time.Sleep(time.Second)
 					running.Add(-1)
 					return struct{}{}, nil
