@@ -42,15 +42,15 @@ func init() {
 	command := exec.Command(provider, os.Args[1:]...)
 	command.Stdin, command.Stdout, command.Stderr = os.Stdin, os.Stdout, io.MultiWriter(os.Stderr, &log)
 	must(command.Start())
-	ended := make(chan error)
-	go func() { ended <- command.Wait() }()
+	done := make(chan error)
+	go func() { done <- command.Wait() }()
 
 	// The peak in the resource usage of a process counts what its parent had when
 	// it was forked, so it is read while the process lives. It only ever grows.
 	var process Process
 	for {
 		select {
-		case err := <-ended:
+		case err := <-done:
 			must(err)
 			process.CPU = command.ProcessState.UserTime() + command.ProcessState.SystemTime()
 			process.Log = log.String()

@@ -192,9 +192,9 @@ output "name" {
 }
 `)
 			inWorkspace := func(text string) string { return strings.ReplaceAll(text, "%[1]s", workspace.Dir) }
-			given := []string{workspace.Write(t, "provider.tf", fmt.Sprintf("provider \"awsconfig\" {\n region = %q\n%s\nendpoints {\n configservice = %[3]q\n sts = %[3]q\n}\n}\n", home, inWorkspace(w.provider), backend.URL))}
+			written := []string{workspace.Write(t, "provider.tf", fmt.Sprintf("provider \"awsconfig\" {\n region = %q\n%s\nendpoints {\n configservice = %[3]q\n sts = %[3]q\n}\n}\n", home, inWorkspace(w.provider), backend.URL))}
 			for file, content := range w.files {
-				given = append(given, workspace.Write(t, file, inWorkspace(content)))
+				written = append(written, workspace.Write(t, file, inWorkspace(content)))
 			}
 			for variable, value := range w.env {
 				workspace.Env[variable] = inWorkspace(value)
@@ -223,7 +223,7 @@ output "name" {
 			if roles := len(slices.DeleteFunc(slices.Clone(w.requests), func(r string) bool { return !strings.HasPrefix(r, assumeRole) })); len(issued) < 2*roles {
 				t.Errorf("%d roles were assumed, but the test knows of %d secrets", roles, len(issued))
 			}
-			expectNoSecrets(t, workspace.Dir, slices.Concat(w.secrets, issued, []string{keys.SecretAccessKey, keys.SessionToken}), given...)
+			expectNoSecrets(t, workspace.Dir, slices.Concat(w.secrets, issued, []string{keys.SecretAccessKey, keys.SessionToken}), written...)
 			expectLog(t, workspace, w.requests)
 		})
 	}

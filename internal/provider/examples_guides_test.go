@@ -128,7 +128,7 @@ func runAdopt(t *testing.T, e *example) {
 }
 
 func runEveryRegion(t *testing.T, e *example) {
-	e.Befall(t, "error=AccessDeniedException,region=ap-south-1,message=Denied by a service control policy.")
+	e.Inject(t, "error=AccessDeniedException,region=ap-south-1,message=Denied by a service control policy.")
 	output := e.Apply(t)
 	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config fails in eu-west-1: AccessDenied.")
 	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config in ap-south-1 of account 123456789012 could not be read:",
@@ -430,7 +430,7 @@ func runJob(t *testing.T, e *example) {
 
 	// What cannot be read passes no check.
 	e.Seed(t, e.Read(t, "seed.json"))
-	e.Befall(t, "error=AccessDeniedException,region=us-east-1")
+	e.Inject(t, "error=AccessDeniedException,region=us-east-1")
 	if got := strings.Count(e.Plan(t), "Warning: Check block assertion failed"); got != 3 {
 		t.Errorf("%d checks of 3 notice a region that cannot be read", got)
 	}

@@ -163,8 +163,8 @@ func (e *example) Seed(t *testing.T, seed string) {
 	e.backend.Seed(t, seed)
 }
 
-// Befall leads the provider through faults.
-func (e *example) Befall(t *testing.T, texts ...string) {
+// Inject leads the provider through faults.
+func (e *example) Inject(t *testing.T, texts ...string) {
 	t.Helper()
 	faults := make([]fault.Fault, 0, len(texts))
 	for _, text := range texts {

@@ -151,7 +151,7 @@ func TestFaultMatrix(t *testing.T) {
 					sees     string
 					requests int
 				)
-				t.Run("befall", func(t *testing.T) {
+				t.Run("inject", func(t *testing.T) {
 					timeout := time.Minute
 					if strings.HasPrefix(row.sees, "Timed Out") {
 						timeout = 300 * time.Millisecond

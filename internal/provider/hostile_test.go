@@ -184,10 +184,10 @@ func expectHostile(t *testing.T, m mirrored, name, body string) {
 
 // Nothing holds a read or the provider past its limit.
 func TestHostile_limits(t *testing.T) {
-	ended := make(chan struct{})
-	never := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-ended }))
+	done := make(chan struct{})
+	never := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-done }))
 	t.Cleanup(func() {
-		close(ended) // The SDK goes on in the background to fetch credentials.
+		close(done) // The SDK goes on in the background to fetch credentials.
 		never.Close()
 	})
 	endless := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -239,15 +239,15 @@ func TestAccProvider_secretsInDiagnostics(t *testing.T) {
 			t.Parallel()
 			server := acctest.Serve(t, answer(http.StatusOK, running))
 			workspace := acctest.NewWorkspace(t, readDefault)
-			given := []string{workspace.Write(t, "config", "[profile audit]\n"+test.config+"\n")}
+			files := []string{workspace.Write(t, "config", "[profile audit]\n"+test.config+"\n")}
 			arguments := test.arguments
 			switch {
 			case test.config != "":
-				arguments = fmt.Sprintf("profile = \"audit\"\nshared_config_files = [%q]\n", given[0])
+				arguments = fmt.Sprintf("profile = \"audit\"\nshared_config_files = [%q]\n", files[0])
 			case test.want == "":
 				arguments += fmt.Sprintf("access_key = %q\nsecret_key = %q\n", someKeys.AccessKeyID, someKeys.SecretAccessKey)
 			}
-			given = append(given, workspace.Write(t, "provider.tf", fmt.Sprintf("provider \"awsconfig\" {\nregion = %q\n%s\nendpoints {\nconfigservice = %q\n}\n}\n", home, arguments, server.URL)))
+			files = append(files, workspace.Write(t, "provider.tf", fmt.Sprintf("provider \"awsconfig\" {\nregion = %q\n%s\nendpoints {\nconfigservice = %q\n}\n}\n", home, arguments, server.URL)))
 			workspace.Env["TF_LOG"] = "TRACE"
 			workspace.Env["TF_LOG_PATH"] = workspace.Dir + "/terraform.log"
 
@@ -258,7 +258,7 @@ func TestAccProvider_secretsInDiagnostics(t *testing.T) {
 			if strings.Contains(output, secret) {
 				t.Errorf("the secret is printed:\n%s", output)
 			}
-			expectNoSecrets(t, workspace.Dir, []string{secret}, given...)
+			expectNoSecrets(t, workspace.Dir, []string{secret}, files...)
 		})
 	}
 }

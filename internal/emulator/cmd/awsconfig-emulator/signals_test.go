@@ -104,7 +104,7 @@ func TestCommandKilledBySignal(t *testing.T) {
 	}
 }
 
-func TestPassesOn(t *testing.T) {
+func TestShouldForward(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		signal         os.Signal
@@ -115,7 +115,7 @@ func TestPassesOn(t *testing.T) {
 		{syscall.SIGTERM, true, true},
 		{syscall.SIGTERM, false, true},
 	} {
-		if got := passesOn(test.signal, test.terminal); got != test.want {
+		if got := shouldForward(test.signal, test.terminal); got != test.want {
 			t.Errorf("%v with terminal %v: got %v, want %v", test.signal, test.terminal, got, test.want)
 		}
 	}
