@@ -8,11 +8,11 @@ import (
 	"testing"
 )
 
-// standInEndpoint is the environment variable that holds the endpoint of the stand-in
-// for hashicorp/aws.
+// standInEndpoint is the environment variable with the endpoint of the stand-in for
+// hashicorp/aws.
 const standInEndpoint = "AWSCONFIG_TEST_STANDIN_ENDPOINT"
 
-// standIn is the stand-in for hashicorp/aws, built once for all tests of a package.
+// standIn builds the stand-in for hashicorp/aws, once for all tests of a package.
 func standIn(t testing.TB) Plugin {
 	t.Helper()
 	plugin, err := builtStandIn()

@@ -202,7 +202,7 @@ func (n node) lineOf(name string) int {
 }
 
 // suggestion suggests the most similar known word, if there is one that differs only in
-// case, its end or a few letters.
+// case, its end or a few letters. Otherwise, it lists the known words.
 func suggestion(word string, known []string) string {
 	best, least := "", 1+len(word)/3
 	for _, k := range known {

@@ -72,7 +72,7 @@ func (r role) checkDuration(asked time.Duration, c caller) error {
 	return nil
 }
 
-// assumedRole contains the ARN and the ID of a session of a role.
+// assumedRole contains the account, the ARN and the ID of a session of a role.
 type assumedRole struct {
 	account, arn, id string
 }

@@ -187,7 +187,7 @@ func TestHostile_limits(t *testing.T) {
 	done := make(chan struct{})
 	never := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-done }))
 	t.Cleanup(func() {
-		close(done) // The SDK goes on in the background to fetch credentials.
+		close(done) // The SDK continues to fetch credentials in the background.
 		never.Close()
 	})
 	endless := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

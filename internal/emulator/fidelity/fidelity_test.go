@@ -16,7 +16,7 @@ import (
 	"time"
 )
 
-// motoEndpoint is the environment variable that holds the URL of a moto server.
+// motoEndpoint is the environment variable with the URL of a moto server.
 const motoEndpoint = "AWSCONFIG_TEST_MOTO_ENDPOINT"
 
 var update = flag.Bool("update", false, "write the page of differences")

@@ -26,9 +26,9 @@ func page(calls int, found []difference) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, `# How the emulator differs from moto
 
-Written by `+"`make testacc-moto UPDATE=1`"+`, and checked by `+"`make testacc-moto`"+`. Do not edit it: the reasons stand in [fidelity/reasons_test.go](fidelity/reasons_test.go).
+`+"`make testacc-moto UPDATE=1`"+` writes this page, and `+"`make testacc-moto`"+` checks it. Do not edit it: the reasons are in [fidelity/reasons_test.go](fidelity/reasons_test.go).
 
-[moto](https://github.com/getmoto/moto) emulates far more of AWS. The same %d calls of every operation of this emulator were sent to both by the AWS SDK for Go, and their answers compared member by member: error codes, HTTP statuses, messages and values. Of request ids and credentials it only matters whether they are there, and of times whether they moved; accounts and generated identifiers are left out. There are %d differences. A dash stands for a member that is not there. Where only one of the two succeeds, or moto sends an error of HTTP alone, that is the whole difference.
+[moto](https://github.com/getmoto/moto) emulates much more of AWS. The same %d calls, which use every operation of this emulator, were sent to both with the AWS SDK for Go. The comparison includes every member of the responses: error codes, HTTP statuses, messages and values. It ignores the values of request IDs and credentials, accounts and generated identifiers, and only compares whether times changed. There are %d differences. A dash is a missing member. If only one of the two succeeds, or moto returns an HTTP error without a code of AWS, other members are not compared.
 `, calls, len(found))
 	for i, r := range reasons {
 		var rows []row
