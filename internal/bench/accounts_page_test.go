@@ -50,7 +50,7 @@ func (f *accountFigures) text(machine string) string {
 		p.WriteString(row(w.name, fmt.Sprint(w.places), fmt.Sprintf("%.2f", w.wall.median()), fmt.Sprintf("%.0f", float64(w.places)/w.wall.median()), fmt.Sprintf("%.2f", w.cpu.median()),
 			fmt.Sprint(w.count), fmt.Sprintf("%.0f", w.peak), fmt.Sprintf("%.0f", w.memory)))
 	}
-	fmt.Fprintf(p, "\nThe emulator runs in a process of its own. For a plan over given accounts, it used %.2f processor seconds.\n\n", f.emulatorCPU)
+	fmt.Fprintf(&p.Builder, "\nThe emulator runs in a process of its own. For a plan over given accounts, it used %.2f processor seconds.\n\n", f.emulatorCPU)
 	p.table("HTTP requests", f.given.name, f.all.name)
 	for _, operation := range slices.Sorted(maps.Keys(f.allRequests)) {
 		p.WriteString(row(operation, fmt.Sprint(f.givenRequests[operation]), fmt.Sprint(f.allRequests[operation])))

@@ -63,10 +63,10 @@ func (f *figures) budgets() []budget {
 	}
 }
 
-// pageText is a part of the page.
+// pageText builds a part of the page.
 type pageText struct{ strings.Builder }
 
-// newPageText begins with the budgets.
+// newPageText returns a pageText that begins with the budgets.
 func newPageText(machine, title string, budgets []budget) *pageText {
 	p := &pageText{}
 	p.WriteString(machine + "\n\n" + title + "\n\n")
@@ -77,7 +77,7 @@ func newPageText(machine, title string, budgets []budget) *pageText {
 	return p
 }
 
-// table begins a table.
+// table writes the head of a table.
 func (p *pageText) table(columns ...string) {
 	p.WriteString(row(columns...) + "|" + strings.Repeat("---|", len(columns)) + "\n")
 }
@@ -99,7 +99,7 @@ func (f *figures) text(machine string) string {
 			before, after := pair[0], pair[1]
 			p.WriteString(row(after.name, after.wall.over(before.wall).String(), after.cpu.over(before.cpu).String(), fmt.Sprintf("%.1f", before.peak), fmt.Sprintf("%.1f", after.peak)))
 		}
-		fmt.Fprintf(p, "\nThe binary had %.2f MB before and has %.2f MB now.\n", f.baseMegabytes, f.megabytes)
+		fmt.Fprintf(&p.Builder, "\nThe binary had %.2f MB before and has %.2f MB now.\n", f.baseMegabytes, f.megabytes)
 	}
 	p.WriteString("\n## Go benchmarks\n\n```\n" + f.benchmarks + "```\n")
 	return p.String()

@@ -10,7 +10,7 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
 )
 
-// No process of a plan with one read lives long enough to collect garbage.
+// The processes of a plan with one read end before they collect garbage.
 func TestAccProvider_noCollection(t *testing.T) {
 	t.Parallel()
 	backend := acctest.New(t)

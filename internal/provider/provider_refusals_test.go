@@ -11,7 +11,7 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
 )
 
-// Each diagnostic names its argument by the line on which it stands.
+// Each diagnostic shows the line of its argument.
 func TestAccProvider_refusedArguments(t *testing.T) {
 	t.Parallel()
 	const role = `role_arn = "arn:aws:iam::123456789012:role/reader"`
@@ -165,7 +165,7 @@ func TestAccProvider_copiedBlock(t *testing.T) {
 	}
 }
 
-// Modules leave arguments empty where they have nothing to say.
+// Modules use empty arguments for optional settings.
 func TestAccProvider_emptyArguments(t *testing.T) {
 	t.Parallel()
 	backend := acctest.New(t)
@@ -217,8 +217,8 @@ provider "awsconfig" {
 	}
 }
 
-// Neither what Terraform prints nor its log shows a secret of a configuration that
-// is refused, or of one that works but is told of.
+// The output and the log of Terraform contain no secrets of the configuration, valid or
+// not.
 func TestAccProvider_secretsInDiagnostics(t *testing.T) {
 	t.Parallel()
 	const secret = "hunter2-secret"
