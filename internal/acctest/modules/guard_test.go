@@ -56,7 +56,7 @@ const (
 
 const absent = "it has no customer managed configuration recorder"
 
-// guardExamples is what becomes of each example of the module.
+// guardExamples contains the expected result of each example of the module.
 var guardExamples = map[string]func(t *testing.T, example *acctest.Workspace){
 	"dependent-module": func(t *testing.T, example *acctest.Workspace) {
 		output, err := example.Run(t, "test")
@@ -72,13 +72,13 @@ var guardExamples = map[string]func(t *testing.T, example *acctest.Workspace){
 	"fail": func(t *testing.T, example *acctest.Workspace) {
 		expectRefusal(t, seeded(t, example, oneIsReady), "us-east-1: "+absent)
 
-		// What the guard saw in the plan is what the apply goes by.
+		// The apply uses the result of the guard in the plan.
 		ready := seeded(t, example, allAreReady)
 		ready.MustRun(t, "plan", "-input=false", "-out=saved.tfplan")
 		output := seeded(t, example, oneIsReady).MustRun(t, "apply", "-input=false", "saved.tfplan")
 		expectOutput(t, output, "1 added, 0 changed, 0 destroyed")
 
-		// It looks where the plan refreshes nothing, and does not hold back destruction.
+		// It also reads if the plan does not refresh, and does not prevent destruction.
 		if output, err := seeded(t, example, oneIsReady).Run(t, "plan", "-input=false", "-refresh=false"); err == nil {
 			t.Errorf("the guard does not look with -refresh=false:\n%s", output)
 		}
@@ -112,7 +112,7 @@ var guardExamples = map[string]func(t *testing.T, example *acctest.Workspace){
 			t.Errorf("all is well, but Terraform warns:\n%s", output)
 		}
 
-		// A guard that cannot list the regions does not pass.
+		// The guard fails if it cannot list the regions.
 		denied := seeded(t, example, allAreReady, "--fault", "error=AccessDeniedException,operation=ListRegions")
 		output = denied.MustRun(t, "plan", "-input=false")
 		expectOne(t, output, "Warning")
@@ -148,14 +148,14 @@ func TestAccGuard_examples(t *testing.T) {
 	}
 }
 
-// seeded is a workspace whose CLI the emulator's command runs with a seed.
+// seeded returns a workspace whose CLI runs with the emulator command and a seed.
 func seeded(t *testing.T, w *acctest.Workspace, seed string, flags ...string) *acctest.Workspace {
 	t.Helper()
 	return w.OnEmulator(t, append(flags, "--seed", w.Write(t, "seed.json", seed))...)
 }
 
-// expectRefusal fails the test unless a plan ends with one error, which tells what the
-// guard saw.
+// expectRefusal fails the test unless a plan ends with one error that contains the
+// result of the guard.
 func expectRefusal(t *testing.T, w *acctest.Workspace, reasons ...string) {
 	t.Helper()
 	output, err := w.Run(t, "plan", "-input=false")
@@ -166,7 +166,7 @@ func expectRefusal(t *testing.T, w *acctest.Workspace, reasons ...string) {
 	expectOutput(t, output, append(reasons, "AWS Config is not as expected in 1 of")...)
 }
 
-// The message tells every region and its reason at once, as an error or a warning.
+// The message lists every region with its reason, as an error or a warning.
 func TestAccGuard_message(t *testing.T) {
 	t.Parallel()
 	acctest.RequireTerraform(t, acctest.TerraformWithMocks)

@@ -20,8 +20,8 @@ type Fault struct {
 
 	// Limits of the fault to some requests. Empty members match all requests.
 	operation, region, account, service string
-	// rate is the share of these requests, and times is their maximum number, or 0 for
-	// no maximum.
+	// times is the maximum number of matching requests that the fault considers, or 0
+	// for no maximum. rate is the share of these that get the fault.
 	rate  float64
 	times int
 

@@ -8,19 +8,19 @@ import (
 	"strings"
 )
 
-// pageFile is where the differences are told.
+// pageFile is the page with the differences.
 const pageFile = "../MOTO.md"
 
 var assumptionPattern = regexp.MustCompile(`assumption (\d+)`)
 
-// heading is how the page begins to tell about a reason.
+// heading returns the heading of a reason on the page.
 func (r reason) heading() string {
 	source := assumptionPattern.ReplaceAllString(r.source, "[$0](ASSUMPTIONS.md)")
 	return fmt.Sprintf("## %s\n\n%s Source: %s.\n", r.title, r.why, source)
 }
 
-// page tells all differences, by their reasons. Those that are the same stand in
-// one row.
+// page returns the page with all differences, grouped by reason. Equal differences share
+// a row.
 func page(calls int, found []difference) string {
 	type row struct{ member, emulator, moto string }
 	var b strings.Builder
@@ -64,8 +64,8 @@ func page(calls int, found []difference) string {
 // longEnum matches a list of allowed values after the first few.
 var longEnum = regexp.MustCompile(`(enum value set: \[(?:[^],]*, ){5})[^]]*`)
 
-// cell shows a value in a table. A letter that is repeated many times and a long list of
-// allowed values are cut short.
+// cell formats a value for a table. It shortens repeated letters and long lists of
+// allowed values.
 func cell(value string) string {
 	value = longEnum.ReplaceAllString(value, "$1…")
 	if value == "" {
@@ -89,5 +89,5 @@ func cell(value string) string {
 	return "`" + strings.NewReplacer("`", "'", "|", "\\|").Replace(string(text)) + "`"
 }
 
-// longestRun is how many times a letter is shown that is repeated.
+// longestRun is the maximum number of times that cell shows a repeated letter.
 const longestRun = 5

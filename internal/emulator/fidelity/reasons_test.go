@@ -9,23 +9,23 @@ import (
 	"testing"
 )
 
-// reason is why the emulator does not do as moto does. The first one that fits a
-// difference is the reason for it.
+// reason is the reason for a difference between the emulator and moto. The first one
+// that matches a difference applies.
 type reason struct {
-	// calls and members are patterns of what it is the reason for.
+	// calls and members match the calls and members with the difference.
 	calls, members *regexp.Regexp
 	title          string
-	// why says what the emulator goes by, and source where that is from.
+	// why is the rule that the emulator follows, and source is its source.
 	why, source string
 }
 
-// because makes a reason of patterns for whole names.
+// because returns a reason. The patterns match whole names.
 func because(calls, members, title, why, source string) reason {
 	whole := func(pattern string) *regexp.Regexp { return regexp.MustCompile(`^(?:` + pattern + `)$`) }
 	return reason{whole(calls), whole(members), title, why, source}
 }
 
-// Sources that are no assumption.
+// Sources that are not assumptions.
 const (
 	configModel  = "the [service model](https://docs.aws.amazon.com/config/latest/APIReference/API_Operations.html) of AWS Config"
 	accountModel = "the [service model](https://docs.aws.amazon.com/accounts/latest/reference/API_ListRegions.html) of AWS Account Management"
@@ -33,7 +33,7 @@ const (
 	published    = "published responses of AWS"
 )
 
-// reasons is why the answers differ, all of it.
+// reasons contains the reasons for all differences.
 var reasons = []reason{
 	because(`(List|PutServiceLinked|DeleteServiceLinked)ConfigurationRecorders?, .*|DescribeDeliveryChannelStatus, .*`, memberOutcome,
 		"Operations of AWS Config that moto lacks", "moto returns an HTTP error without a code of AWS.", configModel),
@@ -128,8 +128,7 @@ var reasons = []reason{
 		"Web identities", "The response contains the claims of the token.", "assumption 40"),
 }
 
-// reasonFor returns the place of the reason for a difference, and -1 where there
-// is none.
+// reasonFor returns the index of the reason for a difference, or -1 if there is none.
 func reasonFor(d difference) int {
 	for i, r := range reasons {
 		if r.calls.MatchString(d.call) && r.members.MatchString(d.member) {
@@ -139,8 +138,8 @@ func reasonFor(d difference) int {
 	return -1
 }
 
-// TestReasons keeps the reasons in step with the assumptions and with the page,
-// also where moto is not there.
+// TestReasons checks that the reasons, the assumptions and the page agree. It does not
+// need moto.
 func TestReasons(t *testing.T) {
 	t.Parallel()
 	assumptions, err := os.ReadFile("../ASSUMPTIONS.md")
