@@ -1,31 +1,31 @@
 #!/bin/sh
 # SPDX-License-Identifier: MPL-2.0
 #
-# Runs every fuzz target of the repository, one after the other, until one fails.
-# FUZZTIME is the time for each, as for `go test -fuzztime`; the default is 10m. Go
-# writes an input that fails into testdata/fuzz, and every later `go test` tries it again.
+# Runs all fuzz targets, one after the other, until one fails. FUZZTIME is the time for
+# each, as for `go test -fuzztime`. The default is 10m. Go saves an input that fails in
+# testdata/fuzz, and every later `go test` runs it again.
 set -eu
 
 cd "$(dirname "$0")/.."
 
-# Each line of the list has a package and one of its targets.
+# Each line of targets has a package and one of its targets.
 list=$(go test -list '^Fuzz' ./...)
 targets=$(echo "$list" | awk '
   /^Fuzz/ { names[++n] = $1 }
   /^ok/ { for (i = 1; i <= n; i++) print $2, names[i]; n = 0 }
 ')
 if [ -z "$targets" ]; then
-  echo "no fuzz target was found" >&2
+  echo "No fuzz targets were found." >&2
   exit 1
 fi
 
 passed=0
 while read -r package target; do
   echo "== $target of $package"
-  # Minimizing an input would take a minute by default.
+  # By default, Go spends a minute on minimizing an input.
   go test -run='^$' -fuzz="^$target\$" -fuzztime="${FUZZTIME:-10m}" -fuzzminimizetime=5s "$package" </dev/null
   passed=$((passed + 1))
 done <<LIST
 $targets
 LIST
-echo "$passed fuzz targets passed"
+echo "$passed fuzz targets passed."

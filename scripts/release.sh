@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MPL-2.0
 #
-# Builds everything of a release into dist/ and creates a draft of the release at GitHub.
-# The tag gives the version. Flags are those of `goreleaser release`: --snapshot needs no
-# tag and publishes nothing, --skip=sign needs no key, --skip=publish needs no token.
+# Builds a release into dist/, and creates a draft of it on GitHub. The tag sets the
+# version. The flags are those of `goreleaser release`: --snapshot needs no tag and
+# publishes nothing, --skip=sign needs no key, and --skip=publish needs no token.
 #
 # Usage: scripts/release.sh [FLAG]...
 set -eu
@@ -23,7 +23,7 @@ if [ -n "$tag" ]; then
   mkdir dist
   awk -v version="${tag#v}" '$1 == "##" { found = $2 == version; next } found' CHANGELOG.md >dist/notes.md
   if ! grep -q . dist/notes.md; then
-    echo "CHANGELOG.md has nothing under \"## ${tag#v}\", which $tag releases." >&2
+    echo "CHANGELOG.md has no entries under \"## ${tag#v}\" for the release $tag." >&2
     exit 1
   fi
   set -- --release-notes=dist/notes.md "$@"

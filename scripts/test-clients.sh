@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MPL-2.0
 #
 # Drives the emulator with boto3 and the AWS CLI, and compares what the CLI and Terraform
-# read. Skips a client that is not installed, and says so.
+# read. Skips clients that are not installed.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -19,8 +19,8 @@ if [ "${1:-}" != inside ]; then
   passed=0
   failed=0
 
-  # drive CLIENT COMMAND...: runs the checks of a client on an emulator of its own. A
-  # command that fails without reporting a failure counts as one.
+  # drive CLIENT COMMAND...: runs the checks of a client on a new emulator. A command that
+  # fails without reporting a failure counts as one failure.
   drive() {
     client=$1
     shift
@@ -36,7 +36,7 @@ if [ "${1:-}" != inside ]; then
     failed=$((failed + ${numbers#* }))
   }
 
-  # prepare_terraform: a module that prints what the data source reads, in one line.
+  # prepare_terraform: writes a module that prints what the data source reads in one line.
   prepare_terraform() {
     source=$(scripts/build-plugins.sh "$work/plugins")
     mkdir "$work/module"
@@ -59,7 +59,7 @@ output "line" {
   ])
 }
 TERRAFORM
-    # Ignore the Terraform settings of the person who runs this.
+    # Ignore the Terraform settings of the environment.
     for variable in $(env | sed -n 's/^\(TF_[A-Za-z0-9_]*\)=.*/\1/p'); do
       unset "$variable"
     done
@@ -97,7 +97,7 @@ module=$2
 passed=0
 failed=0
 
-# expect WHAT WANTED GOT
+# expect WHAT WANTED GOT: counts a success or a failure.
 expect() {
   if [ "$2" = "$3" ]; then
     passed=$((passed + 1))
@@ -111,8 +111,8 @@ status() {
   aws configservice describe-configuration-recorder-status --output text --query "ConfigurationRecordersStatus[0].$1"
 }
 
-# compare STAGE: every member that the CLI shows, against the attribute of the
-# data source. The CLI shows None for null, and six decimals of a second or none.
+# compare STAGE: compares every member that the CLI prints with the attribute of the data
+# source. The CLI prints None for null, and six decimals of a second or none.
 compare() {
   terraform -chdir="$module" apply -auto-approve -input=false >/dev/null
   members='arn,name,recording,servicePrincipal,lastStatus,lastErrorCode,lastErrorMessage,lastStartTime,lastStopTime,lastStatusChangeTime'

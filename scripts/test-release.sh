@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: MPL-2.0
 #
-# Rehearses a release of what is committed. Builds it twice, checks names, contents,
-# checksums and versions, compares the bytes, and plans with the result. Nothing leaves
-# this machine. The default is every platform; this machine is always among them.
-# Needs Terraform, GNU tar, sha256sum, unzip and jq.
+# Rehearses a release of the current commit: builds it twice, compares the two builds,
+# checks names, contents, checksums and versions, and runs a plan with it. Publishes
+# nothing. By default, it builds for all platforms, otherwise for the given ones and this
+# machine. Needs Terraform, GNU tar, sha256sum, unzip and jq.
 #
 # Usage: scripts/test-release.sh [PLATFORM]...
 set -eu
@@ -20,14 +20,14 @@ fail() {
   exit 1
 }
 
-[ -z "$(git status --porcelain)" ] || fail "Commit your changes first: a release is built from a commit."
+[ -z "$(git status --porcelain)" ] || fail "Commit your changes first. A release is built from a commit."
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
-# Ignore the settings and tokens of the person who runs this.
+# Ignore the settings and tokens of the environment.
 for variable in $(env | sed -nE 's/^((AWS|GITEA|GITHUB|GITLAB|GORELEASER|TF)_[A-Za-z0-9_]*)=.*/\1/p'); do
   unset "$variable"
 done
@@ -35,7 +35,8 @@ export AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null CHECKPOIN
 export GIT_AUTHOR_NAME=Rehearsal GIT_AUTHOR_EMAIL=rehearsal@example.com
 export GIT_COMMITTER_NAME=Rehearsal GIT_COMMITTER_EMAIL=rehearsal@example.com
 
-# clone REPOSITORY FOLDER [FLAG]...: goreleaser reads the owner from the remote.
+# clone REPOSITORY FOLDER [FLAG]...: clones a repository, with the remote from which
+# goreleaser reads the owner.
 clone() {
   repository=$1
   folder=$2
@@ -52,7 +53,7 @@ targets() {
 same() {
   printf '%s\n' "$2" >"$work/want"
   printf '%s\n' "$3" >"$work/got"
-  diff "$work/want" "$work/got" || fail "$1: the lines with > are wrong, those with < are missing"
+  diff "$work/want" "$work/got" || fail "$1: lines with < are missing, lines with > are unexpected"
 }
 
 echo "== Tag"
@@ -60,8 +61,8 @@ clone "$PWD" "$work/tagged" --no-tags
 (
   cd "$work/tagged"
   git tag v0.0.2
-  if output=$(scripts/release.sh 2>&1) || [ "${output#*CHANGELOG.md has nothing under}" = "$output" ]; then
-    fail "v0.0.2 is not in the changelog, but the release did not fail for that reason: $output"
+  if output=$(scripts/release.sh 2>&1) || [ "${output#*CHANGELOG.md has no entries under}" = "$output" ]; then
+    fail "The release of v0.0.2 should fail because the changelog has no such section, but it printed: $output"
   fi
   git tag -d v0.0.2 >/dev/null
 
@@ -75,7 +76,7 @@ this=$(go env GOOS)_$(go env GOARCH)
 platforms=$(targets .goreleaser.yml)
 same "platforms of .goreleaser.emulator.yml" "$platforms" "$(targets .goreleaser.emulator.yml)"
 for platform in "$this" "$@"; do
-  echo "$platforms" | grep -qx "$platform" || fail "There is no release for the platform $platform."
+  echo "$platforms" | grep -qx "$platform" || fail "Releases do not include the platform $platform."
 done
 if [ $# -gt 0 ]; then
   platforms=$(printf '%s\n' "$this" "$@" | sort -u)
@@ -99,11 +100,11 @@ chmod 600 "$work/elsewhere/again/LICENSE"
   umask 077
   TZ=Asia/Kathmandu "$work/elsewhere/again/scripts/release.sh" --skip=publish,sign >"$work/log" 2>&1
 ) || fail "$(cat "$work/log")"
-# The SBOMs must not depend on the folder of the modules.
+# The SBOMs must not depend on the location of the module cache.
 ln -s "$(go env GOMODCACHE)" "$work/modules"
 GOMODCACHE="$work/modules" "$work/elsewhere/again/scripts/sbom.sh" "$version" >"$work/log" 2>&1 || fail "$(cat "$work/log")"
 
-# collect CHECKOUT INTO: copies what .goreleaser.yml publishes.
+# collect CHECKOUT FOLDER: copies the files that .goreleaser.yml publishes.
 collect() {
   mkdir "$2"
   cp "$1"/dist/provider/*.zip "$1"/dist/provider/*_SHA256SUMS "$2"
@@ -125,20 +126,20 @@ sums="${provider}_${version}_SHA256SUMS"
 other_sums="awsconfig_${version}_checksums.txt"
 export LC_ALL=C
 same "files" "$(printf '%s\n' "$of_provider" "$of_emulator" "$sums" "$other_sums" | sort)" "$(printf '%s\n' * | sort)"
-# Terraform copies every line of the first file into lock files.
+# Terraform copies every line of the first file into lock files, so it must have no others.
 same "$sums" "$(echo "$of_provider" | sort)" "$(awk '{ print $2 }' "$sums" | sort)"
 same "$other_sums" "$(echo "$of_emulator" | sort)" "$(awk '{ print $2 }' "$other_sums" | sort)"
 sha256sum --check --strict --quiet "$sums" "$other_sums"
 
 echo "== Contents"
-# check_binary PLATFORM BINARY SBOM: the binary is for the platform, of the version, and
-# has the modules that the SBOM lists.
+# check_binary PLATFORM BINARY SBOM: checks the platform and version of a binary, and that
+# the SBOM lists its modules.
 check_binary() {
   info=$(go version -m "$2")
   for setting in "GOOS=${1%_*}" "GOARCH=${1#*_}" CGO_ENABLED=0; do
     echo "$info" | grep -q "build.$setting\$" || fail "$2 was not built with $setting."
   done
-  echo "$info" | grep -q "mod.*[[:space:]]v$version[[:space:]]" || fail "$2 is not of version $version."
+  echo "$info" | grep -q "mod.*[[:space:]]v$version[[:space:]]" || fail "$2 does not have the version $version."
   same "modules in $3" \
     "$(echo "$info" | awk 'NR == 1 { print "std@" $NF } $1 == "mod" || $1 == "dep" { print $2 "@" $3 }' | sort)" \
     "$(jq -r '.metadata.component, .components[] | .name + "@" + .version' "$3" | sort)"
@@ -163,7 +164,7 @@ for platform in $platforms; do
 done
 same "$emulator --version" "$emulator $version" "$("$work/unpacked/$this/$emulator" --version)"
 
-echo "== Rebuild by Go alone"
+echo "== Rebuild with go build"
 (
   cd "$work/elsewhere/again"
   CGO_ENABLED=0 GOFLAGS='' go build -trimpath -buildvcs=true -tags=grpcnotrace -ldflags="-s -w -X main.version=$version" -o "$work/rebuilt" .
@@ -178,15 +179,15 @@ printf 'provider_installation {\n  filesystem_mirror {\n    path = "%s"\n  }\n}\
 export TF_CLI_CONFIG_FILE="$work/terraformrc"
 quickstart=$work/tagged/examples/quickstart
 for file in "$quickstart"/*.tf; do
-  # A fork has another source.
+  # In a fork, the provider has another source address.
   sed "s|source = \".*/awsconfig\"|source = \"${address#registry.terraform.io/}\"|" "$file" >"$work/module/$(basename "$file")"
 done
 terraform -chdir="$work/module" init -input=false -no-color >"$work/log" 2>&1 || fail "$(cat "$work/log")"
 plan=$("$work/unpacked/$this/$emulator" --seed "$quickstart/seed.json" -- terraform -chdir="$work/module" plan -input=false -no-color)
 for expected in \
   'Plan: 1 to add, 0 to change, 0 to destroy.' \
-  'AWS Config is stopped in us-east-1 since' \
-  'AWS Config in ap-southeast-2 has no customer managed configuration recorder'; do
+  'AWS Config in ap-southeast-2 of account 123456789012 has no customer managed' \
+  'stopped since 2026-03-01T17:45:00.125Z.'; do
   echo "$plan" | grep -qF -- "$expected" || fail "The plan does not contain \"$expected\":
 $plan"
 done

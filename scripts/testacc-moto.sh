@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: MPL-2.0
 #
-# Runs the acceptance tests on moto, an emulator of AWS by other people, and lists the
-# tests that were skipped with what moto lacks. Then compares the responses of moto with
-# those of the emulator. If UPDATE is set, only writes internal/emulator/MOTO.md. Uses
-# the moto_server on the path, or installs it into .moto.
+# Runs the acceptance tests on moto, an independent emulator of AWS, and lists the skipped
+# tests with what moto lacks. Then compares the responses of the emulator with those of
+# moto. If UPDATE is set, only writes internal/emulator/MOTO.md. Uses the moto_server on
+# the path, or installs it into .moto.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -12,7 +12,7 @@ cd "$(dirname "$0")/.."
 if ! moto=$(command -v moto_server); then
   moto=.moto/bin/moto_server
   if [ ! -x "$moto" ]; then
-    echo "moto_server is not on the path: installing it into .moto" >&2
+    echo "moto_server is not on the path. Installing it into .moto." >&2
     python3 -m venv .moto
     .moto/bin/pip install --quiet 'moto[server]==5.2.1'
   fi
@@ -48,7 +48,7 @@ if [ -n "${UPDATE:-}" ]; then
   go test -count=1 -run '^TestAccMoto$' ./internal/emulator/fidelity -update
 else
   scripts/testacc.sh
-  # Not at the same time as other tests, because moto responds differently under load.
+  # Run this alone, because moto responds differently under load.
   echo "Comparing the emulator with moto:"
   go test -count=1 -v -run '^TestAccMoto$' ./internal/emulator/fidelity
 fi

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MPL-2.0
 #
-# Runs the acceptance tests and lists those that were skipped, each with its reason.
-# Shows all of the output if one fails. Without arguments, the Terraform or OpenTofu of
-# the environment runs the tests. Otherwise each given version is built and runs them.
+# Runs the acceptance tests, and lists the skipped ones with their reasons. Prints all
+# output if a test fails. With arguments, it builds each of these versions, and runs the
+# tests with it instead of the installed Terraform or OpenTofu.
 #
 # Usage: scripts/testacc.sh [terraform@VERSION|opentofu@VERSION]...
 set -eu
@@ -17,7 +17,7 @@ trap 'exit 143' TERM
 
 packages=./internal/provider
 if [ -z "${AWSCONFIG_TEST_MOTO_ENDPOINT:-}" ]; then
-  packages="$packages ./internal/acctest/modules" # They never use moto.
+  packages="$packages ./internal/acctest/modules" # These tests never use moto.
 fi
 
 run() {
@@ -50,7 +50,7 @@ for cli in "$@"; do
   terraform@*) module=github.com/hashicorp/terraform package=. ;;
   opentofu@*) module=github.com/opentofu/opentofu package=./cmd/tofu ;;
   *)
-    echo "$cli is neither terraform@VERSION nor opentofu@VERSION" >&2
+    echo "Expected terraform@VERSION or opentofu@VERSION, got $cli." >&2
     exit 2
     ;;
   esac
@@ -59,8 +59,7 @@ for cli in "$@"; do
     exit 1
   }
   folder=$(echo "$download" | sed -n 's/^[[:space:]]*"Dir": "\(.*\)",*$/\1/p')
-  # The replace directives of its go.mod only apply in its own folder, so `go install`
-  # cannot build it.
+  # `go install` rejects the replace directives in its go.mod, so build it in its folder.
   GOFLAGS='' GOWORK=off go build -C "$folder" -o "$work/terraform" "$package"
   export TF_ACC_TERRAFORM_PATH="$work/terraform"
   run

@@ -1,7 +1,8 @@
 terraform {
   required_providers {
     awsconfig = {
-      source = "terraform-provider-awsconfig/awsconfig"
+      source  = "terraform-provider-awsconfig/awsconfig"
+      version = "~> 1.0"
     }
   }
 }

@@ -1,6 +1,5 @@
-# What `make demo` runs, on an emulator with the three regions of seed.json: the
-# recorder of eu-west-1 records, that of us-east-1 is stopped, and
-# ap-southeast-2 has none.
+# `make demo` runs this configuration on an emulator of AWS Config, with the regions of
+# seed.json: eu-west-1 is recording, us-east-1 is stopped, ap-southeast-2 has no recorder.
 
 terraform {
   required_providers {
@@ -14,38 +13,39 @@ provider "awsconfig" {
   region = "eu-west-1"
 }
 
-data "awsconfig_configuration_recorder_status" "ireland" {}
-
-data "awsconfig_configuration_recorder_status" "virginia" {
-  region = "us-east-1"
+variable "region" {
+  description = "The region of the workload."
+  type        = string
+  default     = "eu-west-1"
 }
 
-# A precondition stops the run before anything is changed. This one holds.
+data "awsconfig_configuration_recorder_statuses" "all" {
+  regions = ["ap-southeast-2", "eu-west-1", "us-east-1"]
+}
+
+# A check warns, and the run continues.
+check "recording_everywhere" {
+  assert {
+    condition     = length(data.awsconfig_configuration_recorder_statuses.all.not_recording) == 0
+    error_message = join("\n", data.awsconfig_configuration_recorder_statuses.all.not_recording[*].message)
+  }
+}
+
+data "awsconfig_configuration_recorder_status" "workload" {
+  region = var.region
+}
+
+# A precondition stops the run before anything changes.
 resource "terraform_data" "workload" {
   lifecycle {
     precondition {
-      condition     = data.awsconfig_configuration_recorder_status.ireland.recording
-      error_message = "AWS Config does not record in ${data.awsconfig_configuration_recorder_status.ireland.region}."
+      condition     = data.awsconfig_configuration_recorder_status.workload.recording
+      error_message = "AWS Config is not recording in ${var.region}."
     }
   }
 }
 
-# A check warns and lets the run go on. This one warns of the stopped recorder.
-check "virginia_records" {
-  assert {
-    condition     = data.awsconfig_configuration_recorder_status.virginia.recording
-    error_message = "AWS Config is stopped in us-east-1 since ${coalesce(data.awsconfig_configuration_recorder_status.virginia.last_stop_time, "its creation")}."
-  }
-}
-
-# Where a recorder may be missing, a check reads it: the failed read is a warning.
-check "sydney_records" {
-  data "awsconfig_configuration_recorder_status" "sydney" {
-    region = "ap-southeast-2"
-  }
-
-  assert {
-    condition     = data.awsconfig_configuration_recorder_status.sydney.recording
-    error_message = "AWS Config is stopped in ap-southeast-2."
-  }
+output "recording" {
+  description = "Whether the recorder of each region is recording."
+  value       = { for status in data.awsconfig_configuration_recorder_statuses.all.statuses : status.region => status.recording }
 }

@@ -3,7 +3,8 @@ data "awsconfig_configuration_recorder_statuses" "all" {
   on_error    = "report"
 }
 
-check "aws_config_records_everywhere" {
+# The plan continues, with a warning that lists the regions that are not recording.
+check "recording_everywhere" {
   assert {
     condition     = length(data.awsconfig_configuration_recorder_statuses.all.not_recording) == 0
     error_message = join("\n", data.awsconfig_configuration_recorder_statuses.all.not_recording[*].message)

@@ -12,9 +12,12 @@ provider "awsconfig" {
 
 data "awsconfig_configuration_recorder_status" "this" {}
 
-check "aws_config_records" {
-  assert {
-    condition     = data.awsconfig_configuration_recorder_status.this.recording
-    error_message = "AWS Config does not record in ${data.awsconfig_configuration_recorder_status.this.region}."
+# If AWS Config is not recording, the plan fails and nothing changes.
+resource "terraform_data" "workload" {
+  lifecycle {
+    precondition {
+      condition     = data.awsconfig_configuration_recorder_status.this.recording
+      error_message = "AWS Config is not recording. Start its recorder first."
+    }
   }
 }

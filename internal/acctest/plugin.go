@@ -56,8 +56,8 @@ func ownPlugin(t testing.TB) Plugin {
 	return plugin
 }
 
-// pluginVersion is the version of every plugin of a test.
-const pluginVersion = "0.0.1"
+// pluginVersion is that of every plugin of a test.
+const pluginVersion = "1.0.0"
 
 // source returns the source of the plugin for required_providers.
 func (p Plugin) source() string {

@@ -12,13 +12,17 @@ import (
 // hashicorp/aws.
 const standInEndpoint = "AWSCONFIG_TEST_STANDIN_ENDPOINT"
 
-// standIn builds the stand-in for hashicorp/aws, once for all tests of a package.
-func standIn(t testing.TB) Plugin {
+// standIns are the providers for which there is a stand-in.
+var standIns = []string{"hashicorp/aws", "hashicorp/external"}
+
+// standIn is the stand-in for a provider. It is built once for all tests of a package.
+func standIn(t testing.TB, source string) Plugin {
 	t.Helper()
 	plugin, err := builtStandIn()
 	if err != nil {
 		t.Fatal(err)
 	}
+	plugin.Address = "registry.terraform.io/" + source
 	return plugin
 }
 
@@ -30,3 +34,10 @@ var builtStandIn = sync.OnceValues(func() (Plugin, error) {
 	plugin := Plugin{Address: address, Binary: filepath.Join(builtFolder, executable(address))}
 	return plugin, goBuild(plugin.Binary, "internal/acctest/standin")
 })
+
+// InstallStandIn puts the stand-in for hashicorp/aws where Terraform looks for providers
+// by default, in the home folder of the workspace.
+func (w *Workspace) InstallStandIn(t testing.TB) {
+	t.Helper()
+	standIn(t, "hashicorp/aws").install(t, filepath.Join(w.Dir, "home", ".terraform.d", "plugins"))
+}

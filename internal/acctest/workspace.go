@@ -4,6 +4,7 @@ package acctest
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"maps"
 	"os"
@@ -98,10 +99,12 @@ func newWorkspace(t testing.TB, plugin Plugin, files map[string]string) *Workspa
 	}
 	w.Write(t, "home/.keep", "")
 	w.Write(t, "terraformrc", "")
-	for _, content := range files {
-		if strings.Contains(content, `"hashicorp/aws"`) {
-			standIn(t).install(t, w.plugins)
-			break
+	for _, source := range standIns {
+		for _, content := range files {
+			if strings.Contains(content, `"`+source+`"`) {
+				standIn(t, source).install(t, w.plugins)
+				break
+			}
 		}
 	}
 	w.Init(t)
@@ -168,7 +171,27 @@ func (w *Workspace) RunUntil(ctx context.Context, t testing.TB, arguments ...str
 	return string(output), err
 }
 
-// terraform returns the command that runs the CLI with arguments.
+// Shell runs a script with Bash, as a pipeline does, and returns what it printed. The
+// command terraform is the CLI under test.
+func (w *Workspace) Shell(t testing.TB, script string) (string, error) {
+	t.Helper()
+	cli, err := exec.LookPath(terraform())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if cli, err = filepath.Abs(cli); err != nil {
+		t.Fatal(err)
+	}
+	commands := filepath.Dir(w.Write(t, "home/bin/.keep", ""))
+	if err := os.Symlink(cli, filepath.Join(commands, "terraform")); err != nil && !errors.Is(err, fs.ErrExist) {
+		t.Fatal(err)
+	}
+	w.Env["PATH"] = commands + string(filepath.ListSeparator) + os.Getenv("PATH")
+	output, err := w.command(t.Context(), "bash", "-ec", script).CombinedOutput()
+	return string(output), err
+}
+
+// terraform is the command that runs the CLI with some arguments.
 func (w *Workspace) terraform(arguments []string) []string {
 	return slices.Concat(w.runner, []string{terraform()}, arguments, []string{"-no-color"})
 }

@@ -150,7 +150,7 @@ func kindOfCode(err error) Kind {
 	return kind
 }
 
-// noCode is the code that the SDK makes up for an error response without one. Responses
+// noCode is the code that the SDK gives an error response without one. Responses
 // of AWS have a code.
 const noCode = "UnknownError"
 

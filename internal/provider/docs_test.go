@@ -68,9 +68,10 @@ func fences(page string) ([]fence, string) {
 	return blocks, strings.Join(rest, "")
 }
 
-// Every block of code in the documentation, and every configuration in the README, is
-// a file of the examples or part of one, except for the signatures of functions, which
-// come from the schema. TestExamples_allRun checks that a test uses each of these files.
+// Every block of code in the documentation, and every configuration and output in the
+// README and in CONTRIBUTING, is a file of the examples or part of one, except for the
+// signatures of functions, which come from the schema. TestExamples_allRun checks that a
+// test uses each of these files.
 func TestDocs_blocks(t *testing.T) {
 	t.Parallel()
 	examples := map[string]string{}
@@ -84,13 +85,13 @@ func TestDocs_blocks(t *testing.T) {
 	seen := 0
 	for file, page := range pages(t) {
 		documentation := strings.HasPrefix(file, "docs/")
-		if !documentation && file != "README.md" {
+		if !documentation && file != "README.md" && file != "CONTRIBUTING.md" {
 			continue
 		}
 		blocks, _ := fences(signature.ReplaceAllString(page, ""))
 		for _, block := range blocks {
 			configuration := block.language == "terraform" || block.language == "hcl"
-			if !documentation && !configuration {
+			if !documentation && !configuration && block.language != "text" {
 				continue
 			}
 			seen++
@@ -173,10 +174,10 @@ func anchors(page string) map[string]bool {
 	return found
 }
 
-// Every link to a file of the checkout leads to one. Pages of the documentation name
-// one another by their files, relative to themselves, which GitHub and the registry
-// both understand; what else there is in the checkout the registry does not have, so
-// its address is given in full.
+// Every link to a file of the checkout leads to one. The registry removes .md from links,
+// but it serves the index as docs, without a slash, so relative links on the index or to it
+// lead to no page there. These have the full address, as do links to files that the
+// registry does not have.
 func TestDocs_links(t *testing.T) {
 	t.Parallel()
 	all := pages(t)
@@ -203,7 +204,7 @@ func TestDocs_links(t *testing.T) {
 				target = file
 			default:
 				target = path.Join(path.Dir(file), target)
-				if documentation && (!strings.HasPrefix(target, "docs/") || path.Ext(target) != ".md") {
+				if documentation && (file == "docs/index.md" || target == "docs/index.md" || !strings.HasPrefix(target, "docs/") || path.Ext(target) != ".md") {
 					t.Errorf("%s: on the registry, %s leads nowhere", file, match[1])
 				}
 			}

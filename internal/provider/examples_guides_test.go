@@ -4,8 +4,10 @@ package provider_test
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -36,9 +38,20 @@ var guideExamples = map[string]exampleCase{
 	"guides/many-accounts/role":      {run: runManyAccountsRole},
 	"guides/many-accounts/stack-set": {run: runManyAccountsStackSet},
 
+	"guides/gate-a-plan/gaps":     {needs: checks, run: runGaps},
 	"guides/gate-a-plan/override": {needs: terraformData, run: runOverride},
+	"guides/gate-a-plan/warn":     {needs: checks, run: runWarn},
+
+	"guides/who-made-this-recorder":               {needs: wording, run: runOwners},
+	"guides/who-made-this-recorder/control-tower": {needs: checks, run: runControlTower},
 
 	"guides/last-status": {needs: checks, run: runLastStatus},
+
+	"guides/in-ci":        {needs: checksAndScripts, run: runInCI},
+	"guides/in-ci/nested": {needs: checks, run: runInCINested},
+
+	"guides/from-data-external":        {needs: checks, run: runFromDataExternal},
+	"guides/from-data-external/before": {needs: checksAndScripts, run: runBeforeDataExternal},
 }
 
 // recorderName is the name of the recorder that the guide on creating one makes.
@@ -65,7 +78,7 @@ func foreign(name string) string {
 }
 
 func runOwnerByVariable(t *testing.T, e *example) {
-	expectPhrases(t, e.Apply(t, "-var=manage_recorder=false"), "Warning: Check block assertion failed", "Nobody has made a recorder here.", unchanged)
+	expectPhrases(t, e.Apply(t, "-var=manage_recorder=false"), "Warning: Check block assertion failed", "There is no recorder.", unchanged)
 
 	output := e.Apply(t, "-var=manage_recorder=true")
 	expectPhrases(t, output, "1 added, 0 changed, 0 destroyed")
@@ -78,7 +91,7 @@ func runOwnerByVariable(t *testing.T, e *example) {
 	e.backend.CreateRecorder(t, home, "landing-zone")
 	e.Fail(t, []string{"MaxNumberOfConfigurationRecordersExceededException"}, "apply", "-input=false", "earlier")
 	// Where somebody else has made one before, nothing is planned.
-	e.Fail(t, []string{"Resource precondition failed", "The recorder landing-zone is there already. Import it, or set manage_recorder = false."}, "plan", "-input=false", "-var=manage_recorder=true")
+	e.Fail(t, []string{"Resource precondition failed", "The recorder landing-zone already exists. Import it, or set manage_recorder = false."}, "plan", "-input=false", "-var=manage_recorder=true")
 	output = e.Apply(t, "-var=manage_recorder=false")
 	expectPhrases(t, output, unchanged)
 	expectNothingOf(t, output, "Warning")
@@ -87,7 +100,7 @@ func runOwnerByVariable(t *testing.T, e *example) {
 func runOwnerByFile(t *testing.T, e *example) {
 	e.File(t, "owners.json")
 	e.succeed(t, "workspace", "new", "security")
-	expectPhrases(t, e.Apply(t, "-var=region=eu-west-1"), "Warning: Check block assertion failed", "The workspace network owns the recorder of eu-west-1, and has not made it yet.", unchanged)
+	expectPhrases(t, e.Apply(t, "-var=region=eu-west-1"), "Warning: Check block assertion failed", "The workspace network owns the recorder in eu-west-1, but has not created it yet.", unchanged)
 	e.succeed(t, "workspace", "new", "network")
 	output := e.Apply(t, "-var=region=eu-west-1")
 	expectPhrases(t, output, "1 added, 0 changed, 0 destroyed")
@@ -260,6 +273,52 @@ func runOverride(t *testing.T, e *example) {
 	expectPhrases(t, e.Apply(t, "-var=require_aws_config=false"), unchanged)
 }
 
+// A check leaves the exit status 0, unless a data block is part of it.
+func runWarn(t *testing.T, e *example) {
+	expectPhrases(t, e.Apply(t), "Warning: Check block assertion failed", "has no customer managed configuration recorder.")
+	e.Plan(t, "-detailed-exitcode")
+
+	e.Write(t, "main.tf", strings.Replace(strings.Replace(e.Read(t, "main.tf"), "\n}\n", "\n", 1), `check "aws_config_is_recording" {`, "}", 1))
+	config := e.Read(t, "main.tf")
+	e.Write(t, "main.tf", "check \"aws_config_is_recording\" {\n"+config)
+	e.Apply(t)
+	for range 2 {
+		output, err := e.Run(t, "plan", "-input=false", "-detailed-exitcode")
+		if exit := new(exec.ExitError); !errors.As(err, &exit) || exit.ExitCode() != 2 {
+			t.Errorf("a plan with a nested data block ends with %v:\n%s", err, output)
+		}
+		expectPhrases(t, output, "data.awsconfig_configuration_recorder_statuses.here will be read during apply")
+	}
+}
+
+func runGaps(t *testing.T, e *example) {
+	expectPhrases(t, e.Apply(t), "Warning: Check block assertion failed", "AWS Config was stopped at 2026-03-01T17:45:00.125Z, after the last audit.")
+	expectNothingOf(t, e.Apply(t, "-var=audited_at=2026-03-03T00:00:00Z"), "Warning")
+
+	// A recorder that was never stopped has no such time, which ends even a check.
+	e.Seed(t, strings.Replace(e.Read(t, "seed.json"), `"lastStopTime"`, `"lastStatusChangeTime"`, 1))
+	expectNothingOf(t, e.Apply(t), "Warning")
+	e.Replace(t, "main.tf", "data.awsconfig_configuration_recorder_status.this.last_stop_time == null ? true : ", "")
+	e.Fail(t, []string{"Invalid function argument"}, "plan", "-input=false")
+}
+
+func runOwners(t *testing.T, e *example) {
+	e.Apply(t) // Compared with owners.txt.
+}
+
+func runControlTower(t *testing.T, e *example) {
+	expectPhrases(t, e.Apply(t), "Warning: Check block assertion failed", "The region has no recorder yet, not that of AWS Control Tower.", unchanged)
+	expectPhrases(t, e.Apply(t, "-var=governed=false"), "1 added, 0 changed, 0 destroyed")
+	expectPhrases(t, e.Apply(t, "-var=governed=false"), unchanged)
+	expectPhrases(t, e.succeed(t, "destroy", "-auto-approve", "-var=governed=false"), "1 destroyed")
+
+	e.Seed(t, foreign("aws-controltower-BaselineConfigRecorder"))
+	output := e.Apply(t)
+	expectPhrases(t, output, unchanged)
+	expectNothingOf(t, output, "Warning")
+	e.Fail(t, []string{"MaxNumberOfConfigurationRecordersExceededException"}, "apply", "-input=false", "-auto-approve", "-var=governed=false")
+}
+
 func runLastStatus(t *testing.T, e *example) {
 	seed := func(status string) {
 		t.Helper()
@@ -297,28 +356,170 @@ func runLastStatus(t *testing.T, e *example) {
 	e.Fail(t, []string{"Invalid template interpolation value"}, "plan", "-input=false")
 }
 
+// checksAndScripts is for examples with check blocks and scripts.
+func checksAndScripts(t testing.TB) {
+	checks(t)
+	for _, command := range []string{"bash", "jq"} {
+		if _, err := exec.LookPath(command); err != nil {
+			t.Skipf("the example needs %s", command)
+		}
+	}
+}
+
+// expectScript fails the test if a script does not end as wanted or prints something else.
+func (e *example) expectScript(t *testing.T, script string, succeeds bool, texts ...string) {
+	t.Helper()
+	output, err := e.Shell(t, script)
+	if (err == nil) != succeeds {
+		t.Errorf("%s ended with %v", script, err)
+	}
+	expectPhrases(t, output, texts...)
+}
+
+// expectExitCode plans with -detailed-exitcode.
+func (e *example) expectExitCode(t *testing.T, want int) {
+	t.Helper()
+	output, err := e.Run(t, "plan", "-input=false", "-detailed-exitcode")
+	got := 0
+	if exit := (*exec.ExitError)(nil); errors.As(err, &exit) {
+		got = exit.ExitCode()
+	}
+	if got != want {
+		t.Errorf("the plan exits with %d, not %d:\n%s", got, want, output)
+	}
+}
+
+// The organization has three accounts. The role of one of them trusts nobody.
+func runInCI(t *testing.T, e *example) {
+	e.Apply(t)
+	if table := e.succeed(t, "output", "-raw", "coverage"); table != e.Read(t, "coverage.txt") {
+		t.Errorf("the table is\n%s", table)
+	}
+	e.expectExitCode(t, 0) // The check only warns.
+
+	// The table is in the summary before the gate fails.
+	var workflow struct {
+		Jobs map[string]struct {
+			Steps []struct {
+				Run string `yaml:"run"`
+			} `yaml:"steps"`
+		} `yaml:"jobs"`
+	}
+	if err := yaml.Unmarshal([]byte(e.File(t, "workflow.yml")), &workflow); err != nil {
+		t.Fatal(err)
+	}
+	var steps []string
+	for _, step := range workflow.Jobs["coverage"].Steps {
+		if step.Run != "" && step.Run != "terraform init" {
+			steps = append(steps, step.Run)
+		}
+	}
+	e.Env["GITHUB_STEP_SUMMARY"] = e.Write(t, "summary.md", "")
+	e.expectScript(t, strings.Join(steps, "\n"), false, "AWS Config is not known to be recording everywhere.",
+		"AWS Config in account 111122223333 could not be read", "AWS Config in us-east-1 of account 210987654321 has no customer managed configuration recorder.")
+	if summary := e.Read(t, "summary.md"); strings.TrimSpace(summary) != strings.TrimSpace(e.Read(t, "coverage.txt")) {
+		t.Errorf("the summary is\n%s", summary)
+	}
+
+	var atlantis struct {
+		Workflows map[string]struct {
+			Plan struct {
+				Steps []any `yaml:"steps"`
+			} `yaml:"plan"`
+		} `yaml:"workflows"`
+	}
+	if err := yaml.Unmarshal([]byte(e.File(t, "atlantis.yaml")), &atlantis); err != nil {
+		t.Fatal(err)
+	}
+	var gate string
+	for _, step := range atlantis.Workflows["aws-config"].Plan.Steps {
+		if custom, ok := step.(map[string]any); ok {
+			gate, _ = custom["run"].(string)
+		}
+	}
+	e.Env["PLANFILE"] = filepath.Join(e.Dir, "atlantis.tfplan")
+	e.expectScript(t, `cp plan "$PLANFILE"`, true)
+	e.expectScript(t, gate, false, "AWS Config is not known to be recording everywhere.")
+	if _, err := os.Stat(e.Env["PLANFILE"]); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("the plan can still be applied: %v", err)
+	}
+
+	e.File(t, "gate.jq")
+	e.File(t, "coverage.md.tftpl")
+	e.File(t, "policy/aws_config.rego")
+	script, policy := e.File(t, "gate.sh"), e.File(t, "policy.sh")
+	_, err := exec.LookPath("opa") // It takes minutes to build.
+	hasOPA := err == nil
+	if hasOPA {
+		e.expectScript(t, policy, false, "check.aws_config_records_everywhere has the status fail.")
+	}
+
+	e.Replace(t, "main.tf", "all_accounts = true", `account_ids  = ["123456789012"]`)
+	e.expectScript(t, script, true, "AWS Config is recording everywhere.")
+	if hasOPA {
+		e.expectScript(t, policy, true)
+	}
+
+	// The gates do not open for a plan without the check.
+	e.Replace(t, "main.tf", `check "aws_config_records_everywhere"`, `check "aws_config_records"`)
+	e.expectScript(t, script, false, "AWS Config is not known to be recording everywhere.")
+	if hasOPA {
+		e.expectScript(t, policy, false, "The plan has no check aws_config_records_everywhere.")
+	}
+}
+
+// Terraform reads a data block in a check during the apply, too, so the plan is never empty.
+func runInCINested(t *testing.T, e *example) {
+	e.Apply(t)
+	e.expectExitCode(t, 2)
+	e.Apply(t)
+	e.expectExitCode(t, 2)
+}
+
+func runFromDataExternal(t *testing.T, e *example) {
+	expectNothingOf(t, e.Plan(t), "Warning")
+	e.Seed(t, `{"accounts": {"123456789012": {"eu-west-1": {"ConfigurationRecordersStatus": [{"name": "default", "recording": true, "lastStatus": "FAILURE", "lastErrorMessage": "Unable to write to the bucket"}]}}}}`)
+	expectPhrases(t, e.Plan(t), "Warning: Check block assertion failed", "AWS Config fails in eu-west-1: Unable to write to the bucket")
+}
+
+// The AWS CLI is a script that prints what it would.
+func runBeforeDataExternal(t *testing.T, e *example) {
+	e.File(t, "recorder-status.sh")
+	printed, err := os.ReadFile(filepath.Join(examplesFolder, "guides", "last-status", "aws-cli.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	command := e.Write(t, "home/bin/aws", "#!/bin/sh\ncat printed.json\n")
+	if err := os.Chmod(command, 0o700); err != nil { //nolint:gosec // It is a program.
+		t.Fatal(err)
+	}
+	for content, warns := range map[string]bool{
+		string(printed): false,
+		strings.Replace(string(printed), `"recording": true`, `"recording": false`, 1): true,
+		strings.Replace(string(printed), "SUCCESS", "FAILURE", 1):                      true,
+	} {
+		e.Write(t, "printed.json", content)
+		output, err := e.Shell(t, "terraform plan -input=false")
+		if err != nil || strings.Contains(output, "AWS Config is stopped or fails in eu-west-1.") != warns {
+			t.Errorf("with %s: %v\n%s", content, err, output)
+		}
+	}
+}
+
 // The quickstart is what `make demo` runs.
 func runQuickstart(t *testing.T, e *example) {
 	output := e.Apply(t)
-	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config is stopped in us-east-1 since 2026-03-01T17:45:00.125Z.")
-	expectPhrases(t, output, "Warning: Configuration Recorder Not Found", "AWS Config in ap-southeast-2 has no customer managed configuration recorder")
-	expectPhrases(t, output, "terraform_data.workload: Creation complete", "Apply complete!", "Outputs:", `"eu-west-1" = {`, `"us-east-1" = {`)
+	expectPhrases(t, output, "terraform_data.workload: Creation complete", "Apply complete!", "Outputs:", `"eu-west-1" = true`, `"us-east-1" = false`)
+	e.Fail(t, []string{"Resource precondition failed"}, "plan", "-input=false", "-var=region=us-east-1")
 }
 
 func runReadme(t *testing.T, e *example) {
-	e.Replace(t, "gate.tf", `"30s"`, `"500ms"`)
-	e.Plan(t, "-out=earlier")
+	expectPhrases(t, e.Plan(t), "Warning: Check block assertion failed", "AWS Config in us-east-1 of account 123456789012 has no customer managed configuration recorder.")
 	e.backend.StopRecorder(t, home, "default")
-	e.Fail(t, []string{"Configuration Recorder Not in the Expected Status"}, "apply", "-input=false", "earlier")
-	if state := e.succeed(t, "show"); strings.Contains(state, "terraform_data") {
-		t.Errorf("the gate held nothing back:\n%s", state)
-	}
+	e.Fail(t, []string{"Resource precondition failed", "AWS Config is not recording. Start its recorder first."}, "plan", "-input=false")
 	e.backend.StartRecorder(t, home, "default")
-	output := e.Apply(t)
-	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config in us-east-1 of account 123456789012 has no customer managed configuration recorder.")
-	expectPhrases(t, output, "ephemeral.awsconfig_configuration_recorder_status.gate: Opening complete", "module.workload.terraform_data.this: Creation complete")
 
-	// With the development override there is nothing to initialize, but for modules.
+	// With the development override in CONTRIBUTING, there is nothing to initialize.
 	providers, err := filepath.Glob(filepath.Join(e.Dir, ".terraform", "providers", "*", "*", "awsconfig", "*", runtime.GOOS+"_"+runtime.GOARCH))
 	if err != nil || len(providers) != 1 {
 		t.Fatalf("the provider is in %v: %v", providers, err)
@@ -335,8 +536,7 @@ func runReadme(t *testing.T, e *example) {
 	}
 	settings := strings.Replace(e.File(t, "development.tfrc"), "/home/you/go/bin", filepath.ToSlash(provider), 1)
 	e.Env["TF_CLI_CONFIG_FILE"] = e.Write(t, "settings.tfrc", settings)
-	e.succeed(t, "get")
-	expectPhrases(t, e.Plan(t), "Provider development overrides are in effect", "No changes.")
+	expectPhrases(t, e.Plan(t), "Provider development overrides are in effect", "Plan: 1 to add")
 }
 
 // Each question is violated once, in us-east-1 or, for what concerns the home region, in

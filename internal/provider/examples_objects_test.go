@@ -58,7 +58,7 @@ func runStatus(t *testing.T, e *example) {
 	e.backend.StopRecorder(t, home, "default")
 	e.Apply(t, "earlier")
 	e.Fail(t, []string{
-		"Error: Resource postcondition failed", "The configuration recorder default of eu-west-1 is stopped.",
+		"Error: Resource postcondition failed", "The configuration recorder default in eu-west-1 is stopped.",
 		"Error: Resource precondition failed", "Start the configuration recorder default first.",
 	}, "plan", "-input=false")
 
@@ -244,7 +244,7 @@ func runChannel(t *testing.T, e *example) {
 	e.ExpectSent(t, times(2, describeChannels)...)
 	e.Reseed(t, `,
             "s3KmsKeyArn": "arn:aws:kms:us-east-1:123456789012:key/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f"`, "")
-	e.Fail(t, []string{"Resource postcondition failed", "The delivery channel default in us-east-1 delivers to config-logs, encrypted by no key."}, "plan", "-input=false")
+	e.Fail(t, []string{"Resource postcondition failed", "The delivery channel default in us-east-1 delivers to config-logs, encrypted with no key."}, "plan", "-input=false")
 	e.Replace(t, "postcondition.tf", `"us-east-1"`, `"us-west-2"`)
 	e.Fail(t, []string{"Delivery Channel Not Found"}, "plan", "-input=false")
 }

@@ -32,7 +32,7 @@ type exampleCase struct {
 // the guide on testing them, which have tests of their own.
 var exampleCases = merge(objectExamples, providerExamples, guideExamples, map[string]exampleCase{
 	"quickstart": {needs: checks, run: runQuickstart},
-	"readme":     {needs: ephemerals, run: runReadme},
+	"readme":     {needs: checks, run: runReadme},
 })
 
 // What an example can need of Terraform.

@@ -133,7 +133,7 @@ func TestAccProvider_userAgent(t *testing.T) {
 	workspace.MustRun(t, "plan", "-input=false")
 
 	for _, request := range backend.Requests() {
-		if !phrase("Terraform/1.", "(+https://www.terraform.io)", "terraform-provider-awsconfig/0.0.1", "example-module/1.2.3", "(a comment)", "other", "build/4711").MatchString(request.UserAgent) {
+		if !phrase("Terraform/1.", "(+https://www.terraform.io)", "terraform-provider-awsconfig/1.0.0", "example-module/1.2.3", "(a comment)", "other", "build/4711").MatchString(request.UserAgent) {
 			t.Errorf("the user agent is %q", request.UserAgent)
 		}
 	}

@@ -1,4 +1,4 @@
-# A warning if the recorder records anything only once a day.
+# Warns if the recorder records anything only once a day.
 locals {
   mode = data.awsconfig_configuration_recorder.this.recording_mode
 }

@@ -1,4 +1,4 @@
-# An error if the recorder uses another role than the service-linked role of AWS Config.
+# Fails if the recorder does not use the service-linked role of AWS Config.
 data "awsconfig_configuration_recorder" "service_linked_role" {
   lifecycle {
     postcondition {

@@ -1,4 +1,4 @@
-# A warning where AWS Config did not succeed when it last recorded, and the run goes on.
+# Warns if AWS Config did not succeed when it last recorded.
 check "aws_config_succeeds" {
   assert {
     condition     = data.awsconfig_configuration_recorder_status.this.last_status == "Success"
@@ -6,7 +6,7 @@ check "aws_config_succeeds" {
   }
 }
 
-# Read in the check, so that a recorder that is absent is a warning too.
+# Reads within the check, so that a missing recorder is also only a warning.
 check "aws_config_in_sydney" {
   data "awsconfig_configuration_recorder_status" "sydney" {
     region = "ap-southeast-2"

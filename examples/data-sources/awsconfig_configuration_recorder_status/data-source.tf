@@ -1,4 +1,4 @@
-# The customer managed recorder of the provider's region.
+# Reads the customer managed recorder in the provider's region.
 data "awsconfig_configuration_recorder_status" "this" {}
 
 output "recorder" {

@@ -1,4 +1,4 @@
-# Nothing is planned while AWS Config does not record.
+# Fails the plan if the recorder is stopped.
 resource "terraform_data" "workload" {
   lifecycle {
     precondition {

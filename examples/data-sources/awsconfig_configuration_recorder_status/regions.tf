@@ -1,4 +1,4 @@
-# One read for each region. A region without a recorder is an error.
+# Reads each region, and fails if one of them has no recorder.
 data "awsconfig_configuration_recorder_status" "each" {
   for_each = toset(["eu-west-1", "us-east-1"])
   region   = each.key

@@ -1,4 +1,4 @@
-# Given up after 10 seconds, which leaves room for a retry or two, instead of 2 minutes.
+# Fails after 10 seconds instead of 2 minutes. This leaves time for one or two retries.
 data "awsconfig_configuration_recorder_status" "impatient" {
   timeouts {
     read = "10s"

@@ -1,4 +1,4 @@
-# Two regions, and an error if AWS Config does not record in one of them.
+# Fails unless AWS Config is recording in both regions.
 data "awsconfig_configuration_recorder_statuses" "used" {
   regions = ["eu-central-1", "eu-west-1"]
 

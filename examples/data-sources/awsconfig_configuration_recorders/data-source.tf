@@ -1,4 +1,4 @@
-# Every region that is enabled in the account.
+# Reads every region that is enabled in the account.
 data "awsconfig_configuration_recorders" "all" {
   all_regions = true
 }

@@ -1,5 +1,4 @@
-# Two regions, and an error if one of them has no recorder. A region without a recorder
-# has no element in recorders, so a condition on each element does not notice it.
+# Fails if one of the two regions has no recorder.
 data "awsconfig_configuration_recorders" "used" {
   regions = ["eu-west-1", "us-east-1"]
 

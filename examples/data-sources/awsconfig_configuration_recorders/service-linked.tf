@@ -1,4 +1,4 @@
-# The recorders that AWS services created, too.
+# Includes the recorders that AWS services created.
 data "awsconfig_configuration_recorders" "linked" {
   regions                = ["us-east-1"]
   include_service_linked = true

@@ -1,4 +1,4 @@
-# The delivery channel of the provider's region.
+# Reads the delivery channel in the provider's region.
 data "awsconfig_delivery_channel" "this" {}
 
 output "bucket" {

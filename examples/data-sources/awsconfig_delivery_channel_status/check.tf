@@ -1,5 +1,4 @@
-# A warning if the last delivery failed. A delivery channel that has delivered nothing yet
-# has no status, and no warning.
+# Warns if the last delivery failed, but not if nothing was delivered yet.
 check "aws_config_delivers" {
   assert {
     condition     = data.awsconfig_delivery_channel_status.this.config_history_delivery_info.last_status != "Failure"

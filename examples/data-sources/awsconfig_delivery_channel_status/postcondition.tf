@@ -1,4 +1,4 @@
-# An error unless a configuration history was delivered.
+# Fails unless a configuration history was delivered.
 data "awsconfig_delivery_channel_status" "delivered" {
   lifecycle {
     postcondition {

@@ -1,4 +1,4 @@
-# Every region that is enabled in the account.
+# Reads every region that is enabled in the account.
 data "awsconfig_delivery_channel_statuses" "all" {
   all_regions = true
 }

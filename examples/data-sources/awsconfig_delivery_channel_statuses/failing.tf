@@ -1,4 +1,4 @@
-# A region in which nothing was delivered yet passes. Every other reason stops the plan.
+# Accepts regions in which nothing was delivered yet. Every other reason fails the plan.
 resource "terraform_data" "workload" {
   lifecycle {
     precondition {

@@ -1,4 +1,4 @@
-# A region that cannot be read does not end the run. It is listed in errors and in
+# A region that cannot be read does not fail the run. It is listed in errors and in
 # not_delivering.
 data "awsconfig_delivery_channel_statuses" "reported" {
   all_regions = true

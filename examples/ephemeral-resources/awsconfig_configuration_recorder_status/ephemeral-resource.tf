@@ -1,4 +1,4 @@
-# Read when the plan is made, and again when it is applied.
+# Reads during the plan and again during the apply.
 ephemeral "awsconfig_configuration_recorder_status" "gate" {
   wait_for {
     recording = true
@@ -9,7 +9,7 @@ ephemeral "awsconfig_configuration_recorder_status" "gate" {
   }
 }
 
-# Created or updated only if AWS Config records when the plan is applied, however old that is.
+# Created or updated only if the recorder is recording during the apply.
 resource "terraform_data" "workload" {
   depends_on = [ephemeral.awsconfig_configuration_recorder_status.gate]
 }

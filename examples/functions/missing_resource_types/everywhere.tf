@@ -3,7 +3,7 @@ data "awsconfig_configuration_recorders" "all" {
 }
 
 output "missing" {
-  description = "The resource types that are missing, by region."
+  description = "The resource types that each region does not record."
   value = {
     for recorder in data.awsconfig_configuration_recorders.all.recorders :
     recorder.region => provider::awsconfig::missing_resource_types(recorder, ["AWS::EC2::Instance", "AWS::IAM::Role"])

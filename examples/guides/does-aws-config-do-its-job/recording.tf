@@ -5,8 +5,8 @@ check "aws_config_is_recording" {
   }
 }
 
-# The checks of the configuration below look at each recorder. They must not pass because
-# a region could not be read.
+# The other checks look at each recorder that was read. This one warns about places that
+# could not be read.
 check "configurations_are_known" {
   assert {
     condition     = length(data.awsconfig_configuration_recorders.all.errors) == 0

@@ -1,5 +1,5 @@
 variable "exempt_regions" {
-  description = "Regions that are enabled, but in which nothing runs."
+  description = "Enabled regions in which nothing runs."
   type        = set(string)
   default     = ["us-west-2"]
 }

@@ -1,7 +1,7 @@
-# A recorder that was just started has had no time to record anything.
+# A recorder that was just started has not recorded anything yet.
 check "aws_config_does_not_fail" {
   assert {
     condition     = contains(["Pending", "Success"], coalesce(data.awsconfig_configuration_recorder_status.this.last_status, "Pending"))
-    error_message = "AWS Config fails: ${coalesce(data.awsconfig_configuration_recorder_status.this.last_error_message, "it does not tell why")}."
+    error_message = "AWS Config fails: ${coalesce(data.awsconfig_configuration_recorder_status.this.last_error_message, "no error message")}."
   }
 }

@@ -1,7 +1,8 @@
 terraform {
   required_providers {
     awsconfig = {
-      source = "terraform-provider-awsconfig/awsconfig"
+      source  = "terraform-provider-awsconfig/awsconfig"
+      version = "~> 1.0"
     }
   }
 }
@@ -15,7 +16,7 @@ data "awsconfig_configuration_recorder_status" "this" {
   region = var.region
 }
 
-# Not planned where AWS Config does not record.
+# Planned only if AWS Config is recording.
 resource "terraform_data" "workload" {
   input = var.region
 
@@ -31,7 +32,7 @@ data "awsconfig_delivery_channel_statuses" "this" {
   regions = [var.region]
 }
 
-# A warning if AWS Config does not deliver what it records.
+# Warns if AWS Config does not deliver.
 check "aws_config_delivers" {
   assert {
     condition     = length(data.awsconfig_delivery_channel_statuses.this.not_delivering) == 0

@@ -1,76 +1,142 @@
+locals {
+  # Terraform hides the message of a condition that depends on a sensitive value. None of
+  # these values is a secret.
+  wanted = {
+    account_ids         = nonsensitive(var.account_ids)
+    all_accounts        = nonsensitive(var.all_accounts)
+    all_regions         = nonsensitive(var.all_regions)
+    all_supported       = nonsensitive(var.all_supported)
+    deliveries          = nonsensitive(var.deliveries)
+    exempt_accounts     = nonsensitive(var.exempt_accounts)
+    exempt_regions      = nonsensitive(var.exempt_regions)
+    global_iam_regions  = nonsensitive(var.global_iam_regions)
+    last_status         = nonsensitive(var.last_status)
+    mode                = nonsensitive(var.mode)
+    recorder_name       = nonsensitive(var.recorder_name)
+    recording_frequency = nonsensitive(var.recording_frequency)
+    regions             = nonsensitive(var.regions)
+    resource_types      = nonsensitive(var.resource_types)
+    s3_bucket_names     = nonsensitive(var.s3_bucket_names)
+    service_linked_role = nonsensitive(var.service_linked_role)
+    timeout             = nonsensitive(var.timeout)
+  }
+
+  # What the data sources read.
+  read_account_ids = local.wanted.account_ids == null ? null : setsubtract(local.wanted.account_ids, local.wanted.exempt_accounts)
+  read_regions     = local.wanted.regions == null ? null : setsubtract(local.wanted.regions, local.wanted.exempt_regions)
+
+  # Which of them are needed.
+  read_recorders        = local.wanted.all_supported || local.wanted.resource_types != null || local.wanted.global_iam_regions != null || local.wanted.service_linked_role || local.wanted.recording_frequency != null
+  read_channels         = local.wanted.s3_bucket_names != null
+  read_channel_statuses = local.wanted.deliveries != null
+
+  # The function rejects misspelled types. It needs any recorder for that.
+  misspelled = local.wanted.resource_types == null ? false : !can(provider::awsconfig::missing_resource_types({
+    connector_arn = null
+    recording_group = {
+      all_supported                 = true
+      exclusion_by_resource_types   = { resource_types = null }
+      include_global_resource_types = true
+      recording_strategy            = { use_only = null }
+      resource_types                = null
+    }
+    region = "us-east-1"
+  }, local.wanted.resource_types))
+}
+
 data "awsconfig_configuration_recorder_statuses" "this" {
-  all_regions = var.all_regions
-  name        = var.recorder_name
-  on_error    = "report" # A region that cannot be read is a violation like the others.
-  regions     = var.regions
+  account_ids  = local.read_account_ids
+  all_accounts = local.wanted.all_accounts
+  all_regions  = local.wanted.all_regions
+  on_error     = "report" # A place that cannot be read is a violation like others.
+  regions      = local.read_regions
 
   timeouts {
-    read = var.timeout
+    read = local.wanted.timeout
   }
 
   lifecycle {
     precondition {
-      condition     = !var.all_regions || var.regions == null
-      error_message = "Both regions and all_regions = true are given. Keep regions to name those to look at, or all_regions = true to look at every one that is enabled in the account."
+      condition     = !local.wanted.all_accounts || local.wanted.account_ids == null
+      error_message = "Both account_ids and all_accounts = true are set. Keep account_ids to list the accounts to check, or all_accounts = true to check every account."
+    }
+
+    precondition {
+      condition     = !local.wanted.all_regions || local.wanted.regions == null
+      error_message = "Both regions and all_regions = true are set. Keep regions to list the regions to check, or all_regions = true to check every region."
+    }
+
+    precondition {
+      condition     = local.read_account_ids == null ? true : length(local.read_account_ids) > 0
+      error_message = "Each account of account_ids is also in exempt_accounts, so nothing would be checked."
+    }
+
+    precondition {
+      condition     = local.read_regions == null ? true : length(local.read_regions) > 0
+      error_message = "Each region of regions is also in exempt_regions, so nothing would be checked."
+    }
+
+    precondition {
+      condition     = !local.misspelled
+      error_message = "An element of resource_types differs from a resource type of AWS Config in upper and lower case, so no recorder can be judged by it: ${join(", ", coalesce(local.wanted.resource_types, []))}."
     }
   }
 }
 
-locals {
-  read     = data.awsconfig_configuration_recorder_statuses.this
-  errors   = { for error in local.read.errors : error.region => error }
-  statuses = tomap({ for status in local.read.statuses : status.region => status })
+data "awsconfig_configuration_recorders" "this" {
+  count = local.read_recorders ? 1 : 0
 
-  # A region that could not be read is in not_recording, so it does not pass.
-  seen = {
-    for region in local.read.regions : region => {
-      error   = lookup(local.errors, region, null)
-      records = !contains(local.read.not_recording[*].region, region)
-      status  = lookup(local.statuses, region, null)
-    }
+  account_ids  = local.read_account_ids
+  all_accounts = local.wanted.all_accounts
+  all_regions  = local.wanted.all_regions
+  on_error     = "report"
+  regions      = local.read_regions
+
+  timeouts {
+    read = local.wanted.timeout
   }
+}
 
-  # What is wrong with the recorder of each region.
-  wrong = {
-    for region, seen in local.seen : region => compact([
-      seen.records == var.expected.recording ? "" :
-      seen.records ? "records" :
-      "does not record${try(" and was stopped at ${seen.status.last_stop_time}", "")}", # It may have no such time.
+data "awsconfig_delivery_channels" "this" {
+  count = local.read_channels ? 1 : 0
 
-      var.expected.last_status == null ? "" :
-      seen.status == null ? "has a last status that is not known" :
-      seen.status.last_status == null ? "has no last status" :
-      contains(var.expected.last_status, seen.status.last_status) ? "" :
-      "has the last status ${seen.status.last_status}${seen.status.last_error_code == null ? "" : " (${seen.status.last_error_code}: ${coalesce(seen.status.last_error_message, "no message")})"}",
-    ])
+  account_ids  = local.read_account_ids
+  all_accounts = local.wanted.all_accounts
+  all_regions  = local.wanted.all_regions
+  on_error     = "report"
+  regions      = local.read_regions
+
+  timeouts {
+    read = local.wanted.timeout
   }
+}
 
-  # Why a region is not as expected, in words that stay the same until something changes.
-  reasons = {
-    for region, seen in local.seen : region => (
-      seen.error != null ? "it could not be read: ${seen.error.code}" :
-      seen.status == null && !seen.records ? "it has no customer managed configuration recorder${var.recorder_name == null ? "" : " named ${var.recorder_name}"}" :
-      length(local.wrong[region]) > 0 ? "its recorder${seen.status == null ? "" : " ${seen.status.name}"} ${join(", and ", local.wrong[region])}" :
-      ""
-    )
+data "awsconfig_delivery_channel_statuses" "this" {
+  count = local.read_channel_statuses ? 1 : 0
+
+  account_ids  = local.read_account_ids
+  all_accounts = local.wanted.all_accounts
+  all_regions  = local.wanted.all_regions
+  on_error     = "report"
+  regions      = local.read_regions
+
+  timeouts {
+    read = local.wanted.timeout
   }
-
-  violations = tomap({ for region, reason in local.reasons : region => reason if reason != "" })
-  passed     = length(local.seen) > 0 && length(local.violations) == 0
-
-  # The message adds what AWS said, with the ID of the request.
-  message = length(local.seen) == 0 ? join("\n", concat(
-    ["No region was looked at, so that nothing is known of AWS Config."],
-    local.read.errors[*].message,
-    )) : join("\n", concat(
-    ["AWS Config is not as expected in ${length(local.violations)} of ${length(local.seen)} regions:"],
-    [for region, reason in local.violations : "  ${region}: ${reason}${local.seen[region].error == null ? "" : ", ${local.seen[region].error.message}"}."],
-  ))
 }
 
 check "config_recording" {
   assert {
-    condition     = var.mode == "warn" ? local.passed : true
+    condition     = local.wanted.mode == "warn" ? local.passed : true
     error_message = local.message
+  }
+}
+
+# A misspelled exemption has no effect: its place is still checked. The warning says so before
+# the place becomes a violation.
+check "exemptions" {
+  assert {
+    condition     = length(local.wanted.exempt_accounts) + length(local.wanted.exempt_regions) == 0 ? true : length(local.unused_exemptions) == 0
+    error_message = "An exemption has no effect, because it is not among the accounts and regions that are listed or enabled: ${join(", ", local.unused_exemptions)}. Check the spelling, or remove it from exempt_accounts or exempt_regions."
   }
 }

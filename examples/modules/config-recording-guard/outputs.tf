@@ -1,24 +1,35 @@
+output "account_ids" {
+  description = "The IDs of the accounts that are checked: those of `account_ids`, or all of the organization, without the exempt ones. It does not depend on what AWS Config answers. With `mode = \"fail\"`, nothing gets this value unless every place passes. It is null if you set neither `account_ids` nor `all_accounts`, and if the accounts could not be listed."
+  value       = local.account_ids
+
+  # Two outputs with the same error would print it twice. Without account_ids, one is enough.
+  precondition {
+    condition     = local.wanted.mode == "fail" && (local.wanted.account_ids != null || local.wanted.all_accounts) ? local.passed : true
+    error_message = "${local.summary}. The error of the output regions lists the violations."
+  }
+}
+
 output "passed" {
-  description = "Whether every region is as expected. It tells, and holds nothing back: see ready_regions."
+  description = "Whether there are no violations. It reports, and does not stop anything: to create something only if AWS Config is as expected, use `regions` or `account_ids`, or `depends_on` with the module."
   value       = local.passed
 }
 
-output "ready_regions" {
-  description = "The regions that are as expected. With mode = \"fail\" nothing gets this value unless those are all regions, so make of it what must not be made without AWS Config. With mode = \"warn\" it is the regions that are left."
-  value       = setsubtract(keys(local.seen), keys(local.violations))
+output "regions" {
+  description = "The regions that are checked: those of `regions`, all that are enabled, or that of the provider, without the exempt ones. It does not depend on what AWS Config answers. With `mode = \"fail\"`, nothing gets this value unless every place passes. It is null if the enabled regions of an account could not be listed."
+  value       = local.regions
 
   precondition {
-    condition     = var.mode == "fail" ? local.passed : true
+    condition     = local.wanted.mode == "fail" ? local.passed : true
     error_message = local.message
   }
 }
 
 output "statuses" {
-  description = "The status of the customer managed recorder of each region that has one, by region, with the attributes of awsconfig_configuration_recorder_status."
-  value       = local.statuses
+  description = "The statuses of the customer managed recorders that were read, sorted by account and region, with the attributes of `awsconfig_configuration_recorder_status`. A place that has no recorder or cannot be read is missing, so never use this list for `for_each` or `count`."
+  value       = flatten([for place in local.places : place.statuses])
 }
 
 output "violations" {
-  description = "Why each region that is not as expected is not, in words, by region."
+  description = "The violations, each with `account_id`, `region`, `code` and `message`, sorted by account, region and code. They are the same as long as AWS Config answers the same."
   value       = local.violations
 }

@@ -3,7 +3,7 @@ provider "awsconfig" {
   allowed_account_ids = ["123456789012"]
   max_retries         = 10
 
-  # The rest has no effect here.
+  # The provider accepts and ignores the rest.
   s3_us_east_1_regional_endpoint = "regional"
   s3_use_path_style              = true
   skip_requesting_account_id     = true

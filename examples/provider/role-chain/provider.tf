@@ -1,7 +1,7 @@
 provider "awsconfig" {
   region = "eu-west-1"
 
-  # The role that the credentials may assume, and then the one that it may assume.
+  # The credentials assume the first role, and the first role assumes the second.
   assume_role {
     role_arn = "arn:aws:iam::210987654321:role/hub"
   }

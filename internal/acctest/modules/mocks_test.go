@@ -25,8 +25,8 @@ var mockFile = filepath.Join(guard, "tests", "mocks", "awsconfig.tfmock.hcl")
 func TestMocks_schema(t *testing.T) {
 	t.Parallel()
 	want := map[string][]string{}
-	for _, newSource := range provider.New("")().DataSources(t.Context()) {
-		source := newSource()
+	for _, newDataSource := range provider.New("test")().DataSources(t.Context()) {
+		source := newDataSource()
 		var metadata datasource.MetadataResponse
 		source.Metadata(t.Context(), datasource.MetadataRequest{ProviderTypeName: "awsconfig"}, &metadata)
 		var response datasource.SchemaResponse
@@ -76,46 +76,6 @@ func TestMocks_copy(t *testing.T) {
 	t.Parallel()
 	if copied := filepath.Join(guide, "tests", "mocks", "awsconfig.tfmock.hcl"); !bytes.Equal(readFile(t, copied), readFile(t, mockFile)) {
 		t.Errorf("%s is not a copy of %s", copied, mockFile)
-	}
-}
-
-// With the mock file, no check of the guide fails, and Terraform takes each nested value
-// from the file.
-func TestAccMocks_values(t *testing.T) {
-	t.Parallel()
-	acctest.RequireTerraform(t, acctest.TerraformWithMocks)
-	acctest.RequireTerraform(t, acctest.TerraformWithFunctions)
-	if acctest.OpenTofu(t) {
-		t.Skip("OpenTofu has no mock files")
-	}
-	w := acctest.NewExample(t, "../../../examples/guides/does-aws-config-do-its-job")
-	w.Write(t, "tests/mocks/awsconfig.tfmock.hcl", string(readFile(t, mockFile)))
-	w.Write(t, "single.tf", `
-data "awsconfig_configuration_recorder" "this" {}
-data "awsconfig_delivery_channel" "this" {}
-data "awsconfig_delivery_channels" "this" {}
-data "awsconfig_delivery_channel_status" "this" {}
-
-check "single" {
-  assert {
-    condition = (
-      data.awsconfig_configuration_recorder.this.recording_group.recording_strategy.use_only == "ALL_SUPPORTED_RESOURCE_TYPES" &&
-      data.awsconfig_configuration_recorder.this.recording_mode.recording_frequency == "CONTINUOUS" &&
-      data.awsconfig_configuration_recorder.this.scope_configuration.scope_type == null &&
-      length(provider::awsconfig::missing_resource_types(data.awsconfig_configuration_recorder.this, ["AWS::IAM::Role"])) == 0 &&
-      data.awsconfig_delivery_channel.this.config_snapshot_delivery_properties.delivery_frequency == null &&
-      data.awsconfig_delivery_channels.this.delivery_channels[0].s3_bucket_name == data.awsconfig_delivery_channel.this.s3_bucket_name &&
-      data.awsconfig_delivery_channel_status.this.config_history_delivery_info.last_status == "Success" &&
-      data.awsconfig_delivery_channel_status.this.config_snapshot_delivery_info.last_status == null
-    )
-    error_message = "Terraform makes up values."
-  }
-}
-`)
-	w.Write(t, "tests/mocked.tftest.hcl", strings.Replace(mocked, "{}", "{\n  source = \"./tests/mocks\"\n}", 1))
-	output, err := w.Run(t, "test")
-	if err != nil || !strings.Contains(output, "Success! 1 passed, 0 failed.") {
-		t.Errorf("the test ends with %v:\n%s", err, output)
 	}
 }
 

@@ -142,12 +142,21 @@ func expectOne(t *testing.T, output, kind string) {
 	}
 }
 
-// codeOf returns the only code block in a language on a page.
+// blocksOf returns the blocks of code in a language on a page.
+func blocksOf(page []byte, language string) []string {
+	var blocks []string
+	for _, match := range regexp.MustCompile("(?ms)^```"+language+"\n(.*?)^```$").FindAllSubmatch(page, -1) {
+		blocks = append(blocks, string(match[1]))
+	}
+	return blocks
+}
+
+// codeOf returns the only block of code in a language on a page.
 func codeOf(t *testing.T, page []byte, language string) string {
 	t.Helper()
-	blocks := regexp.MustCompile("(?ms)^```"+language+"\n(.*?)^```$").FindAllSubmatch(page, -1)
+	blocks := blocksOf(page, language)
 	if len(blocks) != 1 {
 		t.Fatalf("the page has %d blocks of %s, not one", len(blocks), language)
 	}
-	return string(blocks[0][1])
+	return blocks[0]
 }

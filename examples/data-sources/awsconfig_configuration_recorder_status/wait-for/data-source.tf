@@ -1,4 +1,4 @@
-# Read after the start, again and again until AWS Config records and succeeds.
+# Reads after the start, until the recorder is recording and succeeds.
 data "awsconfig_configuration_recorder_status" "started" {
   wait_for {
     recording   = true
@@ -12,7 +12,7 @@ data "awsconfig_configuration_recorder_status" "started" {
   depends_on = [aws_config_configuration_recorder_status.this]
 }
 
-# Created when AWS Config records.
+# Created after the recorder succeeds.
 resource "terraform_data" "workload" {
   depends_on = [data.awsconfig_configuration_recorder_status.started]
 }

@@ -1,7 +1,8 @@
 terraform {
   required_providers {
     awsconfig = {
-      source = "terraform-provider-awsconfig/awsconfig"
+      source  = "terraform-provider-awsconfig/awsconfig"
+      version = "~> 1.0"
     }
   }
 }
@@ -16,7 +17,7 @@ ephemeral "awsconfig_configuration_recorder_status" "gate" {
   }
 }
 
-# The gate holds back everything in the module.
+# The gate protects everything in the module.
 module "workload" {
   source     = "./workload"
   depends_on = [ephemeral.awsconfig_configuration_recorder_status.gate]

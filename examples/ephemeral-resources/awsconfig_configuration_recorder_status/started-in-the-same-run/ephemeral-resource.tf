@@ -1,4 +1,4 @@
-# The name is known when the recorder was started, so the gate is opened after that.
+# The name is known only after the recorder was started, so the gate opens after that.
 ephemeral "awsconfig_configuration_recorder_status" "started" {
   name = aws_config_configuration_recorder_status.this.id
 

@@ -4,7 +4,8 @@ terraform {
       source = "hashicorp/aws"
     }
     awsconfig = {
-      source = "terraform-provider-awsconfig/awsconfig"
+      source  = "terraform-provider-awsconfig/awsconfig"
+      version = "~> 1.0"
     }
   }
 }

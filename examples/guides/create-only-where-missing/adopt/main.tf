@@ -4,7 +4,7 @@ locals {
   existing = data.awsconfig_configuration_recorder_statuses.here.statuses[*].name
 }
 
-# Takes over the recorder that exists. Where it stands in the state already, this does nothing.
+# Imports the recorder that exists. If it is in the state already, this does nothing.
 import {
   for_each = toset(local.existing)
   to       = aws_config_configuration_recorder.this

@@ -5,7 +5,7 @@ locals {
 
 data "awsconfig_configuration_recorder_statuses" "here" {}
 
-# The recorder that this configuration made does not count as one that exists.
+# Ignores the recorder that this configuration created.
 resource "aws_config_configuration_recorder" "this" {
   count    = length(local.others) == 0 ? 1 : 0
   name     = local.name

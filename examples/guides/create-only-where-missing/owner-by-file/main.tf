@@ -20,12 +20,12 @@ resource "aws_config_configuration_recorder" "this" {
   role_arn = "arn:aws:iam::123456789012:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"
 }
 
-# Everybody but the owner looks whether the owner has done it.
+# Every other workspace checks that the owner created the recorder.
 data "awsconfig_configuration_recorder_statuses" "here" {}
 
-check "the_owner_made_it" {
+check "the_owner_created_it" {
   assert {
     condition     = local.owner == terraform.workspace || length(data.awsconfig_configuration_recorder_statuses.here.statuses) > 0
-    error_message = "The workspace ${local.owner} owns the recorder of ${var.region}, and has not made it yet."
+    error_message = "The workspace ${local.owner} owns the recorder in ${var.region}, but has not created it yet."
   }
 }

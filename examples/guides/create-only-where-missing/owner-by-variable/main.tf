@@ -18,14 +18,14 @@ resource "aws_config_configuration_recorder" "this" {
   lifecycle {
     precondition {
       condition     = length(local.others) == 0
-      error_message = "The recorder ${join(", ", local.others)} is there already. Import it, or set manage_recorder = false."
+      error_message = "The recorder ${join(", ", local.others)} already exists. Import it, or set manage_recorder = false."
     }
   }
 }
 
-check "somebody_has_a_recorder" {
+check "a_recorder_exists" {
   assert {
     condition     = var.manage_recorder || length(local.others) > 0
-    error_message = "Nobody has made a recorder here. Set manage_recorder = true in the configuration that is to own it."
+    error_message = "There is no recorder. Set manage_recorder = true in the configuration that should own it."
   }
 }

@@ -1,6 +1,6 @@
 data "awsconfig_configuration_recorder_statuses" "here" {}
 
-# The trap again, with a net.
+# The trap again, but it cannot destroy the recorder.
 resource "aws_config_configuration_recorder" "this" {
   count    = length(data.awsconfig_configuration_recorder_statuses.here.statuses) == 0 ? 1 : 0
   name     = "network-baseline"

@@ -7,7 +7,7 @@ terraform {
 }
 
 variable "require_aws_config" {
-  description = "Whether nothing is planned while AWS Config does not record."
+  description = "Whether to require that AWS Config is recording."
   type        = bool
   default     = true
 }
@@ -20,7 +20,7 @@ resource "terraform_data" "workload" {
   lifecycle {
     precondition {
       condition     = alltrue(data.awsconfig_configuration_recorder_status.this[*].recording)
-      error_message = "AWS Config does not record. Start the recorder, or set require_aws_config = false."
+      error_message = "AWS Config is not recording. Start the recorder, or set require_aws_config = false."
     }
   }
 }

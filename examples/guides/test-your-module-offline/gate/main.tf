@@ -1,7 +1,8 @@
 terraform {
   required_providers {
     awsconfig = {
-      source = "terraform-provider-awsconfig/awsconfig"
+      source  = "terraform-provider-awsconfig/awsconfig"
+      version = "~> 1.0"
     }
   }
 }
@@ -11,7 +12,7 @@ variable "region" {
   type        = string
 }
 
-# Waits for a few seconds, in the plan and again in the apply.
+# Waits for up to five seconds, in the plan and again in the apply.
 ephemeral "awsconfig_configuration_recorder_status" "gate" {
   region = var.region
 

@@ -15,7 +15,7 @@ run "records" {
   }
 }
 
-# An override stands alone: what it leaves out is made up, whatever the mock file has.
+# An override does not inherit the values of the mock file: Terraform makes up the rest.
 run "is_stopped" {
   command = plan
 

@@ -4,141 +4,62 @@
 mock_provider "awsconfig" {
   mock_data "awsconfig_configuration_recorder_statuses" {
     defaults = {
-      not_recording = []
-      regions       = ["eu-west-1"]
-    }
-  }
-}
-
-# What Terraform makes up by itself.
-mock_provider "awsconfig" {
-  alias = "automatic"
-}
-
-run "nulls_are_defaults" {
-  command = plan
-
-  variables {
-    all_regions   = null
-    expected      = null
-    mode          = null
-    recorder_name = null
-    regions       = null
-    timeout       = null
-  }
-
-  assert {
-    condition     = output.ready_regions == toset(["eu-west-1"])
-    error_message = "Other regions are ready: ${jsonencode(output.ready_regions)}"
-  }
-}
-
-run "violation_in_mode_fail" {
-  command = plan
-
-  override_data {
-    target = data.awsconfig_configuration_recorder_statuses.this
-    values = {
+      account_ids = ["123456789012"]
       not_recording = [{
         account_id = "123456789012"
         message    = "AWS Config in us-east-1 of account 123456789012 has no customer managed configuration recorder."
         reason     = "NoRecorder"
         region     = "us-east-1"
       }]
-      regions = ["eu-west-1", "us-east-1"]
+      regions = ["us-east-1"]
     }
   }
+}
 
-  expect_failures = [output.ready_regions]
+# Values that Terraform makes up.
+mock_provider "awsconfig" {
+  alias = "automatic"
+}
+
+run "violation_in_mode_fail" {
+  command = plan
+
+  expect_failures = [output.regions]
 }
 
 run "violation_in_mode_warn" {
   command = plan
 
   variables {
-    mode = "warn"
-  }
-
-  override_data {
-    target = data.awsconfig_configuration_recorder_statuses.this
-    values = {
-      not_recording = [{
-        account_id = "123456789012"
-        message    = "AWS Config in us-east-1 of account 123456789012 has no customer managed configuration recorder."
-        reason     = "NoRecorder"
-        region     = "us-east-1"
-      }]
-      regions = ["eu-west-1", "us-east-1"]
-    }
-  }
-
-  expect_failures = [check.config_recording]
-
-  assert {
-    condition     = !output.passed && output.ready_regions == toset(["eu-west-1"])
-    error_message = "Other regions are ready: ${jsonencode(output.ready_regions)}"
-  }
-
-  assert {
-    condition     = output.violations == tomap({ us-east-1 = "it has no customer managed configuration recorder" })
-    error_message = "There are other violations: ${jsonencode(output.violations)}"
-  }
-}
-
-run "violation_with_a_status" {
-  command = plan
-
-  variables {
-    mode = "warn"
-  }
-
-  override_data {
-    target = data.awsconfig_configuration_recorder_statuses.this
-    values = {
-      not_recording = [{
-        account_id = "123456789012"
-        message    = "The configuration recorder \"default\" in eu-west-1 of account 123456789012 is stopped since 2026-03-01T17:45:00.125Z."
-        reason     = "Stopped"
-        region     = "eu-west-1"
-      }]
-      regions = ["eu-west-1"]
-      statuses = [{
-        account_id              = "123456789012"
-        arn                     = "arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/abcdefghijklmnop"
-        last_error_code         = null
-        last_error_message      = null
-        last_start_time         = "2026-01-05T08:00:00.250Z"
-        last_status             = "Success"
-        last_status_change_time = "2026-01-05T08:00:10.750Z"
-        last_stop_time          = "2026-03-01T17:45:00.125Z"
-        name                    = "default"
-        recording               = false
-        region                  = "eu-west-1"
-        service_principal       = null
-      }]
-    }
+    all_regions         = null
+    all_supported       = null
+    account_ids         = null
+    all_accounts        = null
+    deliveries          = null
+    exempt_accounts     = null
+    exempt_regions      = null
+    global_iam_regions  = null
+    last_status         = null
+    mode                = "warn"
+    recorder_name       = null
+    recording_frequency = null
+    regions             = null
+    resource_types      = null
+    s3_bucket_names     = null
+    service_linked_role = null
+    timeout             = null
   }
 
   expect_failures = [check.config_recording]
 
   assert {
-    condition     = output.violations == tomap({ eu-west-1 = "its recorder default does not record and was stopped at 2026-03-01T17:45:00.125Z" })
-    error_message = "There are other violations: ${jsonencode(output.violations)}"
+    condition     = !output.passed && output.regions == toset(["us-east-1"])
+    error_message = "There are other regions: ${jsonencode(output.regions)}"
   }
 }
 
-# A guard that looked at nothing does not pass.
-run "no_region_in_mode_fail" {
-  command = plan
-
-  providers = {
-    awsconfig = awsconfig.automatic
-  }
-
-  expect_failures = [output.ready_regions]
-}
-
-run "no_region_in_mode_warn" {
+# A guard that checked nothing does not pass.
+run "nothing_checked" {
   command = plan
 
   variables {
@@ -152,72 +73,222 @@ run "no_region_in_mode_warn" {
   expect_failures = [check.config_recording]
 
   assert {
-    condition     = !output.passed && length(output.ready_regions) == 0
-    error_message = "The guard passed."
-  }
-}
-
-# Nor does one that does not know the status which it was told to expect.
-run "no_status" {
-  command = plan
-
-  variables {
-    expected = { last_status = ["Success"] }
-    mode     = "warn"
-  }
-
-  expect_failures = [check.config_recording]
-
-  assert {
-    condition     = output.violations == tomap({ eu-west-1 = "its recorder has a last status that is not known" })
+    condition     = !output.passed && output.violations[0].code == "NothingChecked"
     error_message = "There are other violations: ${jsonencode(output.violations)}"
   }
 }
 
-run "expected_that_is_accepted" {
+run "last_status_empty" {
   command = plan
 
   variables {
-    expected = { recording = false, last_status = ["Failure", "NotApplicable", "Pending", "Success"] }
-    mode     = "warn"
+    last_status = []
   }
 
-  expect_failures = [check.config_recording]
-
-  assert {
-    condition     = output.violations == tomap({ eu-west-1 = "its recorder records, and has a last status that is not known" })
-    error_message = "There are other violations: ${jsonencode(output.violations)}"
-  }
+  expect_failures = [var.last_status]
 }
 
-run "expected_last_status_empty" {
+run "last_status_as_aws_sends_it" {
   command = plan
 
   variables {
-    expected = { last_status = [] }
+    last_status = ["SUCCESS"]
   }
 
-  expect_failures = [var.expected]
+  expect_failures = [var.last_status]
 }
 
-run "expected_last_status_as_aws_sends_it" {
+run "last_status_with_null" {
   command = plan
 
   variables {
-    expected = { last_status = ["SUCCESS"] }
+    last_status = ["Success", null]
   }
 
-  expect_failures = [var.expected]
+  expect_failures = [var.last_status]
 }
 
-run "expected_last_status_with_null" {
+run "account_ids_empty" {
   command = plan
 
   variables {
-    expected = { last_status = ["Success", null] }
+    account_ids = []
   }
 
-  expect_failures = [var.expected]
+  expect_failures = [var.account_ids]
+}
+
+run "account_ids_too_short" {
+  command = plan
+
+  variables {
+    account_ids = ["12345678901"]
+  }
+
+  expect_failures = [var.account_ids]
+}
+
+run "exempt_accounts_with_a_name" {
+  command = plan
+
+  variables {
+    exempt_accounts = ["audit"]
+  }
+
+  expect_failures = [var.exempt_accounts]
+}
+
+run "exempt_regions_with_a_zone" {
+  command = plan
+
+  variables {
+    exempt_regions = ["eu-west-1a"]
+  }
+
+  expect_failures = [var.exempt_regions]
+}
+
+run "deliveries_empty" {
+  command = plan
+
+  variables {
+    deliveries = []
+  }
+
+  expect_failures = [var.deliveries]
+}
+
+run "deliveries_unknown" {
+  command = plan
+
+  variables {
+    deliveries = ["topic"]
+  }
+
+  expect_failures = [var.deliveries]
+}
+
+run "global_iam_regions_empty" {
+  command = plan
+
+  variables {
+    global_iam_regions = []
+  }
+
+  expect_failures = [var.global_iam_regions]
+}
+
+run "global_iam_regions_with_a_name" {
+  command = plan
+
+  variables {
+    global_iam_regions = ["Ireland"]
+  }
+
+  expect_failures = [var.global_iam_regions]
+}
+
+run "recording_frequency_unknown" {
+  command = plan
+
+  variables {
+    recording_frequency = "HOURLY"
+  }
+
+  expect_failures = [var.recording_frequency]
+}
+
+run "resource_types_empty" {
+  command = plan
+
+  variables {
+    resource_types = []
+  }
+
+  expect_failures = [var.resource_types]
+}
+
+run "resource_types_with_a_service" {
+  command = plan
+
+  variables {
+    resource_types = ["AWS::EC2"]
+  }
+
+  expect_failures = [var.resource_types]
+}
+
+run "resource_types_with_a_global_iam_type" {
+  command = plan
+
+  variables {
+    resource_types = ["AWS::IAM::Role"]
+  }
+
+  expect_failures = [var.resource_types]
+}
+
+run "s3_bucket_names_empty" {
+  command = plan
+
+  variables {
+    s3_bucket_names = []
+  }
+
+  expect_failures = [var.s3_bucket_names]
+}
+
+run "s3_bucket_names_with_an_arn" {
+  command = plan
+
+  variables {
+    s3_bucket_names = ["arn:aws:s3:::central"]
+  }
+
+  expect_failures = [var.s3_bucket_names]
+}
+
+run "resource_types_misspelled" {
+  command = plan
+
+  variables {
+    resource_types = ["AWS::EC2::instance"]
+  }
+
+  expect_failures = [data.awsconfig_configuration_recorder_statuses.this]
+}
+
+run "accounts_and_all_accounts" {
+  command = plan
+
+  variables {
+    account_ids  = ["123456789012"]
+    all_accounts = true
+  }
+
+  expect_failures = [data.awsconfig_configuration_recorder_statuses.this]
+}
+
+run "all_accounts_exempt" {
+  command = plan
+
+  variables {
+    account_ids     = ["123456789012"]
+    exempt_accounts = ["123456789012"]
+  }
+
+  expect_failures = [data.awsconfig_configuration_recorder_statuses.this]
+}
+
+run "all_regions_exempt" {
+  command = plan
+
+  variables {
+    exempt_regions = ["eu-west-1"]
+    regions        = ["eu-west-1"]
+  }
+
+  expect_failures = [data.awsconfig_configuration_recorder_statuses.this]
 }
 
 run "mode_unknown" {
@@ -236,6 +307,8 @@ run "recorder_name_shortest" {
   variables {
     recorder_name = "d"
   }
+
+  expect_failures = [output.regions]
 }
 
 run "recorder_name_empty" {
@@ -254,6 +327,8 @@ run "recorder_name_longest" {
   variables {
     recorder_name = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
   }
+
+  expect_failures = [output.regions]
 }
 
 run "recorder_name_too_long" {
@@ -323,6 +398,8 @@ run "timeout_composed" {
   variables {
     timeout = "1m30.5s"
   }
+
+  expect_failures = [output.regions]
 }
 
 run "timeout_without_unit" {

@@ -1,6 +1,6 @@
-# The guard in a test of OpenTofu, which takes this file instead of mocked.tftest.hcl. It
-# knows no mock files, refuses a mock of what the configuration sets, and accepts
-# statuses where each attribute is given.
+# The guard in a test of OpenTofu, which uses this file instead of mocked.tftest.hcl. OpenTofu
+# has no mock files, rejects a mock of what the configuration sets, and requires every
+# attribute of an element.
 
 mock_provider "awsconfig" {
   mock_data "awsconfig_configuration_recorder_statuses" {
@@ -25,22 +25,106 @@ mock_provider "awsconfig" {
       }]
     }
   }
+
+  mock_data "awsconfig_configuration_recorders" {
+    defaults = {
+      account_ids   = ["123456789012"]
+      errors        = []
+      regions       = ["eu-west-1"]
+      recorders = [{
+        account_id    = "123456789012"
+        arn           = "arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/abcdefghijklmnop"
+        connector_arn = null
+        name          = "default"
+        recording_group = {
+          all_supported                 = true
+          exclusion_by_resource_types   = { resource_types = [] }
+          include_global_resource_types = true
+          recording_strategy            = { use_only = "ALL_SUPPORTED_RESOURCE_TYPES" }
+          resource_types                = []
+        }
+        recording_mode      = { recording_frequency = "CONTINUOUS", recording_mode_overrides = [] }
+        recording_scope     = "PAID"
+        region              = "eu-west-1"
+        role_arn            = "arn:aws:iam::123456789012:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"
+        scope_configuration = { all_regions = null, included_regions = null, scope_type = null, scope_values = null }
+        service_principal   = null
+      }]
+    }
+  }
+
+  mock_data "awsconfig_delivery_channel_statuses" {
+    defaults = {
+      account_ids   = ["123456789012"]
+      errors        = []
+      not_delivering = []
+      regions       = ["eu-west-1"]
+      statuses = [{
+        account_id                    = "123456789012"
+        config_history_delivery_info  = {
+          last_attempt_time    = "2026-03-01T06:00:00.250Z"
+          last_error_code      = null
+          last_error_message   = null
+          last_status          = "Success"
+          last_successful_time = "2026-03-01T06:00:00.250Z"
+          next_delivery_time   = null
+        }
+        config_snapshot_delivery_info = {
+          last_attempt_time    = "2026-03-01T06:00:00.250Z"
+          last_error_code      = null
+          last_error_message   = null
+          last_status          = "Success"
+          last_successful_time = "2026-03-01T06:00:00.250Z"
+          next_delivery_time   = "2026-03-02T06:00:00.250Z"
+        }
+        config_stream_delivery_info = {
+          last_error_code         = null
+          last_error_message      = null
+          last_status             = "Not_Applicable"
+          last_status_change_time = "2026-01-05T08:00:10.750Z"
+        }
+        name   = "default"
+        region = "eu-west-1"
+      }]
+    }
+  }
+
+  mock_data "awsconfig_delivery_channels" {
+    defaults = {
+      account_ids   = ["123456789012"]
+      errors        = []
+      regions       = ["eu-west-1"]
+      delivery_channels = [{
+        account_id                          = "123456789012"
+        config_snapshot_delivery_properties = { delivery_frequency = "TwentyFour_Hours" }
+        name                                = "default"
+        region                              = "eu-west-1"
+        s3_bucket_name                      = "config-bucket-123456789012"
+        s3_key_prefix                       = null
+        s3_kms_key_arn                      = null
+        sns_topic_arn                       = null
+      }]
+    }
+  }
 }
 
-run "defaults" {
+run "every_variable" {
   command = plan
 
   variables {
-    expected = { last_status = ["Success"] }
+    all_supported       = true
+    deliveries          = ["history", "snapshot"]
+    global_iam_regions  = ["eu-west-1"]
+    last_status         = ["Success"]
+    recorder_name       = "default"
+    recording_frequency = "CONTINUOUS"
+    resource_types      = ["AWS::EC2::Instance"]
+    s3_bucket_names     = ["config-bucket-123456789012"]
+    service_linked_role = true
   }
 
   assert {
-    condition     = output.passed
-    error_message = "The guard did not pass."
-  }
-
-  assert {
-    condition     = output.statuses["eu-west-1"].name == "default"
-    error_message = "There are other statuses: ${jsonencode(output.statuses)}"
+    condition     = output.passed && output.regions == toset(["eu-west-1"])
+    error_message = "There are violations: ${jsonencode(output.violations)}"
   }
 }

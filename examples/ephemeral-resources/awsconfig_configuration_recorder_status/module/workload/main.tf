@@ -1,2 +1,2 @@
-# Stands for all that a module makes.
+# Stands for your own resources.
 resource "terraform_data" "this" {}

@@ -5,7 +5,7 @@ run "records" {
 
   assert {
     condition     = terraform_data.workload.output == "eu-west-1"
-    error_message = "The workload was not made."
+    error_message = "The workload was not created."
   }
 }
 

@@ -1,6 +1,28 @@
-# What the data sources of awsconfig return in a test that mocks the provider: AWS Config
-# records everything in eu-west-1 of account 123456789012, and delivers it. Copy this file into the tests of a
-# module, and name its folder in the source of mock_provider.
+# What the data sources of awsconfig return in a test that mocks the provider: in eu-west-1 of
+# account 123456789012, AWS Config is recording and delivers. Copy this file into the tests of
+# a module, and name its folder in the source of mock_provider.
+
+mock_data "awsconfig_configuration_recorder" {
+  defaults = {
+    account_id    = "123456789012"
+    arn           = "arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/abcdefghijklmnop"
+    connector_arn = null
+    name          = "default"
+    recording_group = {
+      all_supported                 = true
+      exclusion_by_resource_types   = { resource_types = [] }
+      include_global_resource_types = true
+      recording_strategy            = { use_only = "ALL_SUPPORTED_RESOURCE_TYPES" }
+      resource_types                = []
+    }
+    recording_mode      = { recording_frequency = "CONTINUOUS", recording_mode_overrides = [] }
+    recording_scope     = "PAID"
+    region              = "eu-west-1"
+    role_arn            = "arn:aws:iam::123456789012:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"
+    scope_configuration = { all_regions = null, included_regions = null, scope_type = null, scope_values = null }
+    service_principal   = null
+  }
+}
 
 mock_data "awsconfig_configuration_recorder_status" {
   defaults = {
@@ -42,111 +64,43 @@ mock_data "awsconfig_configuration_recorder_statuses" {
   }
 }
 
-mock_data "awsconfig_configuration_recorder" {
-  defaults = {
-    account_id    = "123456789012"
-    arn           = "arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/abcdefghijklmnop"
-    connector_arn = null
-    name          = "default"
-    recording_group = {
-      all_supported = true
-      exclusion_by_resource_types = {
-        resource_types = []
-      }
-      include_global_resource_types = true
-      recording_strategy = {
-        use_only = "ALL_SUPPORTED_RESOURCE_TYPES"
-      }
-      resource_types = []
-    }
-    recording_mode = {
-      recording_frequency      = "CONTINUOUS"
-      recording_mode_overrides = []
-    }
-    recording_scope = "PAID"
-    region          = "eu-west-1"
-    role_arn        = "arn:aws:iam::123456789012:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"
-    scope_configuration = {
-      all_regions      = null
-      included_regions = null
-      scope_type       = null
-      scope_values     = null
-    }
-    service_principal = null
-  }
-}
-
 mock_data "awsconfig_configuration_recorders" {
   defaults = {
     account_ids = ["123456789012"]
     errors      = []
+    regions     = ["eu-west-1"]
     recorders = [{
       account_id    = "123456789012"
       arn           = "arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/abcdefghijklmnop"
       connector_arn = null
       name          = "default"
       recording_group = {
-        all_supported = true
-        exclusion_by_resource_types = {
-          resource_types = []
-        }
+        all_supported                 = true
+        exclusion_by_resource_types   = { resource_types = [] }
         include_global_resource_types = true
-        recording_strategy = {
-          use_only = "ALL_SUPPORTED_RESOURCE_TYPES"
-        }
-        resource_types = []
+        recording_strategy            = { use_only = "ALL_SUPPORTED_RESOURCE_TYPES" }
+        resource_types                = []
       }
-      recording_mode = {
-        recording_frequency      = "CONTINUOUS"
-        recording_mode_overrides = []
-      }
-      recording_scope = "PAID"
-      region          = "eu-west-1"
-      role_arn        = "arn:aws:iam::123456789012:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"
-      scope_configuration = {
-        all_regions      = null
-        included_regions = null
-        scope_type       = null
-        scope_values     = null
-      }
-      service_principal = null
+      recording_mode      = { recording_frequency = "CONTINUOUS", recording_mode_overrides = [] }
+      recording_scope     = "PAID"
+      region              = "eu-west-1"
+      role_arn            = "arn:aws:iam::123456789012:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"
+      scope_configuration = { all_regions = null, included_regions = null, scope_type = null, scope_values = null }
+      service_principal   = null
     }]
-    regions = ["eu-west-1"]
   }
 }
 
 mock_data "awsconfig_delivery_channel" {
   defaults = {
-    account_id = "123456789012"
-    config_snapshot_delivery_properties = {
-      delivery_frequency = null
-    }
-    name           = "default"
-    region         = "eu-west-1"
-    s3_bucket_name = "config-bucket-123456789012"
-    s3_key_prefix  = null
-    s3_kms_key_arn = null
-    sns_topic_arn  = null
-  }
-}
-
-mock_data "awsconfig_delivery_channels" {
-  defaults = {
-    account_ids = ["123456789012"]
-    delivery_channels = [{
-      account_id = "123456789012"
-      config_snapshot_delivery_properties = {
-        delivery_frequency = null
-      }
-      name           = "default"
-      region         = "eu-west-1"
-      s3_bucket_name = "config-bucket-123456789012"
-      s3_key_prefix  = null
-      s3_kms_key_arn = null
-      sns_topic_arn  = null
-    }]
-    errors  = []
-    regions = ["eu-west-1"]
+    account_id                          = "123456789012"
+    config_snapshot_delivery_properties = { delivery_frequency = "TwentyFour_Hours" }
+    name                                = "default"
+    region                              = "eu-west-1"
+    s3_bucket_name                      = "config-bucket-123456789012"
+    s3_key_prefix                       = null
+    s3_kms_key_arn                      = null
+    sns_topic_arn                       = null
   }
 }
 
@@ -154,26 +108,26 @@ mock_data "awsconfig_delivery_channel_status" {
   defaults = {
     account_id = "123456789012"
     config_history_delivery_info = {
-      last_attempt_time    = "2026-01-05T14:00:00.500Z"
+      last_attempt_time    = "2026-03-01T06:00:00.250Z"
       last_error_code      = null
       last_error_message   = null
       last_status          = "Success"
-      last_successful_time = "2026-01-05T14:00:00.500Z"
+      last_successful_time = "2026-03-01T06:00:00.250Z"
       next_delivery_time   = null
     }
     config_snapshot_delivery_info = {
-      last_attempt_time    = null
+      last_attempt_time    = "2026-03-01T06:00:00.250Z"
       last_error_code      = null
       last_error_message   = null
-      last_status          = null
-      last_successful_time = null
-      next_delivery_time   = null
+      last_status          = "Success"
+      last_successful_time = "2026-03-01T06:00:00.250Z"
+      next_delivery_time   = "2026-03-02T06:00:00.250Z"
     }
     config_stream_delivery_info = {
       last_error_code         = null
       last_error_message      = null
       last_status             = "Not_Applicable"
-      last_status_change_time = null
+      last_status_change_time = "2026-01-05T08:00:10.750Z"
     }
     name   = "default"
     region = "eu-west-1"
@@ -189,29 +143,47 @@ mock_data "awsconfig_delivery_channel_statuses" {
     statuses = [{
       account_id = "123456789012"
       config_history_delivery_info = {
-        last_attempt_time    = "2026-01-05T14:00:00.500Z"
+        last_attempt_time    = "2026-03-01T06:00:00.250Z"
         last_error_code      = null
         last_error_message   = null
         last_status          = "Success"
-        last_successful_time = "2026-01-05T14:00:00.500Z"
+        last_successful_time = "2026-03-01T06:00:00.250Z"
         next_delivery_time   = null
       }
       config_snapshot_delivery_info = {
-        last_attempt_time    = null
+        last_attempt_time    = "2026-03-01T06:00:00.250Z"
         last_error_code      = null
         last_error_message   = null
-        last_status          = null
-        last_successful_time = null
-        next_delivery_time   = null
+        last_status          = "Success"
+        last_successful_time = "2026-03-01T06:00:00.250Z"
+        next_delivery_time   = "2026-03-02T06:00:00.250Z"
       }
       config_stream_delivery_info = {
         last_error_code         = null
         last_error_message      = null
         last_status             = "Not_Applicable"
-        last_status_change_time = null
+        last_status_change_time = "2026-01-05T08:00:10.750Z"
       }
       name   = "default"
       region = "eu-west-1"
+    }]
+  }
+}
+
+mock_data "awsconfig_delivery_channels" {
+  defaults = {
+    account_ids = ["123456789012"]
+    errors      = []
+    regions     = ["eu-west-1"]
+    delivery_channels = [{
+      account_id                          = "123456789012"
+      config_snapshot_delivery_properties = { delivery_frequency = "TwentyFour_Hours" }
+      name                                = "default"
+      region                              = "eu-west-1"
+      s3_bucket_name                      = "config-bucket-123456789012"
+      s3_key_prefix                       = null
+      s3_kms_key_arn                      = null
+      sns_topic_arn                       = null
     }]
   }
 }

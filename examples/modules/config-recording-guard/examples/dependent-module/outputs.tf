@@ -1,4 +1,4 @@
 output "workloads" {
-  description = "What each region has."
+  description = "What was created, by region."
   value       = { for region, workload in module.workload : region => workload.made }
 }

@@ -1,5 +1,5 @@
 variable "mode" {
-  description = "What happens where AWS Config does not record in a region: fail, or warn and leave the region out."
+  description = "What to do about violations: fail or warn."
   type        = string
   default     = "fail"
 }

@@ -5,6 +5,6 @@ run "opens" {
 
   assert {
     condition     = terraform_data.workload.output == "eu-west-1"
-    error_message = "The workload was not made."
+    error_message = "The workload was not created."
   }
 }

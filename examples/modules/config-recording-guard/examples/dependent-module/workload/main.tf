@@ -1,4 +1,4 @@
-# Stands for what must not be made where AWS Config does not record.
+# Represents what must not be created unless AWS Config is recording.
 resource "terraform_data" "workload" {
-  input = "in ${var.region}, recorded since ${coalesce(var.recorder_since, "no known time")}"
+  input = "in ${var.region}"
 }

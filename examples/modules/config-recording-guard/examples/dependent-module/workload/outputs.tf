@@ -1,4 +1,4 @@
 output "made" {
-  description = "What was made."
+  description = "What was created."
   value       = terraform_data.workload.input
 }

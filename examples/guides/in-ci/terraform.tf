@@ -1,0 +1,8 @@
+terraform {
+  required_providers {
+    awsconfig = {
+      source  = "terraform-provider-awsconfig/awsconfig"
+      version = "~> 1.0"
+    }
+  }
+}

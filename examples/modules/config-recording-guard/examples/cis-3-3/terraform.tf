@@ -1,0 +1,7 @@
+terraform {
+  required_providers {
+    awsconfig = {
+      source = "terraform-provider-awsconfig/awsconfig"
+    }
+  }
+}

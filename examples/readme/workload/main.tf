@@ -1,2 +1,0 @@
-# Stands for all that a module makes.
-resource "terraform_data" "this" {}
