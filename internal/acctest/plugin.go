@@ -56,7 +56,7 @@ func ownPlugin(t testing.TB) Plugin {
 	return plugin
 }
 
-// pluginVersion is that of every plugin of a test.
+// pluginVersion is the version of every plugin of a test.
 const pluginVersion = "1.0.0"
 
 // source returns the source of the plugin for required_providers.

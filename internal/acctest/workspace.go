@@ -191,7 +191,7 @@ func (w *Workspace) Shell(t testing.TB, script string) (string, error) {
 	return string(output), err
 }
 
-// terraform is the command that runs the CLI with some arguments.
+// terraform returns the command that runs the CLI with arguments.
 func (w *Workspace) terraform(arguments []string) []string {
 	return slices.Concat(w.runner, []string{terraform()}, arguments, []string{"-no-color"})
 }

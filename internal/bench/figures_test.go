@@ -126,7 +126,8 @@ func BenchmarkFigures(b *testing.B) {
 		return fault.Wrap(next, fault.Options{}, fault.MustParse("latency=100ms"))
 	})
 	config := func(endpoint, object string) string {
-		// Nothing fails here, and the provider must not give up any of many requests at once.
+		// Nothing fails here, and the provider must not give up any of many concurrent
+		// requests.
 		provider := acctest.ProviderConfig(endpoint, backend.Credentials, "max_retries = null")
 		// It is not called, and another checkout may not know it.
 		return organizationsEndpoint.ReplaceAllString(provider, "") + object
