@@ -12,10 +12,10 @@ import (
 
 var wordStart = regexp.MustCompile(`([a-z0-9])([A-Z])`)
 
-// Attributes returns what an object that mirrors a type of the SDK must have: every
-// member in snake case, times in RFC 3339 with milliseconds, and nil for what AWS did not
-// send. A member that is new in the SDK is among them, so that a test misses it. Enums are
-// as AWS sent them.
+// Attributes returns the expected attributes of an object that mirrors a type of the
+// SDK: every member in snake case, times in RFC 3339 with milliseconds, and nil for
+// absent members. It includes new members of the SDK, so that a test fails without them.
+// Enums are as AWS sent them.
 func Attributes(response any) map[string]any {
 	attributes := map[string]any{}
 	value := reflect.ValueOf(response)

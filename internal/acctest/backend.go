@@ -24,11 +24,11 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
 )
 
-// motoEndpoint is the environment variable that holds the URL of a moto
-// server. If it is set, the tests run on moto instead of the emulator.
+// motoEndpoint is the environment variable with the URL of a moto server. If it is set,
+// the tests run on moto instead of the emulator.
 const motoEndpoint = "AWSCONFIG_TEST_MOTO_ENDPOINT"
 
-// capability is something that a test needs and that not every backend has.
+// capability is a feature that not every backend has.
 type capability string
 
 // The capabilities that differ between backends.
@@ -42,21 +42,20 @@ const (
 	Settling         capability = "recorders that settle after their start"
 )
 
-// Backend is an AWS account for one test: an empty one, on the embedded
-// emulator or on moto.
+// Backend is an empty AWS account for one test, on the embedded emulator or on moto.
 type Backend struct {
-	*Server // What the provider speaks to.
+	*Server // The endpoint of the provider.
 
 	AccountID   string
 	Credentials aws.Credentials
-	direct      string // The URL of the same account, for the requests of the test itself.
+	direct      string // The URL of the same backend, for the requests of the test itself.
 	lacks       []capability
 	name        string
 	store       *emulator.Store // Nil on moto.
 }
 
-// New returns an empty account that ends with the test. The options are for
-// the emulator; moto has none like them.
+// New returns an empty account for the duration of the test. The options only apply to
+// the emulator.
 func New(t testing.TB, options ...emulator.Option) *Backend {
 	t.Helper()
 	if endpoint := os.Getenv(motoEndpoint); endpoint != "" {
@@ -77,8 +76,7 @@ func New(t testing.TB, options ...emulator.Option) *Backend {
 	return backend.InAccount(t, "123456789012")
 }
 
-// newMoto uses an account that nobody used before, because moto keeps its state
-// and outlives the test.
+// newMoto uses a new account, because moto keeps its state after the test.
 func newMoto(t testing.TB, endpoint string) *Backend {
 	t.Helper()
 	target, err := url.Parse(endpoint)
@@ -94,7 +92,7 @@ func newMoto(t testing.TB, endpoint string) *Backend {
 	return backend.InAccount(t, NewAccountID(t))
 }
 
-// NewAccountID makes up an account.
+// NewAccountID returns a random account ID.
 func NewAccountID(t testing.TB) string {
 	t.Helper()
 	number, err := rand.Int(rand.Reader, big.NewInt(900_000_000_000))
@@ -104,8 +102,8 @@ func NewAccountID(t testing.TB) string {
 	return fmt.Sprintf("%012d", number.Int64()+100_000_000_000)
 }
 
-// InAccount returns the same backend with temporary credentials of another account.
-// They are those of a role, because moto knows the account of a role by its ARN.
+// InAccount returns the same backend with temporary credentials of another account. They
+// are from a role, because moto finds the account of a role in its ARN.
 func (b *Backend) InAccount(t testing.TB, accountID string) *Backend {
 	t.Helper()
 	client := sts.New(sts.Options{
@@ -131,10 +129,10 @@ func (b *Backend) InAccount(t testing.TB, accountID string) *Backend {
 	return &other
 }
 
-// testSession is the name of the sessions that the tests begin for themselves.
+// testSession is the session name for roles that the tests themselves assume.
 const testSession = "acceptance-test"
 
-// Wrap returns an endpoint that leads to the backend through other handlers.
+// Wrap returns an endpoint that passes requests through other handlers to the backend.
 func (b *Backend) Wrap(t testing.TB, wrap func(http.Handler) http.Handler) *Server {
 	t.Helper()
 	target, err := url.Parse(b.direct)
@@ -144,11 +142,12 @@ func (b *Backend) Wrap(t testing.TB, wrap func(http.Handler) http.Handler) *Serv
 	return Serve(t, wrap(httputil.NewSingleHostReverseProxy(target)))
 }
 
-// DirectURL returns the URL of an endpoint that keeps no requests, for tests that send
-// very many.
+// DirectURL returns the URL of an endpoint that does not record requests, for tests that
+// send many.
 func (b *Backend) DirectURL() string { return b.direct }
 
-// Require skips the test if the backend lacks a capability, and says which.
+// Require skips the test if the backend lacks a capability. The message contains the
+// capability.
 func (b *Backend) Require(t testing.TB, needed ...capability) {
 	t.Helper()
 	for _, one := range needed {
@@ -158,8 +157,8 @@ func (b *Backend) Require(t testing.TB, needed ...capability) {
 	}
 }
 
-// RevealedAccountID returns the account that the ARNs of recorders reveal, or the empty
-// string.
+// RevealedAccountID returns the account in the ARNs of recorders, or an empty string if
+// the backend has no ARNs.
 func (b *Backend) RevealedAccountID() string {
 	if slices.Contains(b.lacks, ARNs) {
 		return ""
@@ -170,8 +169,8 @@ func (b *Backend) RevealedAccountID() string {
 // Account returns the account of an access key, for faults. It needs the emulator.
 func (b *Backend) Account(accessKeyID string) string { return b.store.Account(accessKeyID) }
 
-// Environment returns the variables that lead the provider to the backend without a
-// provider block, and the stand-in for hashicorp/aws with it.
+// Environment returns the variables that configure the provider for the backend without
+// a provider block, and the stand-in for hashicorp/aws.
 func (b *Backend) Environment() map[string]string {
 	return map[string]string{
 		"AWS_ACCESS_KEY_ID":     b.Credentials.AccessKeyID,
@@ -277,8 +276,7 @@ func (b *Backend) DeleteRecorder(t testing.TB, region, name string) {
 	}
 }
 
-// LinkRecorder creates the service-linked recorder, or recorders, of a
-// service.
+// LinkRecorder creates the service-linked recorders of a service.
 func (b *Backend) LinkRecorder(t testing.TB, region, servicePrincipal string) {
 	t.Helper()
 	_, err := b.configService(region).PutServiceLinkedConfigurationRecorder(t.Context(), &configservice.PutServiceLinkedConfigurationRecorderInput{ServicePrincipal: aws.String(servicePrincipal)})
@@ -287,7 +285,7 @@ func (b *Backend) LinkRecorder(t testing.TB, region, servicePrincipal string) {
 	}
 }
 
-// Status asks the backend for the one status that the input selects.
+// Status returns the only status that the input selects.
 func (b *Backend) Status(t testing.TB, region string, input *configservice.DescribeConfigurationRecorderStatusInput) types.ConfigurationRecorderStatus {
 	t.Helper()
 	output, err := b.configService(region).DescribeConfigurationRecorderStatus(t.Context(), input)
@@ -300,7 +298,7 @@ func (b *Backend) Status(t testing.TB, region string, input *configservice.Descr
 	return output.ConfigurationRecordersStatus[0]
 }
 
-// Seed puts a seed file into the emulator. It needs SeededStatus.
+// Seed applies a seed file to the emulator. It needs SeededStatus.
 func (b *Backend) Seed(t testing.TB, seed string) {
 	t.Helper()
 	parsed, err := emulator.ParseSeed(t.Name()+".json", []byte(seed))

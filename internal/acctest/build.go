@@ -13,7 +13,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// release is what .goreleaser.yml says of the build of the provider.
+// release contains the settings in .goreleaser.yml for building the provider.
 type release struct {
 	Builds []struct {
 		Env     []string
@@ -23,8 +23,8 @@ type release struct {
 	}
 }
 
-// Build builds the provider of a checkout as .goreleaser.yml has it built for a
-// release, with further flags of the linker. The environment can name another system.
+// Build builds the provider of a checkout with the settings in .goreleaser.yml and
+// additional linker flags. The environment can select another system.
 func Build(checkout, into, ldflags string, environment ...string) error {
 	content, err := os.ReadFile(filepath.Join(checkout, ".goreleaser.yml"))
 	if err != nil {
@@ -39,7 +39,7 @@ func Build(checkout, into, ldflags string, environment ...string) error {
 	}
 	build := config.Builds[0]
 	arguments := slices.Concat([]string{"build"}, build.Flags, []string{
-		"-buildvcs=false", // The same code in two commits gives the same bytes.
+		"-buildvcs=false", // The same code in two commits results in the same bytes.
 		"-tags=" + strings.Join(build.Tags, ","),
 		"-ldflags=" + strings.ReplaceAll(strings.Join(build.Ldflags, " "), "{{ .Version }}", pluginVersion) + " " + ldflags,
 		"-o", into, ".",
@@ -53,7 +53,7 @@ func Build(checkout, into, ldflags string, environment ...string) error {
 	return nil
 }
 
-// goBuild builds a command that lies in a folder of the checkout.
+// goBuild builds a command in a folder of the checkout.
 func goBuild(into, folder string) error {
 	checkout, err := Checkout()
 	if err != nil {
@@ -67,7 +67,7 @@ func goBuild(into, folder string) error {
 	return nil
 }
 
-// Checkout is the folder of the module that is tested.
+// Checkout returns the folder of the module under test.
 func Checkout() (string, error) {
 	output, err := exec.Command("go", "env", "GOMOD").Output()
 	if err != nil {

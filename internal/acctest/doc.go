@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package acctest holds what acceptance tests share: an endpoint of AWS for
-// each test, and the configuration that leads the provider to it.
+// Package acctest contains what acceptance tests share: an AWS endpoint for each test,
+// and the configuration of the provider for it.
 package acctest

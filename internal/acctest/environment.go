@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// OnAWS is the environment variable that asks for the tests on the AWS account of
-// the person who runs them. Only packages whose TestMain calls MainOnAWS read it.
+// OnAWS is the environment variable that enables the tests on the AWS account of the
+// person who runs them. Only packages whose TestMain calls MainOnAWS read it.
 const OnAWS = "AWSCONFIG_TEST_AWS"
 
 // Main runs the tests of a package without the AWS and Terraform settings of
@@ -23,8 +23,8 @@ func Main(m *testing.M) {
 	run(m)
 }
 
-// MainOnAWS runs the tests of a package that are for the AWS account of the person
-// who runs them, and is Main unless OnAWS asks for them.
+// MainOnAWS runs the tests of a package on the AWS account of the person who runs them.
+// Without OnAWS, it is like Main.
 func MainOnAWS(m *testing.M) {
 	if os.Getenv(OnAWS) == "" {
 		isolate()
@@ -50,14 +50,14 @@ func isolate() {
 }
 
 func run(m *testing.M) {
-	time.Local = time.FixedZone("elsewhere", 5*60*60+30*60) // So that a test notices a time that is not converted to UTC.
+	time.Local = time.FixedZone("elsewhere", 5*60*60+30*60) // Makes tests fail if a time is not converted to UTC.
 	// terraform-plugin-testing serves providers in the registry of Terraform by default.
 	const host = "TF_ACC_PROVIDER_HOST"
 	if os.Getenv("TF_ACC") != "" && os.Getenv(host) == "" {
 		must(os.Setenv(host, registry()))
 	}
-	// Tests wait for other processes, and some for time to pass. A flag of the command
-	// line takes precedence.
+	// Tests often wait, so more of them can run in parallel. A command-line flag takes
+	// precedence.
 	must(flag.Set("test.parallel", strconv.Itoa(2*runtime.GOMAXPROCS(0))))
 	status := m.Run()
 	if builtFolder != "" {

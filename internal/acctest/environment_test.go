@@ -12,7 +12,7 @@ func TestMain(m *testing.M) {
 	Main(m)
 }
 
-// The tests of all other packages see no account, whatever is asked for.
+// The tests of all other packages have no account, even with OnAWS.
 func TestMain_isolated(t *testing.T) {
 	t.Parallel()
 	const inner = "ACCTEST_TEST_INNER"

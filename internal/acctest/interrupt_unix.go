@@ -9,9 +9,9 @@ import (
 	"syscall"
 )
 
-// interruptWithContext makes a command end by an interrupt when its context ends. Like
-// Ctrl-C, the interrupt reaches the whole process group: the provider, and the process
-// inside Terraform 1.0.
+// interruptWithContext interrupts a command when its context ends. Like Ctrl-C, it
+// interrupts the whole process group: also the provider, and the child process of
+// Terraform 1.0.
 func interruptWithContext(command *exec.Cmd) {
 	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	command.Cancel = func() error { return syscall.Kill(-command.Process.Pid, syscall.SIGINT) }

@@ -4,6 +4,6 @@ package acctest
 
 import "os/exec"
 
-// interruptWithContext does nothing: Windows has no signal to send, so a command whose
-// context ends is killed.
+// interruptWithContext does nothing, because Windows has no interrupt signal. The
+// command is killed when its context ends.
 func interruptWithContext(*exec.Cmd) {}

@@ -24,8 +24,8 @@ func (w *Workspace) Subfolder(t testing.TB, folder string) *Workspace {
 	return inner
 }
 
-// OnEmulator returns a workspace of the same folder in which the command of the
-// emulator, with the given flags, runs the Terraform CLI.
+// OnEmulator returns a workspace of the same folder that runs the Terraform CLI with the
+// emulator command and the given flags.
 func (w *Workspace) OnEmulator(t testing.TB, flags ...string) *Workspace {
 	t.Helper()
 	inner := w.copy()
@@ -33,9 +33,9 @@ func (w *Workspace) OnEmulator(t testing.TB, flags ...string) *Workspace {
 	return inner
 }
 
-// Sh runs commands of the documentation in the workspace and returns what they
-// printed. They find terraform and awsconfig-emulator on the path, and the provider
-// in a mirror of its registry.
+// Sh runs commands of the documentation in the workspace and returns their output.
+// terraform and awsconfig-emulator are on the path, and the provider is in a mirror of
+// its registry.
 func (w *Workspace) Sh(t testing.TB, script string) (string, error) {
 	t.Helper()
 	inner := w.copy()
@@ -46,7 +46,7 @@ func (w *Workspace) Sh(t testing.TB, script string) (string, error) {
 	return string(output), err
 }
 
-// copy returns a workspace of the same folder with an environment of its own.
+// copy returns a workspace of the same folder with a separate environment.
 func (w *Workspace) copy() *Workspace {
 	inner := *w
 	inner.Env = maps.Clone(w.Env)
@@ -55,8 +55,8 @@ func (w *Workspace) copy() *Workspace {
 
 const emulatorCommand = "awsconfig-emulator"
 
-// commands is a folder with the commands that the documentation names, for as long as
-// the tests run.
+// commands returns a folder with the commands of the documentation. It exists until the
+// tests end.
 func commands(t testing.TB) string {
 	t.Helper()
 	folder, err := buildCommands()

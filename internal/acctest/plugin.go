@@ -20,8 +20,8 @@ type Plugin struct {
 	Binary  string // The file.
 }
 
-// builtFolder holds what the tests build, and is removed when they end. It is empty
-// until a test needs it.
+// builtFolder is the folder for binaries that the tests build. It is removed after the
+// tests. It is empty until a test needs it.
 var builtFolder string
 
 var makeBuiltFolder = sync.OnceValue(func() (err error) {
@@ -29,8 +29,8 @@ var makeBuiltFolder = sync.OnceValue(func() (err error) {
 	return err
 })
 
-// built is the provider of this checkout, built once for all tests of a package, as
-// it is released.
+// built builds the provider of this checkout like a release, once for all tests of a
+// package.
 var built = sync.OnceValues(func() (Plugin, error) {
 	if err := makeBuiltFolder(); err != nil {
 		return Plugin{}, err
@@ -56,16 +56,15 @@ func ownPlugin(t testing.TB) Plugin {
 	return plugin
 }
 
-// pluginVersion is that of every plugin of a test.
+// pluginVersion is the version of every plugin of a test.
 const pluginVersion = "1.0.0"
 
-// source is the source by which a configuration requires the plugin.
+// source returns the source of the plugin for required_providers.
 func (p Plugin) source() string {
 	return strings.TrimPrefix(p.Address, "registry.terraform.io/")
 }
 
-// install puts the plugin into a folder that is laid out like a registry, where the
-// installed command looks for it.
+// install copies the plugin to a folder with the layout of a registry.
 func (p Plugin) install(t testing.TB, folder string) {
 	t.Helper()
 	target := filepath.Join(folder, registry(), filepath.FromSlash(p.source()), pluginVersion, runtime.GOOS+"_"+runtime.GOARCH, executable(p.Address))
@@ -77,7 +76,7 @@ func (p Plugin) install(t testing.TB, folder string) {
 	}
 }
 
-// executable is the name by which Terraform finds the plugin of an address.
+// executable returns the file name that Terraform expects for the plugin of an address.
 func executable(address string) string {
 	name := "terraform-provider-" + path.Base(address) + "_v" + pluginVersion
 	if runtime.GOOS == "windows" {

@@ -17,18 +17,18 @@ import (
 	"time"
 )
 
-// The variables that make a test binary stand in for a provider: it runs the real
-// one and writes down what that took.
+// The variables that make a test binary act as a provider: it runs the real provider and
+// records what that took.
 const (
 	measuredProvider = "AWSCONFIG_TEST_MEASURED_PROVIDER"
 	measuredInto     = "AWSCONFIG_TEST_MEASURED_INTO"
 )
 
-// Process is what a process of a provider took.
+// Process contains the resources that a process of a provider used.
 type Process struct {
 	CPU  time.Duration
-	Log  string  // What it wrote to its standard error, from which Terraform takes the log.
-	Peak float64 // The most memory that was resident, in MiB, or zero if the system is not Linux.
+	Log  string  // Its standard error, which contains the log.
+	Peak float64 // The peak of the resident memory in MiB, or zero if the system is not Linux.
 }
 
 var peakPattern = regexp.MustCompile(`VmHWM:\s+([0-9]+) kB`)
@@ -42,15 +42,15 @@ func init() {
 	command := exec.Command(provider, os.Args[1:]...)
 	command.Stdin, command.Stdout, command.Stderr = os.Stdin, os.Stdout, io.MultiWriter(os.Stderr, &log)
 	must(command.Start())
-	ended := make(chan error)
-	go func() { ended <- command.Wait() }()
+	done := make(chan error)
+	go func() { done <- command.Wait() }()
 
-	// The peak in the resource usage of a process counts what its parent had when
-	// it was forked, so it is read while the process lives. It only ever grows.
+	// Read the peak while the process runs, because the peak in its resource usage
+	// includes the memory of its parent before the fork.
 	var process Process
 	for {
 		select {
-		case err := <-ended:
+		case err := <-done:
 			must(err)
 			process.CPU = command.ProcessState.UserTime() + command.ProcessState.SystemTime()
 			process.Log = log.String()
@@ -80,8 +80,8 @@ func (p Process) appendTo(name string) error {
 	return errors.Join(err, file.Close())
 }
 
-// Measure makes the workspace measure the processes of its provider. The function
-// that it returns lists those that ended since its last call, in that order.
+// Measure makes the workspace measure the processes of its provider. The returned
+// function returns the processes that ended since its last call, in order.
 func (w *Workspace) Measure(t testing.TB) func() []Process {
 	t.Helper()
 	testBinary, err := os.Executable()

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// CommercialRegions returns 34 regions, as many as AWS has, sorted.
+// CommercialRegions returns the 34 commercial regions of AWS, sorted.
 func CommercialRegions() []string {
 	return strings.Fields(`af-south-1 ap-east-1 ap-east-2 ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-south-2
 		ap-southeast-1 ap-southeast-2 ap-southeast-3 ap-southeast-4 ap-southeast-5 ap-southeast-6 ap-southeast-7 ca-central-1 ca-west-1
@@ -17,14 +17,14 @@ func CommercialRegions() []string {
 		me-central-1 me-south-1 mx-central-1 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2`)
 }
 
-// DefaultRegions returns the 17 regions that every account has, sorted.
+// DefaultRegions returns the 17 regions that are enabled by default, sorted.
 func DefaultRegions() []string {
 	return strings.Fields(`ap-northeast-1 ap-northeast-2 ap-northeast-3 ap-south-1 ap-southeast-1 ap-southeast-2 ca-central-1 eu-central-1 eu-north-1
 		eu-west-1 eu-west-2 eu-west-3 sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2`)
 }
 
-// EnableRegions makes these the regions that are enabled in the account. moto has every
-// region.
+// EnableRegions sets the enabled regions of the account. On moto, every region is
+// enabled.
 func (b *Backend) EnableRegions(t testing.TB, regions []string) {
 	t.Helper()
 	if b.store == nil {

@@ -14,8 +14,8 @@ import (
 	"testing"
 )
 
-// Server is the endpoint that a provider under test speaks to. It keeps what
-// the provider sent, and fails the test if that was not a read.
+// Server is the endpoint of a provider under test. It records requests, and fails the
+// test if a request is not a read.
 type Server struct {
 	URL string
 
@@ -33,7 +33,7 @@ type Request struct {
 	UserAgent string
 }
 
-// Serve puts a handler behind an endpoint until the test ends.
+// Serve serves a handler at an endpoint until the test ends.
 func Serve(t testing.TB, handler http.Handler) *Server {
 	t.Helper()
 
@@ -53,7 +53,7 @@ func Serve(t testing.TB, handler http.Handler) *Server {
 	server.URL = listener.URL
 
 	t.Cleanup(func() {
-		// The SDK goes on in the background to fetch credentials.
+		// The SDK continues to fetch credentials in the background.
 		_ = listener.Listener.Close()
 		listener.CloseClientConnections()
 		listener.Close()
@@ -66,10 +66,10 @@ func Serve(t testing.TB, handler http.Handler) *Server {
 	return server
 }
 
-// readOnly matches the operations that the provider may call.
+// readOnly matches the operations that the provider can call.
 var readOnly = regexp.MustCompile(`^(account:ListRegions|organizations:ListAccounts|config:(Describe|List)[A-Za-z]+|sts:(GetCallerIdentity|AssumeRole|AssumeRoleWithWebIdentity))$`)
 
-// ReadOnly reports whether the provider may send such a request.
+// ReadOnly reports whether the provider can send the request.
 func (r Request) ReadOnly() bool {
 	return readOnly.MatchString(r.Service + ":" + r.Operation)
 }
@@ -80,7 +80,7 @@ func (s *Server) keep(request Request) {
 	s.requests = append(s.requests, request)
 }
 
-// Requests returns what the provider sent so far, in the order of arrival.
+// Requests returns the requests of the provider so far, in the order of arrival.
 func (s *Server) Requests() []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -104,7 +104,7 @@ func (s *Server) keepSecrets(answer string) {
 	}
 }
 
-// copyingWriter keeps a copy of the body that is written.
+// copyingWriter keeps a copy of the body.
 type copyingWriter struct {
 	http.ResponseWriter
 	body bytes.Buffer

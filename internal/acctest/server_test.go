@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// The promise of the provider to read only rests on this distinction.
+// The tests use this to check that the provider only reads.
 func TestRequest_readOnly(t *testing.T) {
 	t.Parallel()
 	for operation, want := range map[string]bool{

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// standInEndpoint is the environment variable that holds the endpoint of the stand-in
-// for hashicorp/aws.
+// standInEndpoint is the environment variable with the endpoint of the stand-in for
+// hashicorp/aws.
 const standInEndpoint = "AWSCONFIG_TEST_STANDIN_ENDPOINT"
 
 // standIns are the providers for which there is a stand-in.

@@ -15,14 +15,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 )
 
-// feature is something of the Terraform language that only some tests need.
+// feature is a feature of the Terraform language that not every supported version has.
 type feature struct {
 	name      string
 	terraform *version.Version // The oldest Terraform that has it.
 	openTofu  *version.Version // The oldest OpenTofu that has it, or nil if all have it.
 }
 
-// The features that not every supported version has. OpenTofu began with those of
+// The features that not every supported version has. OpenTofu began with the features of
 // Terraform 1.5.
 var (
 	TerraformWithData      = feature{"terraform_data", tfversion.Version1_4_0, nil}
@@ -33,12 +33,12 @@ var (
 	TerraformWithEphemeral = feature{"ephemeral resources", tfversion.Version1_10_0, tfversion.Version1_11_0}
 )
 
-// terraform is the Terraform or OpenTofu that the tests run.
+// terraform returns the Terraform or OpenTofu that the tests run.
 func terraform() string {
 	return cmp.Or(os.Getenv("TF_ACC_TERRAFORM_PATH"), "terraform")
 }
 
-// cli is what the command says that it is.
+// cli is the product and the version of a command.
 type cli struct {
 	product string // As the command writes it, Terraform or OpenTofu.
 	version *version.Version
@@ -56,7 +56,7 @@ const openTofu = "OpenTofu"
 
 var firstLine = regexp.MustCompile(`^(Terraform|` + openTofu + `) v(\S+)`)
 
-// parseVersion reads what `terraform version` prints. As JSON, that would not tell
+// parseVersion parses the output of `terraform version`. Its JSON does not distinguish
 // OpenTofu from Terraform.
 func parseVersion(output string) (cli, error) {
 	match := firstLine.FindStringSubmatch(output)
@@ -67,7 +67,7 @@ func parseVersion(output string) (cli, error) {
 	return cli{product: match[1], version: parsed}, err
 }
 
-// oldest is the oldest version of the product that has a feature, or nil.
+// oldest returns the oldest version of the product with a feature, or nil.
 func (c cli) oldest(f feature) *version.Version {
 	if c.product == openTofu {
 		return f.openTofu
@@ -82,7 +82,7 @@ func (c cli) has(f feature) bool {
 	return oldest == nil || !c.version.Core().LessThan(oldest)
 }
 
-// registry is the host that the command takes for that of a source without one.
+// registry returns the default host of a source.
 func (c cli) registry() string {
 	if c.product == openTofu {
 		return "registry.opentofu.org"
@@ -90,8 +90,8 @@ func (c cli) registry() string {
 	return "registry.terraform.io"
 }
 
-// registry returns the default registry of the installed command. If that cannot be
-// run, the tests that need it report so.
+// registry returns the default registry of the installed command. If the command cannot
+// run, the tests that need it report that.
 func registry() string {
 	c, _ := installed()
 	return c.registry()
@@ -108,7 +108,7 @@ func OpenTofu(t testing.TB) bool {
 }
 
 // RequireTerraform skips the test if the installed Terraform or OpenTofu lacks a
-// feature, and says which.
+// feature. The message contains the feature.
 func RequireTerraform(t testing.TB, needed feature) {
 	t.Helper()
 	if os.Getenv("TF_ACC") == "" {

@@ -17,27 +17,27 @@ import (
 	"time"
 )
 
-// Workspace is a folder in which the Terraform CLI runs with the provider as a
-// process of its own, as it does for users. The environment is that of this
-// process without its AWS and Terraform settings, so tests can run in parallel.
+// Workspace is a folder in which the Terraform CLI runs with the provider as a separate
+// process, as it does for users. The environment is that of this process without AWS and
+// Terraform settings, so tests can run in parallel.
 type Workspace struct {
 	Dir string
-	Env map[string]string // What the CLI and the provider get besides.
+	Env map[string]string // Additional variables for the CLI and the provider.
 
 	plugin  Plugin
-	plugins string   // The folder that the plugin is taken from, laid out like a registry.
+	plugins string   // The folder of the plugin, with the layout of a registry.
 	runner  []string // The command that runs the CLI, if any.
 }
 
-// NewWorkspace initializes a workspace with a configuration, which needs no
-// required_providers. It skips the test if TF_ACC is not set.
+// NewWorkspace initializes a workspace with a configuration. It adds required_providers.
+// It skips the test if TF_ACC is not set.
 func NewWorkspace(t testing.TB, config string) *Workspace {
 	t.Helper()
 	return NewWorkspaceOf(t, ownPlugin(t), config)
 }
 
-// NewWorkspaceOf is NewWorkspace with another provider, another build of it, or none,
-// which is the zero plugin.
+// NewWorkspaceOf is like NewWorkspace, but with another plugin. The zero Plugin means no
+// provider.
 func NewWorkspaceOf(t testing.TB, plugin Plugin, config string) *Workspace {
 	t.Helper()
 	if plugin == (Plugin{}) {
@@ -49,9 +49,8 @@ func NewWorkspaceOf(t testing.TB, plugin Plugin, config string) *Workspace {
 	})
 }
 
-// NewExample initializes a workspace with the files of a folder of examples and of
-// the folders in it, as they are. It skips the test if TF_ACC is not
-// set.
+// NewExample initializes a workspace with the unchanged files of a folder of examples,
+// including subfolders. It skips the test if TF_ACC is not set.
 func NewExample(t testing.TB, folder string) *Workspace {
 	t.Helper()
 	contents := map[string]string{}
@@ -65,8 +64,8 @@ func NewExample(t testing.TB, folder string) *Workspace {
 	return newWorkspace(t, ownPlugin(t), contents)
 }
 
-// ExampleFiles returns the names of the files in a folder of examples and in the
-// folders in it, without what Terraform left there when somebody tried them.
+// ExampleFiles returns the names of the files in a folder of examples, including
+// subfolders, but without files that Terraform wrote.
 func ExampleFiles(t testing.TB, folder string) []string {
 	t.Helper()
 	var names []string
@@ -112,7 +111,7 @@ func newWorkspace(t testing.TB, plugin Plugin, files map[string]string) *Workspa
 	return w
 }
 
-// Init runs `terraform init`. Call it again after writing modules.
+// Init runs `terraform init`. Call it again after you write modules.
 func (w *Workspace) Init(t testing.TB) {
 	t.Helper()
 	w.MustRun(t, "init", "-input=false", "-plugin-dir="+w.plugins)
@@ -128,14 +127,14 @@ func (w *Workspace) UseAWS(t testing.TB) {
 	w.Env["AWS_EC2_METADATA_DISABLED"] = "false"
 	for _, variable := range os.Environ() {
 		name, value, _ := strings.Cut(variable, "=")
-		// Profiles and the cache of IAM Identity Center lie in the home folder.
+		// Profiles and the cache of IAM Identity Center are in the home folder.
 		if upper := strings.ToUpper(name); upper == "HOME" || upper == "USERPROFILE" || isSetting(name) && !strings.HasPrefix(upper, "TF_") {
 			w.Env[name] = value
 		}
 	}
 }
 
-// Write puts a file into the workspace and returns its path.
+// Write writes a file to the workspace and returns its path.
 func (w *Workspace) Write(t testing.TB, name, content string) string {
 	t.Helper()
 	file := filepath.Join(w.Dir, name)
@@ -164,8 +163,8 @@ func (w *Workspace) Run(t testing.TB, arguments ...string) (string, error) {
 	return w.RunUntil(t.Context(), t, arguments...)
 }
 
-// RunUntil is Run, but interrupts the CLI when ctx ends, as Ctrl-C does, and lets it
-// end in order.
+// RunUntil is like Run, but interrupts the CLI when ctx ends, like Ctrl-C, and waits for
+// it.
 func (w *Workspace) RunUntil(ctx context.Context, t testing.TB, arguments ...string) (string, error) {
 	t.Helper()
 	output, err := w.command(ctx, w.terraform(arguments)...).CombinedOutput()
@@ -192,18 +191,19 @@ func (w *Workspace) Shell(t testing.TB, script string) (string, error) {
 	return string(output), err
 }
 
-// terraform is the command that runs the CLI with some arguments.
+// terraform returns the command that runs the CLI with arguments.
 func (w *Workspace) terraform(arguments []string) []string {
 	return slices.Concat(w.runner, []string{terraform()}, arguments, []string{"-no-color"})
 }
 
-// Took is how long a command ran, and how much of the processors it used together
-// with the processes that it started.
+// Took contains the duration of a command, and the processor time of the command and the
+// processes that it started.
 type Took struct {
 	Wall, CPU time.Duration
 }
 
-// Time runs the Terraform CLI, fails the test if that fails, and returns what it took.
+// Time runs the Terraform CLI and returns what it took. It fails the test if the CLI
+// fails.
 func (w *Workspace) Time(t testing.TB, arguments ...string) Took {
 	t.Helper()
 	command := w.command(t.Context(), w.terraform(arguments)...)
@@ -217,7 +217,7 @@ func (w *Workspace) Time(t testing.TB, arguments ...string) Took {
 	return took
 }
 
-// command runs words as RunUntil does.
+// command runs a command like RunUntil.
 func (w *Workspace) command(ctx context.Context, words ...string) *exec.Cmd {
 	command := exec.CommandContext(ctx, words[0], words[1:]...)
 	interruptWithContext(command)
@@ -226,7 +226,7 @@ func (w *Workspace) command(ctx context.Context, words ...string) *exec.Cmd {
 	environment := map[string]string{
 		"AWS_EC2_METADATA_DISABLED": "true",
 		"CHECKPOINT_DISABLE":        "1",
-		"GOGC":                      "", // As users have it, even if make test sets it.
+		"GOGC":                      "", // Users do not set it, but make test does.
 		"HOME":                      filepath.Join(w.Dir, "home"),
 		"TF_CLI_CONFIG_FILE":        filepath.Join(w.Dir, "terraformrc"),
 		"TF_IN_AUTOMATION":          "1",

@@ -37,7 +37,7 @@ func throughProxy(status int) error {
 	return &smithyhttp.RequestSendError{Err: &url.Error{Err: &awsapi.ProxyError{Proxy: "proxy.example.com:3128", Status: status}}}
 }
 
-// The table has what the SDK returns for each kind of failure.
+// The table contains what the SDK returns for each kind of failure.
 func TestKindOf(t *testing.T) {
 	t.Parallel()
 	untrusted := &smithyhttp.RequestSendError{Err: &tls.CertificateVerificationError{Err: errors.New("unknown authority")}}

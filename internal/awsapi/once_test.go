@@ -17,13 +17,13 @@ func TestOnce(t *testing.T) {
 	t.Parallel()
 	denied, throttled := withCode("AccessDeniedException"), withCode("ThrottlingException")
 	for name, test := range map[string]struct {
-		failures []error // Of the calls, in their order.
+		failures []error // The errors of the calls, in order.
 		calls    int
-		last     error // What the last caller gets.
+		last     error // The error of the last caller.
 	}{
 		"success":             {nil, 1, nil},
 		"a permanent failure": {[]error{denied}, 1, denied},
-		"a temporary failure": {[]error{throttled}, 2, nil}, // It is that of all ten callers.
+		"a temporary failure": {[]error{throttled}, 2, nil}, // All ten callers share it.
 		"an interrupted call": {[]error{context.Canceled}, 2, nil},
 		"a call out of time":  {[]error{&awsapi.TimeoutError{Err: context.DeadlineExceeded}}, 2, nil},
 		"one after the other": {[]error{throttled, denied}, 2, denied},
@@ -53,7 +53,7 @@ func TestOnce(t *testing.T) {
 	}
 }
 
-// A caller that waits for the call of another one has a time limit of its own.
+// A caller that waits for the call of another one has its own time limit.
 func TestOnce_waits(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

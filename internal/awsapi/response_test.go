@@ -18,7 +18,7 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
-// closing notices that it is closed.
+// closing records whether it was closed.
 type closing struct {
 	io.Reader
 	closed bool
@@ -77,7 +77,7 @@ func TestCheckResponses(t *testing.T) {
 	}
 }
 
-// A read that Terraform cancels is not repeated as one that broke off would be.
+// Unlike a broken read, a canceled read is not repeated.
 func TestCheckResponses_canceled(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithCancel(t.Context())
@@ -92,7 +92,7 @@ func TestCheckResponses_canceled(t *testing.T) {
 	}
 }
 
-// checkedClient calls once, and checks the response that it gets.
+// checkedClient makes one call and checks the response.
 func checkedClient(respond func() *http.Response) *configservice.Client {
 	return configservice.New(configservice.Options{
 		APIOptions:       []func(*middleware.Stack) error{awsapi.CheckResponses},

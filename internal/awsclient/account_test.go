@@ -16,7 +16,7 @@ import (
 
 const ownAccount, roleAccount = "111111111111", "222222222222"
 
-// newSTS is AWS STS for credentials of ownAccount, which assume roles of roleAccount.
+// newSTS is an AWS STS for credentials of ownAccount that assume roles of roleAccount.
 func newSTS(t *testing.T) *acctest.Server {
 	t.Helper()
 	return acctest.Serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -29,7 +29,7 @@ func newSTS(t *testing.T) *acctest.Server {
 	}))
 }
 
-// Only AWS STS is believed about the account, and it is asked no more than necessary.
+// The account comes from AWS STS only, with as few calls as possible.
 func TestNew_account(t *testing.T) {
 	role := []awsclient.Role{{RoleARN: "arn:aws:iam::" + roleAccount + ":role/reader"}}
 	identity := []awsclient.WebIdentityRole{{RoleARN: role[0].RoleARN, WebIdentityToken: "token"}}
@@ -84,7 +84,7 @@ func TestNew_account(t *testing.T) {
 	}
 }
 
-// Modules leave the tags of optional variables null.
+// The tags of optional variables of a module can be null.
 func TestNew_roleWithNullTag(t *testing.T) {
 	t.Parallel()
 	server, team := newSTS(t), "audit"

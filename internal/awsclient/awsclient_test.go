@@ -75,7 +75,7 @@ func TestNew_attempts(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		_, err = client.Own.ConfigService.DescribeConfigurationRecorderStatus(ctx, &configservice.DescribeConfigurationRecorderStatusInput{}, func(o *configservice.Options) {
 			got = o.Retryer.MaxAttempts()
-			cancel() // Nothing is to be sent.
+			cancel() // No request is necessary.
 		})
 		if err == nil || got != want {
 			t.Errorf("a request is sent %d times at most, not %d: %v", got, want, err)
@@ -165,8 +165,8 @@ func TestNew_endpointOfEachRegion(t *testing.T) {
 	}
 }
 
-// Tokens of the global endpoint of STS are not valid in a region that was opted
-// into, so a regional one is asked.
+// Tokens of the global endpoint of STS are not valid in opt-in regions, so the provider
+// uses a regional endpoint.
 func TestNew_regionalSTS(t *testing.T) {
 	t.Parallel()
 	for region, want := range map[string]string{"us-east-1": "sts.us-east-1.amazonaws.com:443", "af-south-1": "sts.af-south-1.amazonaws.com:443"} {
@@ -210,8 +210,8 @@ func TestNew_noCredentials(t *testing.T) {
 	}
 }
 
-// Terraform always has its providers log at the level of traces, and bodies that
-// are logged must reach AWS and the caller unharmed.
+// Terraform always makes providers log at the trace level. Logging must not change the
+// bodies of requests and responses.
 func TestNew_concurrentCallsWhileLogging(t *testing.T) {
 	t.Parallel()
 	var log bytes.Buffer
@@ -263,7 +263,7 @@ func TestNew_concurrentCallsWhileLogging(t *testing.T) {
 	}
 }
 
-// endpoint counts the requests that reach it.
+// endpoint counts its requests.
 func endpoint(t *testing.T) (string, *atomic.Int32) {
 	t.Helper()
 	var count atomic.Int32

@@ -26,7 +26,7 @@ func TestSDKLogger(t *testing.T) {
 	}
 }
 
-// A wrong proxy must not be ignored, and its value is not shown.
+// An invalid proxy must not be ignored, and the error must not contain its value.
 func TestCheckProxies(t *testing.T) {
 	for _, name := range []string{"HTTP_PROXY", "https_proxy"} {
 		t.Run(name, func(t *testing.T) {

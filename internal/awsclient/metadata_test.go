@@ -13,8 +13,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 )
 
-// The argument decides, not the environment, and the region of the instance is the last
-// that is used.
+// The argument takes precedence over the environment. The region of the instance is the
+// last source.
 func TestNew_metadata(t *testing.T) {
 	responses := map[string]string{
 		"/latest/api/token":                                 "token",

@@ -16,7 +16,7 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 )
 
-// A body that net/http could ask to write itself closes connections now and then.
+// A body with the method WriteTo sometimes breaks connections.
 func TestNew_plainBody(t *testing.T) {
 	t.Parallel()
 	config := keys
@@ -44,8 +44,8 @@ func TestNew_plainBody(t *testing.T) {
 	}
 }
 
-// A signed request goes to no other place than the endpoint: package net/http follows
-// redirects only if it can send the body again.
+// A signed request is only sent to the endpoint: package net/http only follows redirects
+// if it can send the body again.
 func TestNew_redirect(t *testing.T) {
 	t.Parallel()
 	for _, status := range []int{301, 302, 303, 307, 308} {

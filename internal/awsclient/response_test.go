@@ -19,8 +19,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 )
 
-// An endless answer is given up before it takes memory, whether it tells success or
-// failure. Not parallel, because it measures the memory of the process.
+// The read of an endless response stops before it needs much memory, for both success
+// and failure. The test is not parallel, because it measures the memory of the process.
 func TestNew_endlessAnswer(t *testing.T) {
 	for name, test := range map[string]struct {
 		status int
@@ -58,7 +58,7 @@ func TestNew_endlessAnswer(t *testing.T) {
 			if !errors.As(err, &tooLarge) {
 				t.Errorf("got %v", err)
 			}
-			// All that was ever allocated, freed or not, the server's chunk included.
+			// All allocations, including freed ones and those of the server.
 			if took := (after.TotalAlloc - before.TotalAlloc) >> 20; took > 64 {
 				t.Errorf("the answer took %d MiB", took)
 			}
@@ -66,7 +66,7 @@ func TestNew_endlessAnswer(t *testing.T) {
 	}
 }
 
-// An answer that breaks off is asked for again, and the last one told.
+// A read with a broken response is repeated. The error is the last one.
 func TestNew_brokenAnswer(t *testing.T) {
 	t.Parallel()
 	const whole = `{"ConfigurationRecordersStatus":[]}`
@@ -80,7 +80,7 @@ func TestNew_brokenAnswer(t *testing.T) {
 				if requests.Add(1) <= breaks {
 					body = whole[:20]
 				}
-				_, _ = io.WriteString(w, body) // What is missing breaks the answer off.
+				_, _ = io.WriteString(w, body) // The missing bytes break the response.
 			}))
 			defer server.Close()
 			config := keys

@@ -19,7 +19,7 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 )
 
-// newUntrusted is a server with a certificate of its own, and counts connections.
+// newUntrusted is a server with an untrusted certificate. It counts connections.
 func newUntrusted(t *testing.T) (string, *atomic.Int32) {
 	t.Helper()
 	var connections atomic.Int32
@@ -35,7 +35,7 @@ func newUntrusted(t *testing.T) (string, *atomic.Int32) {
 	return server.URL, &connections
 }
 
-// A certificate that is not trusted now is not trusted a moment later.
+// A retry cannot make a certificate trusted.
 func TestNew_untrustedCertificate(t *testing.T) {
 	t.Parallel()
 	url, connections := newUntrusted(t)

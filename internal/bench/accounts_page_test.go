@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// budgets are the limits of plans over many accounts. No other place repeats them.
+// budgets returns the limits of plans over many accounts. They are defined only here.
 func (f *accountFigures) budgets() []budget {
 	const plan, organization = "a plan over 100 accounts × 17 regions", "a plan over an organization of 100 accounts × 17 regions"
 	given, all := sum(f.givenRequests), sum(f.allRequests)
@@ -26,7 +26,8 @@ func (f *accountFigures) budgets() []budget {
 	}
 }
 
-// timesFaster compares the plan with another way, or returns zero if that was not measured.
+// timesFaster returns how many times faster the plan is than another way, or zero if
+// that was not measured.
 func (f *accountFigures) timesFaster(other *way) ratio {
 	if other == nil {
 		return ratio{}
@@ -41,7 +42,7 @@ func sum(requests map[string]int) (total int) {
 	return total
 }
 
-// text is the part of the page that has the figures.
+// text returns the part of the page with the figures.
 func (f *accountFigures) text(machine string) string {
 	p := newPageText(machine, "## Budgets of plans over many accounts", f.budgets())
 	p.WriteString("\n## Ways to read many accounts\n\nEach response takes 100 ms. Seconds are medians. Processes are those of the provider, or of the script; the memory of all of them counts each page that they share again.\n\n")

@@ -23,7 +23,7 @@ import (
 )
 
 const (
-	ownAccount  = "123456789012" // That of unknown access keys in the emulator.
+	ownAccount  = "123456789012" // The account of unknown access keys in the emulator.
 	accountRole = "account_role {\n    name = \"config-reader\"\n  }"
 	cliAccounts = 10 // With 100, a round would take half an hour.
 	fastRuns    = 5  // The runs in a round of what takes seconds.
@@ -38,8 +38,8 @@ func manyAccounts() []string {
 	return accountIDs
 }
 
-// accountsSeed gives a running recorder to each account in each region that every account
-// has, and makes an organization of 100 accounts with the own one.
+// accountsSeed returns a seed with a running recorder in each default region of each
+// account, and an organization of 100 accounts including the own one.
 func accountsSeed(b *testing.B) string {
 	b.Helper()
 	type object map[string]any
@@ -62,8 +62,8 @@ func accountsSeed(b *testing.B) string {
 	return string(seed)
 }
 
-// startEmulator runs an emulator in a process of its own, so that it does not share the
-// garbage collector and the scheduler with what measures.
+// startEmulator runs an emulator in a separate process, so that it does not share
+// garbage collector and scheduler with the benchmark.
 func startEmulator(b *testing.B, checkout, seed string) (endpoint string, pid int) {
 	b.Helper()
 	folder := b.TempDir()
@@ -100,7 +100,7 @@ func startEmulator(b *testing.B, checkout, seed string) (endpoint string, pid in
 type way struct {
 	name     string
 	places   int
-	runs     int // In a round.
+	runs     int // Runs per round.
 	programs *regexp.Regexp
 	run      func(*testing.B) acctest.Took
 
@@ -108,8 +108,8 @@ type way struct {
 	processes        // Of all runs that were watched.
 }
 
-// measure runs the way as often as a round does. Ways that take long are watched
-// meanwhile, seldom enough not to matter.
+// measure runs the way for one round. It observes the processes of slow ways, rarely
+// enough not to matter.
 func (w *way) measure(b *testing.B) {
 	b.Helper()
 	var wall, cpu sample
@@ -123,7 +123,7 @@ func (w *way) measure(b *testing.B) {
 	w.wall, w.cpu = append(w.wall, wall.median()), append(w.cpu, cpu.median())
 }
 
-// planOf is a way through Terraform and a random build of the provider.
+// planOf returns a way with Terraform and a random build of the provider.
 func planOf(b *testing.B, name string, places, runs int, all []layout, config string) *way {
 	b.Helper()
 	var workspaces []*acctest.Workspace
@@ -138,7 +138,7 @@ func planOf(b *testing.B, name string, places, runs int, all []layout, config st
 	}}
 }
 
-// scriptOf is a way without Terraform. It prints how many places are recording.
+// scriptOf returns a way without Terraform. It prints the number of recording places.
 func scriptOf(name string, places int, programs, endpoint string, words ...string) *way {
 	return &way{name: name, places: places, runs: 1, programs: regexp.MustCompile(programs), run: func(b *testing.B) acctest.Took {
 		b.Helper()
@@ -157,7 +157,7 @@ func scriptOf(name string, places int, programs, endpoint string, words ...strin
 	}}
 }
 
-// accountFigures is what reading many accounts costs.
+// accountFigures contains the measurements of reading many accounts.
 type accountFigures struct {
 	given, all                 *way
 	aliases, script, cli       *way // The last two are nil if boto3 or the AWS CLI is not installed.
@@ -238,7 +238,8 @@ func BenchmarkAccounts(b *testing.B) {
 	report(b, "bench-accounts", f.text(machine(b)), f.budgets())
 }
 
-// aliases reads one region of each account with a provider block of its own.
+// aliases returns a configuration with a provider block for each account, which reads
+// one region.
 func aliases(endpoint string, accountIDs []string) string {
 	var config strings.Builder
 	for _, accountID := range accountIDs {

@@ -15,14 +15,14 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
 )
 
-// What the binary may cost. Each is near what it does cost, so that a change which
-// costs more is seen; whoever has a reason for it raises the number.
+// The limits of the binary. They are close to the current values, so that a change that
+// needs more fails. Raise a limit if there is a reason.
 const (
 	maxBytes      = 26_000_000
 	linkedModules = 43
 )
 
-// operations are the methods of the clients of AWS that the binary may hold. None of
+// operations contains the methods of AWS clients that the binary can contain. None of
 // them changes anything.
 var operations = map[string][]string{
 	"account":       {"ListRegions"},

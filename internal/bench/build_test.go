@@ -14,8 +14,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
 )
 
-// layout is a build of a provider with its functions in an order of its own. The zero
-// layout is no provider.
+// layout is a build of a provider with its functions in a random order. The zero layout
+// means no provider.
 type layout struct {
 	plugin acctest.Plugin
 	built  string // The file that the plugin is copied from.
@@ -39,8 +39,8 @@ func newLayouts(b *testing.B, address string, build func(into, ldflags string) e
 	return all
 }
 
-// copy writes the plugin anew, in pieces, as Terraform does when it unpacks a provider.
-// How fast a binary starts depends on where its pages are in memory.
+// copy copies the plugin in pieces, as Terraform does when it unpacks a provider. The
+// start time of a binary depends on the location of its pages in memory.
 func (l layout) copy(b *testing.B) {
 	b.Helper()
 	if l.built == "" {
@@ -80,8 +80,8 @@ func checkoutLayouts(b *testing.B, address, checkout string) []layout {
 	return newLayouts(b, address, func(into, ldflags string) error { return acctest.Build(checkout, into, ldflags) })
 }
 
-// network is how this machine reaches the internet. The environment of the tests has
-// none of it.
+// network contains the proxy settings of this machine, which the environment of the
+// tests lacks.
 var network = func() (settings []string) {
 	for _, variable := range os.Environ() {
 		if name, _, _ := strings.Cut(variable, "="); strings.HasSuffix(strings.ToUpper(name), "_PROXY") {
@@ -91,8 +91,8 @@ var network = func() (settings []string) {
 	return settings
 }()
 
-// moduleLayouts builds a provider of somebody else from the Go module proxy, with the
-// flags of a release.
+// moduleLayouts builds another provider from the Go module proxy, with the flags of a
+// release.
 func moduleLayouts(b *testing.B, address, module, version string) []layout {
 	b.Helper()
 	folder := b.TempDir()

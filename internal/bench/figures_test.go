@@ -88,7 +88,7 @@ func (p *plan) measureMemory(b *testing.B) {
 	}
 }
 
-// figures is all that is measured.
+// figures contains all measurements.
 type figures struct {
 	none, one, wait, all, many *plan
 	http                       *plan
@@ -126,7 +126,8 @@ func BenchmarkFigures(b *testing.B) {
 		return fault.Wrap(next, fault.Options{}, fault.MustParse("latency=100ms"))
 	})
 	config := func(endpoint, object string) string {
-		// Nothing fails here, and the provider must not give up any of many requests at once.
+		// Nothing fails here, and the provider must not give up any of many concurrent
+		// requests.
 		provider := acctest.ProviderConfig(endpoint, backend.Credentials, "max_retries = null")
 		// It is not called, and another checkout may not know it.
 		return organizationsEndpoint.ReplaceAllString(provider, "") + object
@@ -135,7 +136,7 @@ func BenchmarkFigures(b *testing.B) {
 	everywhere := fmt.Sprintf("data \"awsconfig_configuration_recorder_statuses\" \"this\" {\n  regions = [\"%s\"]\n  include_service_linked = %%t\n}\n", strings.Join(acctest.CommercialRegions(), `", "`))
 	one, many := config(backend.URL, read), config(backend.URL, fmt.Sprintf(everywhere, true))
 
-	// What a web server would say.
+	// The content type of a web server.
 	plain := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = w.Write([]byte(`{"ConfigurationRecordersStatus":[{"name":"default","recording":true,"lastStatus":"SUCCESS","lastStartTime":1787908206.063}]}`))
@@ -143,7 +144,7 @@ func BenchmarkFigures(b *testing.B) {
 	b.Cleanup(plain.Close)
 
 	own := checkoutLayouts(b, provider.Address, checkout)
-	// A commit after v3.6.1, because its tags do not suit the path of the module.
+	// A commit after v3.6.1, because the tags do not match the module path.
 	web := moduleLayouts(b, "registry.terraform.io/hashicorp/http", "github.com/terraform-providers/terraform-provider-http", "v1.2.1-0.20260903154542-926109cd8c07")
 	f := &figures{
 		none:      newPlan(b, "no provider", []layout{{}}, "output \"recording\" {\n  value = true\n}\n", nil),

@@ -50,7 +50,7 @@ func atLeast(what, limit, figure string, value, least float64) budget {
 	return budget{what, fmt.Sprintf("at least "+limit, least), figure, value, math.Inf(1), least}
 }
 
-// budgets are the limits of plans in one account. No other place repeats them.
+// budgets returns the limits of plans in one account. They are defined only here.
 func (f *figures) budgets() []budget {
 	toHTTP, toOne := f.one.wall.over(f.http.wall), f.all.wall.over(f.wait.wall)
 	return []budget{
@@ -63,10 +63,10 @@ func (f *figures) budgets() []budget {
 	}
 }
 
-// pageText is a part of the page.
+// pageText builds a part of the page.
 type pageText struct{ strings.Builder }
 
-// newPageText begins with the budgets.
+// newPageText returns a pageText that begins with the budgets.
 func newPageText(machine, title string, budgets []budget) *pageText {
 	p := &pageText{}
 	p.WriteString(machine + "\n\n" + title + "\n\n")
@@ -77,12 +77,12 @@ func newPageText(machine, title string, budgets []budget) *pageText {
 	return p
 }
 
-// table begins a table.
+// table writes the head of a table.
 func (p *pageText) table(columns ...string) {
 	p.WriteString(row(columns...) + "|" + strings.Repeat("---|", len(columns)) + "\n")
 }
 
-// text is the part of the page that has the figures.
+// text returns the part of the page with the figures.
 func (f *figures) text(machine string) string {
 	p := newPageText(machine, "## Budgets of plans in one account", f.budgets())
 	p.WriteString("\n## Plans\n\nSeconds are medians. The ratios are to this provider with one read. Memory is the most of one process of the provider in ten plans.\n\n")
@@ -109,7 +109,7 @@ func row(cells ...string) string {
 	return "| " + strings.Join(cells, " | ") + " |\n"
 }
 
-// machine describes where and with what the figures were taken.
+// machine describes the machine and the versions of the measurements.
 func machine(b *testing.B) string {
 	b.Helper()
 	version, err := exec.Command(cmp.Or(os.Getenv("TF_ACC_TERRAFORM_PATH"), "terraform"), "version").Output()
@@ -126,8 +126,8 @@ func machine(b *testing.B) string {
 
 const page = "FIGURES.md"
 
-// report prints what a target of the Makefile measured, writes it into the page if that is
-// asked for, and fails if a budget is missed.
+// report prints the figures of a make target, writes them to the page with -update, and
+// fails if a budget is missed.
 func report(b *testing.B, target, text string, budgets []budget) {
 	b.Helper()
 	fmt.Print("\n", text, "\n")
@@ -158,7 +158,7 @@ func updatePage(target, text string) error {
 	return os.WriteFile(page, []byte(head+beginning+"\n"+text+"\n"+end+tail), 0o644) //nolint:gosec // Everybody may read it.
 }
 
-// The page has the budgets of the code.
+// The page must contain the budgets in the code.
 func TestPage(t *testing.T) {
 	t.Parallel()
 	content, err := os.ReadFile(page)
@@ -200,7 +200,7 @@ func TestBudgets(t *testing.T) {
 	}
 }
 
-// someFigures are those of two rounds that never were.
+// someFigures returns invented figures of two rounds.
 func someFigures() *figures {
 	some := func() *plan { return &plan{wall: sample{1, 1}, cpu: sample{1, 1}, peak: 20} }
 	return &figures{one: some(), http: some(), wait: some(), all: some(), many: some(), requests: 1, megabytes: 25}

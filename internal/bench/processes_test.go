@@ -11,15 +11,15 @@ import (
 	"time"
 )
 
-// processes are what the processes of a program were at most at the same time. Only
-// Linux shows them.
+// processes contains the maximum number and memory of concurrent processes of a program.
+// It is only available on Linux.
 type processes struct {
 	count  int
 	memory float64 // Resident, in MiB, summed over all of them.
-	peak   float64 // The most that one of them ever had, in MiB.
+	peak   float64 // The peak of one process, in MiB.
 }
 
-// watch looks at the descendants of this process that run one of the programs, until the
+// watch observes the descendants of this process that run one of the programs, until the
 // returned function is called.
 func watch(interval time.Duration, programs *regexp.Regexp) func() processes {
 	stop, result := make(chan struct{}), make(chan processes)

@@ -20,8 +20,8 @@ func (s sample) median() float64 {
 // ratio is a mean with its 95 % confidence interval.
 type ratio struct{ mean, low, high float64 }
 
-// over compares two figures of the same rounds by the mean of the logarithms of their
-// ratios, so that no slow round outweighs the others.
+// over returns the ratio of two figures of the same rounds. It uses the mean of the
+// logarithms, so that a slow round does not outweigh the others.
 func (s sample) over(other sample) ratio {
 	n := float64(len(s))
 	var mean, squares float64

@@ -8,7 +8,7 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/channel"
 )
 
-// The published responses, which are judged by another test, have the usual combinations.
+// The published responses, which another test covers, have the usual combinations.
 func TestNotDelivering(t *testing.T) {
 	t.Parallel()
 	const success, failure, unknown, notApplicable = "Success", "Failure", "Pending", "Not_Applicable"
@@ -28,7 +28,7 @@ func TestNotDelivering(t *testing.T) {
 	for name, test := range map[string]struct {
 		statuses []channel.Status
 		reason   channel.Reason
-		shown    int // The index of the status that shows it.
+		shown    int // The index of the returned status.
 	}{
 		"history alone":                      {[]channel.Status{status(success, "", "")}, channel.Delivering, 0},
 		"a failed snapshot":                  {[]channel.Status{status(success, failure, success)}, channel.Failing, 0},

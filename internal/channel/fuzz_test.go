@@ -12,8 +12,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/channel"
 )
 
-// FuzzRead lets anything answer. What is found has the name that was asked for, and only
-// history makes a place deliver.
+// FuzzRead reads arbitrary responses. A result has the requested name, and a place only
+// delivers with a history.
 func FuzzRead(f *testing.F) {
 	samples, err := filepath.Glob("testdata/*.json")
 	if err != nil || len(samples) == 0 {

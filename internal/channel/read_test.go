@@ -30,8 +30,8 @@ const requestID = "11111111-2222-3333-4444-555555555555"
 
 var place = awsapi.Place{AccountID: "123456789012", Region: "eu-west-1"}
 
-// respond is a client of the SDK whose requests all get one response, without a network.
-// It appends each request to requests, if there is such a list.
+// respond returns an SDK client that gets the same response for every request, without a
+// network. It appends each request to requests, unless that is nil.
 func respond(status int, response string, requests *[]string) *configservice.Client {
 	return configservice.New(configservice.Options{
 		APIOptions:  []func(*middleware.Stack) error{awsapi.CheckResponses, awsapi.RememberFailures},
@@ -54,7 +54,7 @@ func identity(name string) channel.Identity {
 	return channel.Identity{AccountID: place.AccountID, Name: &name, Region: place.Region}
 }
 
-// at is a time with milliseconds.
+// at returns a time with milliseconds.
 func at(t *testing.T, value string) *time.Time {
 	t.Helper()
 	parsed, err := time.Parse("2006-01-02T15:04:05.000Z", value)
@@ -198,7 +198,7 @@ func (full) DescribeDeliveryChannelStatus(context.Context, *configservice.Descri
 
 func TestRead_everyMember(t *testing.T) {
 	t.Parallel()
-	// The fields of the SDK, one of which is not a member.
+	// The fields in the SDK, one of which is not a member.
 	for kind, known := range map[reflect.Type]int{
 		reflect.TypeFor[types.DeliveryChannel]():                  6 + 1,
 		reflect.TypeFor[types.ConfigSnapshotDeliveryProperties](): 1 + 1,
@@ -274,7 +274,7 @@ func TestReadStatus_spellsStatusesAsDocumented(t *testing.T) {
 	}
 }
 
-// AWS has sent a time that is a little before a millisecond.
+// AWS has sent a time just below a full millisecond.
 func TestReadStatus_roundsToMilliseconds(t *testing.T) {
 	t.Parallel()
 	body := `{"DeliveryChannelsStatus":[{"name":"default","configStreamDeliveryInfo":{"lastStatusChangeTime":1415333113.4159999}}]}`
@@ -284,7 +284,7 @@ func TestReadStatus_roundsToMilliseconds(t *testing.T) {
 	}
 }
 
-// operations read what the response has in a list, one item or all of them.
+// operations are the functions that read one or all items of a response.
 var operations = map[string]struct {
 	list string
 	one  func(context.Context, *configservice.Client, channel.Selector) error

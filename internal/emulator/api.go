@@ -10,8 +10,8 @@ import (
 
 // The documented statuses of a recorder and of a delivery.
 //
-// Assumption 2: AWS was seen to send SUCCESS where its documentation says
-// Success, so the other documented values are taken to come in upper case too.
+// Assumption 2: AWS was seen to send SUCCESS although its documentation says Success, so
+// the other values are also in upper case.
 const (
 	statusPending       = "PENDING"
 	statusSuccess       = "SUCCESS"
@@ -27,8 +27,8 @@ const (
 // providerAzure is the only documented provider of another cloud.
 const providerAzure = "AZURE"
 
-// epoch is a time as AWS JSON sends it: seconds since 1970 with milliseconds, in the
-// notation of Java, such as 1.469342501945E9.
+// epoch is a time in AWS JSON: seconds since 1970 with milliseconds, in the notation of
+// Java, such as 1.469342501945E9.
 type epoch struct{ time.Time }
 
 func (e epoch) MarshalJSON() ([]byte, error) {
@@ -47,8 +47,8 @@ func (e epoch) MarshalJSON() ([]byte, error) {
 
 // recorderStatus is the API's ConfigurationRecorderStatus.
 //
-// Assumption 41: the members of this and every other answer come in the order
-// of the alphabet, as they do in the newest answer that was published.
+// Assumption 41: the members of all responses are in alphabetical order, as in the
+// newest published response.
 type recorderStatus struct {
 	ARN                  string `json:"arn"`
 	LastErrorCode        string `json:"lastErrorCode,omitempty"`
@@ -62,8 +62,8 @@ type recorderStatus struct {
 	ServicePrincipal     string `json:"servicePrincipal,omitempty"`
 }
 
-// configurationRecorder is the API's ConfigurationRecorder. Older answers lack some of
-// its members, so each is left out if it is not set, and an empty list is not.
+// configurationRecorder is the API's ConfigurationRecorder. Older responses lack some
+// members, so members that are not set are omitted. Empty lists are not omitted.
 type configurationRecorder struct {
 	ARN                string              `json:"arn,omitempty"`
 	ConnectorARN       string              `json:"connectorArn,omitempty"`
@@ -103,7 +103,7 @@ type recordingModeOverride struct {
 	ResourceTypes      []string `json:"resourceTypes,omitzero"`
 }
 
-// scopeConfiguration is what a recorder of another cloud records there.
+// scopeConfiguration specifies what a recorder of another cloud records there.
 type scopeConfiguration struct {
 	AllRegions      *bool    `json:"allRegions,omitempty"`
 	IncludedRegions []string `json:"includedRegions,omitzero"`

@@ -10,11 +10,11 @@ import (
 	"slices"
 )
 
-// This file is what a handler around a [Handler] needs, such as one that makes
-// faults: to tell what a request asks, and to refuse it in its protocol.
+// This file contains what a handler that wraps a [Handler] needs, such as one with
+// faults: identifying requests and rejecting them in their protocol.
 
-// Operations returns the names of the operations that the emulator has, in
-// order, by the name of the service that requests to them are signed for.
+// Operations returns the sorted names of the operations of the emulator, by the name of
+// the service in the credential scope.
 func Operations() map[string][]string {
 	names := map[string][]string{}
 	for name, svc := range services {
@@ -23,35 +23,35 @@ func Operations() map[string][]string {
 	return names
 }
 
-// Request is what a request asks for. It holds no secret.
+// Request identifies a request. It contains no secrets.
 type Request struct {
-	// Service is the service of the credential scope, such as "config", or that
-	// of an operation which needs no signature.
+	// Service is the service of the credential scope, such as "config", or the service
+	// of an operation without a signature.
 	Service string
-	// Operation is what is asked for, such as
-	// "DescribeConfigurationRecorderStatus", whether the emulator has it or not.
+	// Operation is the name of the operation, such as
+	// "DescribeConfigurationRecorderStatus". The emulator may not have it.
 	Operation string
-	// Region and AccessKeyID are those of the credential scope.
+	// Region and AccessKeyID are from the credential scope.
 	Region, AccessKeyID string
 }
 
-// Identify reads what a request asks for, without judging it. What the request
-// does not say is empty. The caller passes the body as well, because AWS STS
-// names the operation in it.
+// Identify returns service, operation, region and access key of a request without
+// validating it. Missing values are empty. The body is needed because it contains the
+// operation of AWS STS.
 func Identify(r *http.Request, body []byte) Request {
 	proto := protocolOf(r)
-	// What is wrong with a request is told by who answers it.
+	// The handler that answers the request reports its errors.
 	msg, _ := proto.parse(r, body)
 	scope, _ := scopeOf(r, proto, msg)
 	service, operation := identify(r, msg, scope)
 	return Request{Service: service, Operation: operation, Region: scope.region, AccessKeyID: scope.accessKeyID}
 }
 
-// ReadAhead reads the body of a request, up to one byte more than a [Handler] takes, and
-// returns it with the request, whose body can be read again. What is too large is left to
-// be read by the handler that refuses it.
+// ReadAhead reads the body of a request, up to one byte more than a [Handler] accepts.
+// It returns the body and a request whose body can be read again. The [Handler] rejects
+// a body that is too large.
 func ReadAhead(r *http.Request) (body []byte, again *http.Request) {
-	// A server's body that failed once fails again, so the error is not lost.
+	// The error is not lost, because the body of a server request returns it again.
 	body, _ = io.ReadAll(io.LimitReader(r.Body, maxBody+1))
 	again = r.WithContext(r.Context())
 	again.Body = struct {
@@ -61,20 +61,19 @@ func ReadAhead(r *http.Request) (body []byte, again *http.Request) {
 	return body, again
 }
 
-// ContentType returns the content type of an answer to a request.
+// ContentType returns the content type of the response to a request.
 func ContentType(r *http.Request) string {
 	return protocolOf(r).contentType()
 }
 
-// WriteError answers a request with an error, whose status, code and message
-// are sent as they stand in the protocol of the request.
+// WriteError sends an error in the protocol of the request, with unchanged status, code
+// and message.
 func WriteError(w http.ResponseWriter, r *http.Request, status int, code, message string) {
 	writeFailure(w, protocolOf(r), apiError{code: code, message: message, status: status}, newRequestID())
 }
 
-// WriteRefusal answers a request with an error that AWS has for all services,
-// given by its code without the ending "Exception". Code, message and status are sent as
-// each protocol spells them.
+// WriteRefusal sends an error that is common to all services. The code is without the
+// ending "Exception". Each protocol sets its own code, message and status.
 func WriteRefusal(w http.ResponseWriter, r *http.Request, code, message string) {
 	proto := protocolOf(r)
 	writeFailure(w, proto, proto.spell(apiError{code: code, message: message, status: http.StatusBadRequest}), newRequestID())

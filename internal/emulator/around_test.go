@@ -65,7 +65,7 @@ func TestIdentify(t *testing.T) {
 	}
 }
 
-// TestWriteErrorBlames tells who is at fault, as the query protocol does.
+// TestWriteErrorBlames checks the error type of the query protocol, Sender or Receiver.
 func TestWriteErrorBlames(t *testing.T) {
 	t.Parallel()
 	for status, want := range map[int]string{400: "<Type>Sender</Type>", 499: "<Type>Sender</Type>", 500: "<Type>Receiver</Type>"} {

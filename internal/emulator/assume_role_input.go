@@ -13,7 +13,7 @@ import (
 
 const (
 	defaultSession = time.Hour
-	// maxPolicyText is how many characters all policies of a request may have.
+	// maxPolicyText is the maximum length of all policies of a request, in characters.
 	maxPolicyText  = 2048
 	maxPolicyARNs  = 10
 	maxSessionTags = 50
@@ -42,7 +42,7 @@ var (
 	policyARNPattern = regexp.MustCompile(`^arn:[a-z-]+:iam::(aws|[0-9]{12}):policy/.+$`)
 )
 
-// roleSessionInput is what every operation takes that assumes a role.
+// roleSessionInput contains the members that all operations for assuming a role share.
 type roleSessionInput struct {
 	DurationSeconds         *formInteger
 	MinimumSessionTokenSize *formInteger
@@ -67,14 +67,14 @@ func (in roleSessionInput) constrain(c *constraints, policy constraint) {
 	}
 }
 
-// checkPolicies refuses policies that no session can have. The model's
-// constraints on them must have been checked.
+// checkPolicies returns an error for invalid policies. The constraints of the model must
+// have been checked before.
 //
-// Assumption 35: a policy must be a JSON object, and the ARN of one must look
-// like one; neither is looked at any further.
+// Assumption 35: a policy must be a JSON object, and the ARN of a policy must be well
+// formed. Their content is ignored.
 func (in roleSessionInput) checkPolicies() error {
 	var object map[string]json.RawMessage
-	// The JSON null is no error, but no object either.
+	// null is valid JSON, but not an object.
 	if in.Policy != nil && (json.Unmarshal([]byte(*in.Policy), &object) != nil || object == nil) {
 		return refuse("MalformedPolicyDocument", "The session policy is not a JSON object.")
 	}
@@ -96,7 +96,7 @@ func (in roleSessionInput) checkPolicies() error {
 	return nil
 }
 
-// session is the session that a request asks for, whose members were checked.
+// session returns the session for a request whose members were checked.
 func (in roleSessionInput) session() (session, error) {
 	user, err := readRoleARN(*in.RoleArn, *in.RoleSessionName)
 	if err != nil {
@@ -179,10 +179,10 @@ func (in assumeRoleInput) check() error {
 	return in.checkPolicies()
 }
 
-// checkMFA refuses half of what proves a second factor.
+// checkMFA returns an error if only one of the MFA device and its code is set.
 //
-// Assumption 36: every code is the right one for every device, and a context
-// that another service provided is accepted and has no effect.
+// Assumption 36: every code is correct for every device, and ProvidedContexts is
+// accepted and has no effect.
 func (in assumeRoleInput) checkMFA() error {
 	if (in.SerialNumber == nil) != (in.TokenCode == nil) {
 		return refuseWithStatus(http.StatusForbidden, "AccessDenied", "SerialNumber and TokenCode must be provided together.")

@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-// TestAssumptions keeps ASSUMPTIONS.md and the code in step.
+// TestAssumptions checks that the code and ASSUMPTIONS.md have the same numbers.
 func TestAssumptions(t *testing.T) {
 	t.Parallel()
 	made := map[int]bool{}

@@ -8,19 +8,19 @@ import (
 	"strings"
 )
 
-// caller is who signed a request, and nobody where there is no signature.
+// caller is the signer of a request, or the zero value without a signature.
 type caller struct {
 	account string
 	arn, id string
-	// session is nil for a caller that is no role session.
+	// session is nil if the caller is not a role session.
 	session *session
 }
 
 // authenticate returns the owner of an access key.
 //
-// Assumption 32: a key that begins with ASIA is invalid when this store did not
-// issue it and no seed maps it, and a session's key is invalid without its own
-// token, which is told before that it expired.
+// Assumption 32: a key that begins with ASIA is invalid if this store did not issue it
+// and no seed maps it. The key of a session is invalid without its own token, which is
+// reported before an expired session.
 func (s *Store) authenticate(accessKeyID, token, region string) (caller, error) {
 	s.mu.RLock()
 	issued, isSession := s.sessions.byKey[accessKeyID]
@@ -43,15 +43,15 @@ func (s *Store) authenticate(accessKeyID, token, region string) (caller, error) 
 	return c, nil
 }
 
-// invalidToken is the answer to a key that AWS does not know, and to every key
-// in a region that is not enabled in its account.
+// invalidToken is the error for an unknown key, and for every key in a region that is
+// not enabled in its account.
 func invalidToken() error {
 	return refuse("UnrecognizedClient", "The security token included in the request is invalid.")
 }
 
-// user is a caller that is no role session.
+// user returns a caller that is not a role session.
 //
-// Assumption 26: it is an IAM user called emulator.
+// Assumption 26: it is the IAM user emulator.
 func user(account, region string) caller {
 	return caller{
 		account: account,
@@ -61,7 +61,7 @@ func user(account, region string) caller {
 }
 
 // Caller returns the ARN of the owner of an access key, as GetCallerIdentity does in a
-// region. It is empty for a key that every service refuses as invalid.
+// region. It is empty for a key that every service rejects.
 func (s *Store) Caller(accessKeyID, region string) string {
 	s.mu.RLock()
 	issued, isSession := s.sessions.byKey[accessKeyID]
@@ -76,8 +76,8 @@ func (s *Store) Caller(accessKeyID, region string) string {
 	return user(account, region).arn
 }
 
-// is reports whether a principal of a trust policy includes the caller: an
-// account, its root, a role with all its sessions, or the caller alone.
+// is reports whether a principal of a trust policy includes the caller. A principal can
+// be an account, its root, a role with all its sessions, or the ARN of the caller.
 //
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
 func (c caller) is(principal string) bool {
@@ -87,8 +87,8 @@ func (c caller) is(principal string) bool {
 	return principal == c.account || principal == c.arn || c.session != nil && principal == c.session.RoleARN
 }
 
-// denied is the answer to who may not do something to a role or an account.
-// Message and status are those that people published as AWS's own.
+// denied is the error for an operation on a role or an account that the caller is not
+// allowed to perform. Message and status were published.
 func (c caller) denied(action, resource string) error {
 	return refuseWithStatus(http.StatusForbidden, "AccessDenied", "User: %s is not authorized to perform: %s on resource: %s", c.arn, action, resource)
 }

@@ -7,7 +7,7 @@ import "time"
 // channel is a delivery channel.
 type channel struct {
 	settings deliveryChannel
-	// status is what a seed says about deliveries. What is nil was never seeded.
+	// status contains the deliveries from a seed. Nil members were not in a seed.
 	status channelStatus
 }
 
@@ -20,18 +20,18 @@ var deliveryPeriods = map[string]time.Duration{
 	"TwentyFour_Hours": 24 * time.Hour,
 }
 
-// frequency returns how often snapshots are delivered, empty without a schedule.
+// frequency returns the frequency of snapshots, or an empty string without a schedule.
 func (c channel) frequency() string {
 	return valueOrZero(c.settings.ConfigSnapshotDeliveryProperties).DeliveryFrequency
 }
 
-// statusAt returns the status of the deliveries at a time. Its three parts are always
-// there.
+// statusAt returns the status of the deliveries at a time. It always has all three
+// parts.
 //
-// Assumption 25: nothing is ever delivered, so a delivery that no seed describes has no
-// status, except for the stream of a channel without a topic, which is documented as not
-// applicable. The snapshots of a schedule are due at multiples of its period since
-// midnight UTC.
+// Assumption 25: the emulator delivers nothing, so a delivery without a status in a seed
+// has no status. The exception is the stream of a channel without a topic, which is
+// documented as not applicable. The snapshots of a schedule are due at multiples of its
+// period since midnight UTC.
 func (c channel) statusAt(now time.Time) channelStatus {
 	status := c.status
 	status.Name = *c.settings.Name
@@ -55,8 +55,8 @@ func (c channel) statusAt(now time.Time) channelStatus {
 
 // put replaces the settings.
 //
-// Assumption 10: what a put leaves out is gone, and the status of a delivery stays as it
-// is unless the put changes the schedule or the topic that it depends on.
+// Assumption 10: a put removes the settings that it omits. It does not change the status
+// of a delivery, unless it changes its schedule or topic.
 func (c *channel) put(settings deliveryChannel) {
 	before := *c
 	c.settings = settings

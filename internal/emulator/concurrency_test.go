@@ -13,8 +13,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
 )
 
-// TestConcurrentUse lets every account bring a recorder to life in every region
-// at the same time, while others look on. It is for the race detector as well.
+// TestConcurrentUse concurrently creates a recorder in every account and region, while
+// others read. It is also for the race detector.
 func TestConcurrentUse(t *testing.T) {
 	t.Parallel()
 	f := serve(t)
@@ -25,7 +25,7 @@ func TestConcurrentUse(t *testing.T) {
 		for _, region := range regions {
 			client := f.configIn(fmt.Sprintf("%012d", account), region)
 			wg.Go(func() {
-				if err := bringToLife(t, client); err != nil {
+				if err := setUp(t, client); err != nil {
 					t.Error(err)
 				}
 			})
@@ -54,8 +54,8 @@ func TestConcurrentUse(t *testing.T) {
 	}
 }
 
-// bringToLife makes the three calls that set up AWS Config.
-func bringToLife(t *testing.T, client *configservice.Client) error {
+// setUp makes the three calls that set up AWS Config.
+func setUp(t *testing.T, client *configservice.Client) error {
 	name := aws.String("default")
 	if _, err := client.PutConfigurationRecorder(t.Context(), &configservice.PutConfigurationRecorderInput{
 		ConfigurationRecorder: &types.ConfigurationRecorder{Name: name, RoleARN: aws.String(testRole)},

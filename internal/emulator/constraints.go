@@ -13,17 +13,18 @@ import (
 	"unicode/utf8"
 )
 
-// constraint is what a service model asks of a string. A most of 0 is no limit.
+// constraint is the constraint of a service model on a string. If most is 0, there is no
+// maximum length.
 type constraint struct {
 	least, most int
 	pattern     *modelPattern
-	// enum is the allowed values, or nil if others are allowed too.
+	// enum contains the allowed values, or is nil if all are allowed.
 	enum []string
-	// sensitive says that no answer may repeat the value.
+	// sensitive means that no response may contain the value.
 	sensitive bool
 }
 
-// check returns everything that the constraint asks for, and what of it a value breaks.
+// check returns all requirements of the constraint, and those that a value violates.
 func (rule constraint) check(value string) (all, broken []string) {
 	add := func(kept bool, format string, args ...any) {
 		text := fmt.Sprintf("Member must "+format, args...)
@@ -53,7 +54,7 @@ func (rule constraint) allows(value string) bool {
 	return broken == nil
 }
 
-// modelPattern is a pattern as the model writes it, and as Go does.
+// modelPattern is a pattern in the syntax of the model and in that of Go.
 type modelPattern struct {
 	text     string
 	compiled *regexp.Regexp
@@ -65,9 +66,8 @@ func newModelPattern(text string) *modelPattern {
 	return &modelPattern{text, regexp.MustCompile(`\A(?:` + escapePattern.ReplaceAllString(text, `\x{$1}`) + `)\z`)}
 }
 
-// constraints checks the members of a request and collects what is wrong with them,
-// because AWS Config and AWS STS were seen to report all of it in one error, in these
-// words.
+// constraints checks the members of a request and collects all violations, because AWS
+// Config and AWS STS were seen to report them in one error, in these words.
 type constraints struct {
 	broken []string
 }
@@ -76,7 +76,7 @@ func (c *constraints) fail(value, member, constraint string) {
 	c.broken = append(c.broken, fmt.Sprintf("Value %sat '%s' failed to satisfy constraint: %s", value, member, constraint))
 }
 
-// present checks that a member is there.
+// present checks that a member is set.
 func (c *constraints) present(member string, there bool) {
 	if !there {
 		c.fail("null ", member, "Member must not be null")
@@ -102,8 +102,8 @@ func (c *constraints) optional(member string, value *string, rule constraint) {
 	}
 }
 
-// each checks the strings of a list. AWS reports the list as a whole, with everything
-// that is asked of its members.
+// each checks the strings of a list. AWS reports the whole list, with all requirements
+// for its members.
 func (c *constraints) each(member string, values []string, rule constraint) {
 	if !slices.ContainsFunc(values, func(value string) bool { return !rule.allows(value) }) {
 		return
@@ -125,7 +125,7 @@ func (c *constraints) integer(member string, value *int, least, most int) {
 	}
 }
 
-// length checks the length of a list, which is shown as it is given.
+// length checks the length of a list. The error contains the text shown.
 func (c *constraints) length(member, shown string, n, least, most int) {
 	switch {
 	case n < least:
@@ -135,11 +135,11 @@ func (c *constraints) length(member, shown string, n, least, most int) {
 	}
 }
 
-// objects shows a list as AWS Config was seen to: each object by its class and a hash.
+// objects formats a list as AWS Config was seen to: each object as its class and a hash.
 func objects[T any](class string, list []T) string {
 	shown := make([]string, len(list))
 	for i, object := range list {
-		// The members of a request came as JSON.
+		// The members of a request were JSON, so they can be encoded.
 		text, _ := json.Marshal(object)
 		shown[i] = fmt.Sprintf("com.amazonaws.starling.dove.%s@%x", class, crc32.ChecksumIEEE(text))
 	}
@@ -148,7 +148,7 @@ func objects[T any](class string, list []T) string {
 
 func shownList(values []string) string { return "'[" + strings.Join(values, ", ") + "]' " }
 
-// err is nil when nothing was wrong.
+// err returns the error for all violations, or nil if there are none.
 func (c *constraints) err() error {
 	switch n := len(c.broken); n {
 	case 0:

@@ -12,8 +12,7 @@ import (
 	"strings"
 )
 
-// node is a value of a JSON document that knows its line, so that an error can
-// point at it.
+// node is a value of a JSON document with its line, for errors.
 type node struct {
 	line int
 	// value is a string, a json.Number, a bool, nil, an []node or a []member.
@@ -26,7 +25,7 @@ type member struct {
 	value node
 }
 
-// lineError is an error at a line of a document.
+// lineError is an error in a line of a document.
 type lineError struct {
 	line   int
 	reason string
@@ -40,14 +39,12 @@ func errorAt(line int, format string, args ...any) error {
 	return &lineError{line, fmt.Sprintf(format, args...)}
 }
 
-// parseDocument reads one JSON document, in which no object may have a key
-// twice.
+// parseDocument parses a JSON document and rejects duplicate keys.
 func parseDocument(data []byte) (node, error) {
 	if len(bytes.TrimSpace(data)) == 0 {
 		return node{}, errorAt(1, "the document is empty")
 	}
-	// The whole is checked first: it finds trailing data, and the offset of a
-	// syntax error is exact.
+	// Unmarshal finds trailing data and returns the exact offset of a syntax error.
 	var all json.RawMessage
 	if err := json.Unmarshal(data, &all); err != nil {
 		var syntax *json.SyntaxError
@@ -72,7 +69,7 @@ type documentParser struct {
 	line    int
 }
 
-// token returns the next token and moves to its line. No token spans lines.
+// token returns the next token and updates the line. No token spans lines.
 func (p *documentParser) token() (json.Token, error) {
 	t, err := p.decoder.Token()
 	if err != nil {
@@ -134,7 +131,7 @@ func (p *documentParser) members() ([]member, error) {
 	return list, err
 }
 
-// kind tells what a value is, for an error.
+// kind describes the type of a value, for an error.
 func (n node) kind() string {
 	switch n.value.(type) {
 	case string:
@@ -151,7 +148,7 @@ func (n node) kind() string {
 	return "null"
 }
 
-// valueOf returns a value that must be of type T, which want names.
+// valueOf returns a value of type T, or an error that the value must be want.
 func valueOf[T any](n node, what, want string) (T, error) {
 	v, ok := n.value.(T)
 	if !ok {
@@ -160,10 +157,10 @@ func valueOf[T any](n node, what, want string) (T, error) {
 	return v, nil
 }
 
-// fields is how each member of an object is read.
+// fields contains a function for each known member of an object.
 type fields map[string]func(m member) error
 
-// fields reads an object whose keys are known.
+// fields reads an object with known keys.
 func (n node) fields(what string, known fields) error {
 	members, err := valueOf[[]member](n, what, "an object")
 	if err != nil {
@@ -181,7 +178,7 @@ func (n node) fields(what string, known fields) error {
 	return nil
 }
 
-// member finds a member of an object, or of an object in it.
+// member returns a member of an object or of a nested object.
 func (n node) member(name string) (member, bool) {
 	members, _ := n.value.([]member)
 	for _, m := range members {
@@ -195,8 +192,8 @@ func (n node) member(name string) (member, bool) {
 	return member{}, false
 }
 
-// lineOf is the line of a member's value, and that of the object when the
-// member is not there.
+// lineOf returns the line of the value of a member, or the line of the object if it has
+// no such member.
 func (n node) lineOf(name string) int {
 	if m, ok := n.member(name); ok {
 		return m.value.line
@@ -204,8 +201,8 @@ func (n node) lineOf(name string) int {
 	return n.line
 }
 
-// suggestion names the known word that is nearest to a word, when one is near:
-// the same but for its case, its end or a few letters.
+// suggestion suggests the most similar known word, if there is one that differs only in
+// case, its end or a few letters. Otherwise, it lists the known words.
 func suggestion(word string, known []string) string {
 	best, least := "", 1+len(word)/3
 	for _, k := range known {
@@ -223,7 +220,7 @@ func suggestion(word string, known []string) string {
 	return fmt.Sprintf("; did you mean %q?", best)
 }
 
-// distance counts the letters to insert, delete or change to make a of b.
+// distance returns the number of letters to insert, delete or change to turn b into a.
 func distance(a, b string) int {
 	row := make([]int, len(b)+1)
 	for j := range row {

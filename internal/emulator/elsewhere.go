@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// identityCenter is the operations of AWS IAM Identity Center that need no signature, by
-// method and path.
+// identityCenter contains the operations of AWS IAM Identity Center without a signature,
+// by method and path.
 //
 // https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_Operations.html
 // https://docs.aws.amazon.com/singlesignon/latest/OIDCAPIReference/API_Operations.html
@@ -24,23 +24,23 @@ var identityCenter = map[string]struct{ service, operation string }{
 	"POST /token":                 {"sso-oidc", "CreateToken"},
 }
 
-// identify returns the service and the operation that a request is for, each empty if the
-// request does not name it.
+// identify returns the service and the operation of a request. Each is empty if the
+// request does not contain it.
 func identify(r *http.Request, msg message, scope credentialScope) (service, operation string) {
 	if scope.service == "" {
 		if unsigned, ok := identityCenter[r.Method+" "+r.URL.Path]; ok {
 			return unsigned.service, unsigned.operation
 		}
 	}
-	// Only AWS Account Management has paths that are the names of operations.
+	// Only in AWS Account Management, paths are the names of operations.
 	if _, ok := services[scope.service]; !ok && scope.service != "" && msg.path != "/" {
 		return scope.service, ""
 	}
 	return scope.service, msg.operation
 }
 
-// checkService refuses a request to a service that the emulator does not have. Without an
-// operation, it names the method and the path.
+// checkService returns an error for a request to a service that the emulator does not
+// have. If the operation is not known, the error contains the method and the path.
 func checkService(r *http.Request, msg message, scope credentialScope) error {
 	service, operation := identify(r, msg, scope)
 	if _, ok := services[service]; ok || service == "" {
@@ -54,7 +54,7 @@ func signedFor(r *http.Request, service string) bool {
 	return strings.Contains(r.Header.Get("Authorization"), "/"+service+"/aws4_request")
 }
 
-// s3Protocol and ec2Protocol let clients of Amazon S3 and Amazon EC2 read a refusal.
+// s3Protocol and ec2Protocol encode errors for clients of Amazon S3 and Amazon EC2.
 type (
 	s3Protocol  struct{ restJSONProtocol }
 	ec2Protocol struct{ queryProtocol }
@@ -67,8 +67,8 @@ type xmlError struct {
 
 func (s3Protocol) contentType() string { return "application/xml" }
 
-// spell gives a missing operation the code that Amazon S3 has for one. With the status
-// 404, a client would take it for a missing bucket.
+// spell sets the code that Amazon S3 has for a missing operation. A client would take
+// the status 404 for a missing bucket.
 func (s3Protocol) spell(e apiError) apiError {
 	if e.code == "UnknownOperation" {
 		e.code, e.status = "NotImplemented", http.StatusNotImplemented

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// TestElsewhere asks for what the emulator does not have, as clients of other services do.
+// TestElsewhere sends requests to services that the emulator does not have.
 func TestElsewhere(t *testing.T) {
 	t.Parallel()
 	f := serve(t)

@@ -8,13 +8,14 @@ import (
 	"net/http"
 )
 
-// apiError is a refusal as AWS would send it. The code stands without the
-// ending "Exception", because only AWS JSON services add it.
+// apiError is an error of an AWS API. The code is without the ending "Exception",
+// because only AWS JSON services have it.
 type apiError struct {
 	code    string
 	message string
 	status  int
-	// reason is what AWS Organizations adds to the code, and empty elsewhere.
+	// reason is the reason in an error of AWS Organizations. It is empty for other
+	// services.
 	reason string
 }
 
@@ -22,11 +23,11 @@ func (e *apiError) Error() string {
 	return e.code + ": " + e.message
 }
 
-// refuse makes an error with HTTP status 400, which is that of every exception
-// in the model of AWS Config.
+// refuse returns an error with HTTP status 400, the status of every exception in the
+// model of AWS Config.
 //
-// Assumption 1: messages that nobody has published are in the words of this
-// package. Codes, not messages, are what a client may rely on.
+// Assumption 1: messages that were never published are in the words of this package.
+// Clients can rely on codes, but not on messages.
 func refuse(code, format string, args ...any) error {
 	return refuseWithStatus(http.StatusBadRequest, code, format, args...)
 }
@@ -35,7 +36,8 @@ func refuseWithStatus(status int, code, format string, args ...any) error {
 	return &apiError{code: code, message: fmt.Sprintf(format, args...), status: status}
 }
 
-// asAPIError makes an internal failure of every error that is not a refusal.
+// asAPIError returns an error that is an *apiError, or an internal failure for any other
+// error.
 func asAPIError(err error) apiError {
 	var refusal *apiError
 	if !errors.As(err, &refusal) {

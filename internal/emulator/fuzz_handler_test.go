@@ -15,8 +15,8 @@ import (
 	"testing"
 )
 
-// withoutOutput is the operations that the service model gives no output, which
-// are answered with an empty body.
+// withoutOutput contains the operations without output in the service model, whose
+// responses have an empty body.
 var withoutOutput = []string{
 	"DeleteConfigurationRecorder",
 	"DeleteDeliveryChannel",
@@ -26,9 +26,8 @@ var withoutOutput = []string{
 	"StopConfigurationRecorder",
 }
 
-// FuzzHandler sends requests of any shape. Whatever comes in, the answer is one
-// that the clients of the protocol can read, and only an operation that the
-// emulator has is ever answered with a success.
+// FuzzHandler sends arbitrary requests. Clients of the protocol must be able to read
+// every response, and only operations of the emulator can succeed.
 func FuzzHandler(f *testing.F) {
 	const (
 		config = "StarlingDoveService."
@@ -122,8 +121,8 @@ func FuzzHandler(f *testing.F) {
 	})
 }
 
-// checkAnswer checks that a client can read an answer. No request is the fault of
-// the emulator, so none may have a status of 500 or more.
+// checkAnswer checks that a client can read a response. No request may cause a status of
+// 500 or above.
 func checkAnswer(t *testing.T, got answer) {
 	t.Helper()
 	statuses := []int{http.StatusOK, http.StatusBadRequest, http.StatusForbidden, http.StatusNotFound, http.StatusRequestEntityTooLarge, http.StatusNotImplemented}

@@ -22,8 +22,8 @@ import (
 
 var seedErrorPattern = regexp.MustCompile(`(?s)^dir/seed\.json:([1-9][0-9]*): .+`)
 
-// FuzzSeed reads seeds of any shape. What is wrong with one is told with a line
-// of the file, and what is in a good one is what AWS Config answers from it.
+// FuzzSeed parses arbitrary seeds. The error of an invalid seed contains a line of the
+// file, and the emulator returns the content of a valid one.
 func FuzzSeed(f *testing.F) {
 	files, err := filepath.Glob("testdata/*.json")
 	if err != nil || len(files) == 0 {
@@ -74,7 +74,8 @@ func FuzzSeed(f *testing.F) {
 		if err := store.Apply(seed); err != nil {
 			t.Fatal(err)
 		}
-		// A seed may map every access key elsewhere, so the reader has its own.
+		// A seed can map any access key to another account, so the reader has its own
+		// key.
 		handler := NewHandler(store)
 		read := seededDocument(t, data)
 		for account, regions := range read.Accounts {
@@ -113,8 +114,8 @@ func FuzzSeed(f *testing.F) {
 	})
 }
 
-// wantSeeded checks that each recorder of a region is found by every selector,
-// and that its status is the seeded one.
+// wantSeeded checks that every selector finds each recorder of a region, with the status
+// of the seed.
 func wantSeeded(t *testing.T, handler *Handler, at location, seeded []map[string]any) {
 	t.Helper()
 	unselected := []map[string]any{}
@@ -139,7 +140,7 @@ func wantSeeded(t *testing.T, handler *Handler, at location, seeded []map[string
 	}
 }
 
-// wantDescribed checks the statuses that a selector finds, and returns them.
+// wantDescribed returns and checks the statuses that a selector finds.
 func wantDescribed(t *testing.T, handler *Handler, at location, selector map[string]any, want ...map[string]any) []map[string]any {
 	t.Helper()
 	body := askAs(handler, at.region, "DescribeConfigurationRecorderStatus", selector)
@@ -168,7 +169,7 @@ func wantDescribed(t *testing.T, handler *Handler, at location, selector map[str
 	return got
 }
 
-// wantParts checks that an answer with one element has every part of a seeded one.
+// wantParts checks that a response with one element has every member of the seed.
 func wantParts(t *testing.T, body string, want map[string]any) {
 	t.Helper()
 	var got map[string][]map[string]any
@@ -192,9 +193,9 @@ func wantParts(t *testing.T, body string, want map[string]any) {
 	}
 }
 
-// askAs returns what the reader is answered.
+// askAs returns the response to the reader.
 func askAs(handler *Handler, region, operation string, selector map[string]any) string {
-	// The selectors are strings, which JSON has room for.
+	// The selectors are strings, which can be encoded as JSON.
 	body, _ := json.Marshal(selector)
 	r := httptest.NewRequest(http.MethodPost, "/", bytes.NewReader(body))
 	r.Header.Set("Authorization", strings.NewReplacer(testAccount, "READER", testRegion, region).Replace(authorization("config")))
@@ -204,7 +205,7 @@ func askAs(handler *Handler, region, operation string, selector map[string]any) 
 	return w.Body.String()
 }
 
-// seeded is a seed as a reader of JSON sees it that knows none of its rules.
+// seeded is a seed that is decoded without validation.
 type seeded struct {
 	Accounts       map[string]map[string]seededRegion `json:"accounts"`
 	EnabledRegions map[string][]string                `json:"enabledRegions"`
@@ -217,8 +218,8 @@ type seededRegion struct {
 	DeliveryChannelsStatus       []map[string]any
 }
 
-// statuses returns the statuses of all recorders. A recorder that has a configuration
-// alone has what that tells of its status.
+// statuses returns the statuses of all recorders. For a recorder with only a
+// configuration, it returns the members that the configuration determines.
 func (s seededRegion) statuses() []map[string]any {
 	all := slices.Clone(s.ConfigurationRecordersStatus)
 	for _, configuration := range s.ConfigurationRecorders {
@@ -245,8 +246,8 @@ func seededDocument(t *testing.T, data []byte) seeded {
 	return read
 }
 
-// wantStatus makes the answer that AWS Config should give of a seeded status,
-// but for an ARN that was left out, with every time in whole milliseconds.
+// wantStatus returns the expected response for the status of a seed, without an omitted
+// ARN, and with every time in whole milliseconds.
 func wantStatus(t *testing.T, status map[string]any) {
 	t.Helper()
 	setTimes(t, status)
@@ -256,7 +257,7 @@ func wantStatus(t *testing.T, status map[string]any) {
 	}
 }
 
-// setTimes makes whole milliseconds of the times in an object.
+// setTimes rounds the times in an object to milliseconds.
 func setTimes(t *testing.T, object map[string]any) {
 	t.Helper()
 	for member, value := range object {

@@ -11,18 +11,17 @@ import (
 	"strconv"
 )
 
-// maxBody is the largest request body that is read, in bytes.
+// maxBody is the maximum size of a request body, in bytes.
 const maxBody = 1 << 20
 
-// Handler answers requests to AWS Config, AWS STS, AWS Account Management and AWS
-// Organizations from a [Store]. Requests to all of them, for any region and account, come to
-// one address, and the credential scope tells them apart.
+// Handler serves AWS Config, AWS STS, AWS Account Management and AWS Organizations from
+// a [Store]. It serves all services, regions and accounts at one address, and
+// distinguishes them by the credential scope.
 type Handler struct {
 	store *Store
 }
 
-// NewHandler returns a handler that answers from store. It keeps nothing of the
-// requests themselves.
+// NewHandler returns a handler that serves store. It does not store requests.
 func NewHandler(store *Store) *Handler {
 	return &Handler{store}
 }
@@ -38,10 +37,9 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	writeAnswer(w, proto, http.StatusOK, body, requestID)
 }
 
-// answer calls the operation that the request asks for, and returns its encoded
-// output.
+// answer calls the operation of the request and returns its encoded output.
 func (h *Handler) answer(proto protocol, w http.ResponseWriter, r *http.Request, requestID string) ([]byte, error) {
-	// Assumption 29: a body over 1 MiB is refused with the HTTP status for it.
+	// Assumption 29: a body over 1 MiB is rejected with HTTP status 413.
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
 		return nil, refuseWithStatus(http.StatusRequestEntityTooLarge, "RequestEntityTooLarge", "The request is larger than %d bytes.", maxBody)
@@ -58,14 +56,13 @@ func (h *Handler) answer(proto protocol, w http.ResponseWriter, r *http.Request,
 		return nil, err
 	}
 
-	// Assumption 30: only POST to the root, or to what may be the path of an
-	// operation, is answered.
+	// Assumption 30: only POST to the root or to a possible path of an operation is
+	// accepted.
 	if r.Method != http.MethodPost || r.URL.Path != msg.path {
 		return nil, refuseWithStatus(http.StatusNotFound, "UnknownOperation", "The emulator answers POST to %s, not %s to %s.", msg.path, r.Method, r.URL.Path)
 	}
-	// Assumption 31: what is wrong with a credential scope is told with HTTP
-	// status 400 by AWS Config and AWS STS, and before what is wrong with the
-	// operation.
+	// Assumption 31: AWS Config and AWS STS report an invalid credential scope with HTTP
+	// status 400, and before an unknown operation.
 	if err != nil {
 		return nil, err
 	}
@@ -99,9 +96,9 @@ func (h *Handler) answer(proto protocol, w http.ResponseWriter, r *http.Request,
 	return proto.output(msg.operation, requestID, out)
 }
 
-// writeFailure sends an error that is spelled already.
+// writeFailure sends an error that is already in the form of the protocol.
 func writeFailure(w http.ResponseWriter, proto protocol, e apiError, requestID string) {
-	// The parts of an error are strings, which every protocol can encode.
+	// The members of an error are strings, which every protocol can encode.
 	body, _ := proto.failure(w.Header(), e, requestID)
 	writeAnswer(w, proto, e.status, body, requestID)
 }
@@ -111,14 +108,14 @@ func writeAnswer(w http.ResponseWriter, proto protocol, status int, body []byte,
 	w.Header().Set("Content-Type", proto.contentType())
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	w.WriteHeader(status)
-	// A client that went away is no concern of the emulator.
+	// The client may have disconnected.
 	_, _ = w.Write(body)
 }
 
-// newRequestID returns a random UUID, as AWS uses for request ids.
+// newRequestID returns a random UUID, like the request IDs of AWS.
 func newRequestID() string {
 	var b [16]byte
-	// Read never fails: it ends the program instead.
+	// Read never returns an error. It crashes the program instead.
 	_, _ = rand.Read(b[:])
 	b[6] = b[6]&0x0f | 0x40
 	b[8] = b[8]&0x3f | 0x80

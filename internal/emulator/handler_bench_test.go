@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// BenchmarkHandler lets several clients ask for a status over HTTP at the same time.
+// BenchmarkHandler reads a status over HTTP with several concurrent clients.
 func BenchmarkHandler(b *testing.B) {
 	store := NewStore()
 	seed, err := ParseSeed("seed.json", []byte(`{"accounts": {"`+testAccount+`": {"`+testRegion+`": {"ConfigurationRecordersStatus": [{"name": "default", "recording": true, "lastStatus": "SUCCESS"}]}}}}`))

@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// TestMain takes out of the environment what leads AWS SDKs or HTTP clients
-// somewhere.
+// TestMain removes variables that configure AWS SDKs or HTTP clients from the
+// environment.
 func TestMain(m *testing.M) {
 	for _, name := range outside(os.Environ()) {
 		_ = os.Unsetenv(name)
@@ -31,7 +31,7 @@ func outside(environ []string) []string {
 	return names
 }
 
-// TestHermetic runs itself once more, in an environment that leads elsewhere.
+// TestHermetic runs the tests again in an environment with other endpoints.
 func TestHermetic(t *testing.T) {
 	t.Parallel()
 	if names := outside(os.Environ()); names != nil {

@@ -13,8 +13,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 )
 
-// lifeStatus is what changes in the life of a recorder; times are seconds since
-// the test began, and -1 when absent.
+// lifeStatus contains the members of a status that change. Times are in seconds since
+// the start of the test, or -1 if they are absent.
 type lifeStatus struct {
 	recording              bool
 	status                 types.RecorderStatus
@@ -100,7 +100,7 @@ func TestLifeOfARecorder(t *testing.T) {
 	stop()
 	f.wantLife(t, begin, "settled unseen and stopped", lifeStatus{false, "SUCCESS", 3641, 3701, 3651})
 
-	// A put on an existing name changes settings and keeps the status.
+	// A put with an existing name changes settings and keeps the status.
 	f.do(t, "PutConfigurationRecorder", `{"ConfigurationRecorder":{"name":"default","roleARN":"`+testRole+`2","recordingMode":{"recordingFrequency":"DAILY"}}}`)
 	f.wantLife(t, begin, "put again", lifeStatus{false, "SUCCESS", 3641, 3701, 3651})
 	out, err := client.DescribeConfigurationRecorders(ctx, nil)

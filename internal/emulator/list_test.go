@@ -69,7 +69,7 @@ func TestListWhileRecordersGo(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// The recorder that the first page ended with goes away.
+	// The last recorder of the first page is deleted.
 	f.do(t, "DeleteServiceLinkedConfigurationRecorder", `{"ServicePrincipal":"service1.amazonaws.com"}`)
 	second, err := f.config().ListConfigurationRecorders(t.Context(), &configservice.ListConfigurationRecordersInput{NextToken: first.NextToken})
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 	"strings"
 )
 
-// loadClient is one of the clients of a test under load.
+// loadClient is a client of the load test.
 type loadClient struct {
 	http          *http.Client
 	url           string
@@ -54,7 +54,7 @@ func (c *loadClient) send(pair *loadPair, service, contentType, target, path, bo
 	return answer, strings.TrimSuffix(refusal.Type, "Exception"), nil
 }
 
-// do makes a call to AWS Config that must end in one of the codes.
+// do makes a call to AWS Config that must return one of the codes.
 func (c *loadClient) do(pair *loadPair, operation, body string, codes ...string) (code string, err error) {
 	answer, code, err := c.send(pair, "config", "application/x-amz-json-1.1", "StarlingDoveService."+operation, "/", body)
 	if err == nil && !slices.Contains(codes, code) {
@@ -75,7 +75,7 @@ func (c *loadClient) read(pair *loadPair, operation string, out any) error {
 	return json.Unmarshal(answer, out)
 }
 
-// work does one thing of many, mostly in a region of the client's own.
+// work makes a random change or read, mostly in a region of the client.
 func (c *loadClient) work() error {
 	switch c.random.IntN(10) {
 	case 0, 1, 2:
@@ -90,8 +90,8 @@ func (c *loadClient) work() error {
 	return c.checkOwned(pair)
 }
 
-// pick returns the first pairs far more often than the last, so that some of them
-// live through a lot while all are used.
+// pick returns the first pairs much more often than the last, so that all are used and
+// some change often.
 func (c *loadClient) pick(pairs []*loadPair) *loadPair {
 	place := c.random.Float64()
 	return pairs[int(place*place*place*float64(len(pairs)))]
@@ -104,7 +104,7 @@ const (
 	loadService  = `{"ServicePrincipal":"securityhub.amazonaws.com"}`
 )
 
-// writeOwned changes a region that nobody else changes, so the answer is known.
+// writeOwned changes a region of the client, so it knows the response.
 func (c *loadClient) writeOwned(pair *loadPair) error {
 	when := func(condition bool, code string) string {
 		if condition {
@@ -157,7 +157,7 @@ func (c *loadClient) writeOwned(pair *loadPair) error {
 	return err
 }
 
-// regionContent is everything that can be read of a region.
+// regionContent contains everything that can be read from a region.
 type regionContent struct {
 	ConfigurationRecordersStatus   []recorderStatusRead
 	ConfigurationRecorders         []configurationRecorder
@@ -165,7 +165,7 @@ type regionContent struct {
 	DeliveryChannels               []deliveryChannel
 }
 
-// recorderStatusRead is what matters here of a status.
+// recorderStatusRead contains the relevant members of a status.
 type recorderStatusRead struct {
 	LastStatus string `json:"lastStatus"`
 	Recording  bool   `json:"recording"`
@@ -180,7 +180,7 @@ func (c *loadClient) content(pair *loadPair) (content regionContent, err error) 
 	return content, nil
 }
 
-// checkOwned looks for everything that the client wrote.
+// checkOwned checks everything that the client wrote.
 func (c *loadClient) checkOwned(pair *loadPair) error {
 	got, err := c.content(pair)
 	if err != nil {
@@ -213,8 +213,7 @@ func count(there bool) int {
 	return 0
 }
 
-// writeShared changes a region that others change too, so the answer is one of
-// several.
+// writeShared changes a shared region, so several responses are possible.
 func (c *loadClient) writeShared(pair *loadPair) error {
 	const noRecorder, noChannel = "NoSuchConfigurationRecorder", "NoSuchDeliveryChannel"
 	var code string
@@ -259,9 +258,8 @@ func scopes(summaries []recorderSummary) (paid, internal int) {
 	return paid, internal
 }
 
-// checkShared checks a region that nobody changes any more: there is one customer
-// managed recorder at most, it records only with a channel, and every success of
-// a put and of a delete counted.
+// checkShared checks a shared region at the end: it has at most one customer managed
+// recorder, which only records with a channel, and the counts of puts and deletes match.
 func (c *loadClient) checkShared(pair *loadPair) error {
 	got, err := c.content(pair)
 	if err != nil {
@@ -277,7 +275,7 @@ func (c *loadClient) checkShared(pair *loadPair) error {
 	return nil
 }
 
-// readOthers asks the other services.
+// readOthers calls the other services.
 func (c *loadClient) readOthers(pair *loadPair) error {
 	identity, code, err := c.send(pair, "sts", formContentType, "", "/", url.Values{"Action": {"GetCallerIdentity"}}.Encode())
 	if err != nil || code != "" || !bytes.Contains(identity, []byte("<Account>"+pair.at.account+"</Account>")) {

@@ -19,32 +19,31 @@ import (
 	"time"
 )
 
-// loadDuration is the environment variable that asks for the test under load,
-// and tells how long it takes.
+// loadDuration is the environment variable that enables the load test and sets its
+// duration.
 const loadDuration = "AWSCONFIG_TEST_LOAD"
 
 const (
 	loadClients  = 64
 	loadAccounts = 50
-	// loadHeap is by how many bytes the heap may grow once every client is at
-	// work. What a region holds is small, and there are 1,700 of them.
+	// loadHeap is the maximum growth of the heap in bytes after all clients started. The
+	// content of a region is small, and there are 1,700 regions.
 	loadHeap = 4 << 20
 )
 
-// loadPair is what a test under load knows of an account in a region.
+// loadPair is what the load test knows about an account in a region.
 type loadPair struct {
 	at location
-	// The rest is only true of a pair that one client owns.
+	// The other fields are only correct for a pair with one client.
 	recorder, recording, channel, linked bool
 	role, bucket                         string
-	// created and deleted count the service-linked recorders of a pair that all
-	// clients share.
+	// created and deleted count the service-linked recorders of a shared pair.
 	created, deleted atomic.Int64
 }
 
-// TestLoad lets many clients read and write for a while. Each finds what it wrote
-// in the regions that it has to itself, the regions that it shares stay
-// consistent, and the emulator does not grow.
+// TestLoad runs many clients that read and write for a while. Each client must find what
+// it wrote in its own regions, the shared regions must stay consistent, and the emulator
+// must not use more and more memory.
 func TestLoad(t *testing.T) {
 	asked := os.Getenv(loadDuration)
 	if asked == "" {
@@ -63,8 +62,8 @@ func TestLoad(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), duration)
 	defer cancel()
 
-	// The first region of each account is shared, and every other one belongs to
-	// one client.
+	// The first region of each account is shared. All other regions belong to one client
+	// each.
 	var shared []*loadPair
 	owned := make([][]*loadPair, loadClients)
 	for account := range loadAccounts {
@@ -142,7 +141,7 @@ func TestLoad(t *testing.T) {
 	t.Errorf("got %d goroutines at the end, want the %d there were", runtime.NumGoroutine(), goroutines)
 }
 
-// heap is the bytes that are in use.
+// heap returns the size of the heap in use, in bytes.
 func heap() uint64 {
 	runtime.GC()
 	var stats runtime.MemStats

@@ -17,8 +17,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
 )
 
-// manyRecorders is a seed with n service-linked recorders in each region, all
-// of services of third parties.
+// manyRecorders returns a seed with n service-linked recorders of third parties in each
+// region.
 func manyRecorders(tb testing.TB, account string, regions []string, n int) string {
 	tb.Helper()
 	statuses := make([]map[string]string, n)
@@ -89,8 +89,8 @@ func TestManyRecorders(t *testing.T) {
 	}
 }
 
-// BenchmarkManyRecorders makes one request to a region with a thousand
-// recorders, without a network.
+// BenchmarkManyRecorders sends a request to a region with a thousand recorders, without
+// a network.
 func BenchmarkManyRecorders(b *testing.B) {
 	seed := manyRecorders(b, testAccount, []string{testRegion}, 1000)
 	b.Run("seed", func(b *testing.B) {

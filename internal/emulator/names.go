@@ -9,11 +9,11 @@ import (
 	"strings"
 )
 
-// defaultName is the documented name of a recorder or channel that was put without
-// one.
+// defaultName is the documented name of a recorder or channel that is put without a
+// name.
 const defaultName = "default"
 
-// reservedPrefix begins the names of service-linked recorders.
+// reservedPrefix is the prefix of the names of service-linked recorders.
 const reservedPrefix = "AWSConfigurationRecorderFor"
 
 // The forms of names and ARNs.
@@ -24,7 +24,7 @@ var (
 	regionPattern      = regexp.MustCompile(`^[a-z]{2,}(-[a-z]+)+-[0-9]{1,2}$`)
 )
 
-// partition returns the AWS partition that a region is in.
+// partition returns the AWS partition of a region.
 func partition(region string) string {
 	for _, p := range []struct{ prefix, partition string }{
 		{"cn-", "aws-cn"},
@@ -42,16 +42,16 @@ func partition(region string) string {
 	return "aws"
 }
 
-// arnPrefix returns the ARN of a recorder up to its identifier.
+// arnPrefix returns the ARN of a recorder without its identifier.
 func arnPrefix(at location, name string) string {
 	return fmt.Sprintf("arn:%s:config:%s:%s:configuration-recorder/%s/", partition(at.region), at.region, at.account, name)
 }
 
-// recorderARN makes up the ARN of a new recorder.
+// recorderARN returns the ARN of a new recorder.
 //
-// Assumption 8: the identifier at the end is worked out from account, region
-// and name, so that runs repeat. A recorder that is deleted and put again gets
-// the same ARN here, and surely another one from AWS.
+// Assumption 8: the identifier at the end is computed from account, region and name, so
+// that runs are reproducible. A recorder that is deleted and created again has the same
+// ARN here, but probably not at AWS.
 func recorderARN(at location, name string) string {
 	const letters = "abcdefghijklmnopqrstuvwxyz0123456789"
 	prefix := arnPrefix(at, name)

@@ -4,26 +4,26 @@ package emulator
 
 import "encoding/json"
 
-// call is one request, after its sender was recognised.
+// call is an authenticated request.
 type call struct {
 	store *Store
-	// at is the account of the caller and the region that was asked, both empty
-	// for a request without a signature.
+	// at is the account of the caller and the region of the request. Both are empty for
+	// a request without a signature.
 	at     location
 	caller caller
 }
 
-// operation answers a request whose members are given as a JSON document.
+// operation handles a request whose members are a JSON document.
 type operation func(c call, document []byte) (any, error)
 
-// none is the output of an operation that answers with an empty body.
+// none is the output of an operation with an empty response body.
 type none struct{}
 
-// handle makes an operation of a function from its input to its output.
+// handle converts a function with typed input and output to an operation.
 //
-// Assumption 13: members that the operation does not know are ignored, the case
-// of a member's name does not matter, and an empty body means no members. What
-// cannot be read is a SerializationException.
+// Assumption 13: members that the operation does not know are ignored, the case of a
+// member's name does not matter, and an empty body means no members. A body that cannot
+// be parsed is a SerializationException.
 func handle[In, Out any](fn func(call, In) (Out, error)) operation {
 	return func(c call, document []byte) (any, error) {
 		var in In
@@ -36,18 +36,18 @@ func handle[In, Out any](fn func(call, In) (Out, error)) operation {
 	}
 }
 
-// service is an AWS service, by the name that requests to it are signed for.
+// service is an AWS service.
 type service struct {
 	protocol protocol
-	// target is what stands before the operation in X-Amz-Target, and empty for
-	// a service that does not speak AWS JSON.
+	// target is the prefix of the operation in X-Amz-Target. It is empty for a service
+	// that does not use AWS JSON.
 	target string
-	// optIn says that the service is closed where a region is not enabled.
+	// optIn means that the service is not available in regions that are not enabled.
 	optIn      bool
 	operations map[string]operation
 }
 
-// services is everything that the emulator answers.
+// services contains all services of the emulator, by the name in the credential scope.
 var services = map[string]service{
 	"account": {
 		protocol: restJSONProtocol{},

@@ -40,11 +40,11 @@ type listRegionsOutput struct {
 
 // https://docs.aws.amazon.com/accounts/latest/reference/API_ListRegions.html
 //
-// Assumption 49: no account may ask for another one, not even the management
-// account of an organization, and each may name itself.
+// Assumption 49: no account can specify another account, not even the management account
+// of an organization. An account can specify itself.
 //
-// Assumption 50: regions are listed by name, 20 on a page without MaxResults,
-// and a filter without statuses lets all of them pass.
+// Assumption 50: regions are listed by name, 20 per page by default, and a filter
+// without statuses matches all of them.
 func listRegions(c call, in listRegionsInput) (listRegionsOutput, error) {
 	if err := in.check(); err != nil {
 		return listRegionsOutput{}, err

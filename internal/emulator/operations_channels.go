@@ -13,7 +13,7 @@ var (
 	topicPattern  = regexp.MustCompile(`^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:.+$`)
 )
 
-// maxObjectKey is the greatest length of an object key in Amazon S3, in bytes.
+// maxObjectKey is the maximum length of an object key in Amazon S3, in bytes.
 const maxObjectKey = 1024
 
 type putDeliveryChannelInput struct {
@@ -38,12 +38,12 @@ func putDeliveryChannel(c call, in putDeliveryChannelInput) (none, error) {
 	return none{}, c.store.putChannel(c.at, settings)
 }
 
-// check refuses a channel that cannot be put, and names the member that is to
-// blame. The channel must have a name.
+// check returns the error for a channel that PutDeliveryChannel rejects. The channel
+// must have a name.
 //
-// Assumption 24: there is no Amazon S3, SNS or KMS here, so every bucket, topic
-// and key whose name is well formed exists and lets AWS Config in, and no other
-// does. An empty key or topic is one that was left out.
+// Assumption 24: the emulator has no Amazon S3, SNS or KMS, so every bucket, topic and
+// key with a well-formed name exists, and AWS Config can access it. An empty key or
+// topic means none.
 func (channel deliveryChannel) check() (member string, err error) {
 	name := *channel.Name
 	var c constraints
@@ -88,7 +88,7 @@ type describeDeliveryChannelsInput struct {
 	DeliveryChannelNames []string
 }
 
-// find returns the channel, which every given name must be the name of.
+// find returns the channels. Every name in the request must be the name of the channel.
 func (in describeDeliveryChannelsInput) find(c call) ([]channel, error) {
 	var broken constraints
 	broken.each("deliveryChannelNames", in.DeliveryChannelNames, nameRule)

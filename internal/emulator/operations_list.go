@@ -60,11 +60,11 @@ func (in listRecordersInput) check() error {
 	return c.err()
 }
 
-// checkFilters refuses filters that can match nothing.
+// checkFilters returns an error for filters that cannot match.
 //
 // Assumption 22: a filter without a name, without values or with a value that is not a
-// recording scope is refused; several values of one filter widen the answer and several
-// filters narrow it.
+// recording scope is rejected. One of the values of a filter must match, and all filters
+// must match.
 func checkFilters(filters []recorderFilter) error {
 	for _, f := range filters {
 		if f.FilterName == nil || len(f.FilterValue) == 0 {

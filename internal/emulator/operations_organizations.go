@@ -13,14 +13,14 @@ const (
 	organizationsTarget = "AWSOrganizationsV20161128"
 	// maxAccountPage is the largest page that ListAccounts returns.
 	maxAccountPage = 20
-	// maxAccountToken is the length of the longest token that it accepts.
+	// maxAccountToken is the maximum length of a token.
 	maxAccountToken = 100_000
 )
 
 // organizationsProtocol is AWS JSON 1.1 with the exceptions of AWS Organizations.
 type organizationsProtocol struct{ jsonProtocol }
 
-// spell gives throttling the code, status and message that people published.
+// spell sets the published code, status and message of throttling.
 func (p organizationsProtocol) spell(e apiError) apiError {
 	if e.code == "Throttling" {
 		e.code, e.message = "TooManyRequests", "You have sent too many requests in too short a period of time. Try again later."
@@ -28,7 +28,7 @@ func (p organizationsProtocol) spell(e apiError) apiError {
 	return p.jsonProtocol.spell(e)
 }
 
-// failure names the members of an exception as the service model does.
+// failure uses the names of members in the service model.
 func (organizationsProtocol) failure(_ http.Header, e apiError, _ string) ([]byte, error) {
 	return json.Marshal(struct {
 		Type    string `json:"__type"`
@@ -37,11 +37,10 @@ func (organizationsProtocol) failure(_ http.Header, e apiError, _ string) ([]byt
 	}{e.code, e.message, e.reason})
 }
 
-// invalidOrganizationsInput refuses a request that does not keep to the service
-// model.
+// invalidOrganizationsInput is the error for a request that violates the service model.
 //
-// Assumption 55: constraints are checked before membership is, and each has one of
-// the reasons that the model lists.
+// Assumption 55: constraints are checked before the membership, and each has one of the
+// reasons in the model.
 func invalidOrganizationsInput(reason, format string, args ...any) error {
 	return &apiError{code: "InvalidInput", message: fmt.Sprintf(format, args...), status: http.StatusBadRequest, reason: reason}
 }
@@ -85,7 +84,7 @@ type listAccountsOutput struct {
 
 // https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html
 //
-// Assumption 56: accounts are listed by ID, 20 on a page without MaxResults.
+// Assumption 56: accounts are listed by ID, 20 per page by default.
 func listAccounts(c call, in listAccountsInput) (listAccountsOutput, error) {
 	if err := in.check(); err != nil {
 		return listAccountsOutput{}, err
@@ -94,12 +93,12 @@ func listAccounts(c call, in listAccountsInput) (listAccountsOutput, error) {
 	if err != nil {
 		return listAccountsOutput{}, invalidOrganizationsInput("INVALID_NEXT_TOKEN", "The NextToken is not one that this operation returned.")
 	}
-	// The messages of both exceptions are those that people published.
+	// The messages of both exceptions were published.
 	org := c.store.organizationOf(c.at.account)
 	switch {
 	case org == nil:
 		return listAccountsOutput{}, refuse("AWSOrganizationsNotInUse", "Your account is not a member of an organization.")
-	case !org.admits(c.at.account):
+	case !org.canList(c.at.account):
 		return listAccountsOutput{}, refuse("AccessDenied", "You don't have permissions to access this resource.")
 	}
 	if org.emptyFirstPage && in.NextToken == "" {

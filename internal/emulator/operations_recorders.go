@@ -58,12 +58,12 @@ func putConfigurationRecorder(c call, in putConfigurationRecorderInput) (none, e
 		name = *settings.Name
 	}
 	settings.Name = &name
-	// That the prefix is reserved, that UnmodifiableEntity is for requests for a
-	// service-linked recorder, and that InvalidRole is for no role, is in the
-	// documentation of the exceptions.
+	// The documentation of the exceptions says that the prefix is reserved, that
+	// UnmodifiableEntity is for requests for a service-linked recorder, and that
+	// InvalidRole is for a missing role.
 	//
-	// Assumption 43: a service principal makes a request one for a
-	// service-linked recorder, and an ARN and a recording scope are ignored.
+	// Assumption 43: a request with a service principal is for a service-linked
+	// recorder. ARN and recording scope are ignored.
 	//
 	// Assumption 24: every other role can be used.
 	switch {
@@ -76,12 +76,12 @@ func putConfigurationRecorder(c call, in putConfigurationRecorderInput) (none, e
 	case settings.RoleARN == "":
 		return none{}, refuse("InvalidRole", "The role ARN is empty.")
 	}
-	group, err := settings.RecordingGroup.described()
+	group, err := settings.RecordingGroup.describe()
 	if err != nil {
 		return none{}, err
 	}
 	settings.RecordingGroup = group
-	settings.RecordingMode = settings.RecordingMode.described()
+	settings.RecordingMode = settings.RecordingMode.describe()
 	return none{}, c.store.putRecorder(c.at, settings, in.Tags)
 }
 

@@ -2,8 +2,8 @@
 
 package emulator
 
-// serviceLinkedNames is the services that are documented to have recorders, and
-// what the recorders of each are called.
+// serviceLinkedNames contains the documented services with recorders, and the names of
+// these recorders.
 //
 // Assumption 60: agent-registry.amazonaws.com has one recorder, whose name is the prefix
 // that is documented for it.
@@ -17,9 +17,9 @@ var serviceLinkedNames = map[string][]string{
 	"telemetry-enablement.observabilityadmin.amazonaws.com": {reservedPrefix + "ObservabilityAdmin_TelemetryEnablement"},
 }
 
-// serviceLinkedOutput names one recorder.
+// serviceLinkedOutput contains one recorder.
 //
-// Assumption 14: of a service's two recorders, the answer names the first.
+// Assumption 14: for a service with two recorders, it is the first one.
 type serviceLinkedOutput struct {
 	Arn  string
 	Name string

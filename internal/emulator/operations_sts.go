@@ -29,8 +29,8 @@ type temporaryCredentials struct {
 	Expiration      string
 }
 
-// tokenUse tells how large a session token is: in bytes, and in percent of what
-// is allowed. The packed policy size is the older name of the latter.
+// tokenUse contains the size of a session token in bytes and in percent of the maximum.
+// PackedPolicySize is the older name of the latter.
 type tokenUse struct {
 	PackedPolicySize        int
 	SessionTokenSize        int
@@ -55,7 +55,7 @@ func assumeRole(c call, in assumeRoleInput) (any, error) {
 	}
 	begin.CallerARN, begin.ExternalID = c.caller.arn, valueOrZero(in.ExternalId)
 	role := c.store.roleOf(begin.RoleARN)
-	if !role.admits(c.caller, begin.ExternalID) {
+	if !role.allows(c.caller, begin.ExternalID) {
 		return nil, c.caller.denied("sts:AssumeRole", begin.RoleARN)
 	}
 	if err := firstError(
@@ -98,7 +98,7 @@ func assumeRoleWithWebIdentity(c call, in assumeRoleWithWebIdentityInput) (any, 
 	if role.noWebIdentity {
 		return nil, deniedWebIdentity()
 	}
-	// A web identity is nobody's role session, whoever may have signed.
+	// A web identity is not a role session, even if the request is signed.
 	if err := role.checkDuration(begin.Duration, caller{}); err != nil {
 		return nil, err
 	}
@@ -116,7 +116,7 @@ func assumeRoleWithWebIdentity(c call, in assumeRoleWithWebIdentityInput) (any, 
 	}, nil
 }
 
-// credentials issues a session and tells what its owner must know.
+// credentials issues a session and returns its credentials.
 func (s *Store) credentials(begin session) (assumedRoleUser, temporaryCredentials, tokenUse) {
 	issued, secret := s.issue(begin)
 	size := len(issued.token)

@@ -7,8 +7,7 @@ import (
 	"slices"
 )
 
-// maxTags is how many tags a resource can have, and maxTagPage how many of them are on a
-// page.
+// maxTags is the maximum number of tags of a resource, and maxTagPage that of a page.
 const (
 	maxTags    = 50
 	maxTagPage = 100
@@ -83,8 +82,8 @@ type listTagsOutput struct {
 
 // https://docs.aws.amazon.com/config/latest/APIReference/API_ListTagsForResource.html
 //
-// Assumption 59: tags are listed by key, 100 on a page without a Limit. A tag without a
-// value has an empty one, and of a key that is given twice, the last value counts.
+// Assumption 59: tags are listed by key, 100 per page by default. A tag without a value
+// has an empty value, and the last value of a duplicate key is used.
 func listTagsForResource(c call, in listTagsInput) (listTagsOutput, error) {
 	var broken constraints
 	broken.required("resourceArn", in.ResourceArn, configARNRule)
@@ -116,7 +115,7 @@ func listTagsForResource(c call, in listTagsInput) (listTagsOutput, error) {
 	return listTagsOutput{NextToken: token, Tags: page}, nil
 }
 
-// tagValues returns the values of tags by their keys.
+// tagValues returns the values of tags by key.
 func tagValues(tags []tag) map[string]string {
 	values := map[string]string{}
 	for _, t := range tags {

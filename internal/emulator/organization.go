@@ -25,26 +25,27 @@ const (
 
 // The identifiers of the organization and of its root.
 //
-// Assumption 53: an organization has no organizational units, and what a seed
-// does not say about its accounts is made up and always the same. The state of an
+// Assumption 53: an organization has no organizational units. Everything that a seed
+// does not specify about its accounts is invented and always the same. The state of an
 // account has no effect.
 const (
 	organizationID = "o-exampleorgid"
 	rootID         = "r-exam"
 )
 
-// organization is an organization as a seed describes it. It does not change.
+// organization is an organization of a seed. It does not change.
 type organization struct {
 	managementAccount       string
 	delegatedAdministrators []string
-	// accounts is sorted by ID, and has the management account.
+	// accounts is sorted by ID and includes the management account.
 	accounts []organizationAccount
 	pageSize int
-	// emptyFirstPage says that the accounts begin on the second page.
+	// emptyFirstPage means that the first page is empty.
 	emptyFirstPage bool
 }
 
-// newOrganizationAccount returns an account of which nothing but the ID is known.
+// newOrganizationAccount returns an account with default values for everything except
+// its ID.
 func newOrganizationAccount(id string) organizationAccount {
 	return organizationAccount{
 		Email:           id + "@example.com",
@@ -56,18 +57,17 @@ func newOrganizationAccount(id string) organizationAccount {
 	}
 }
 
-// has reports whether an account belongs to the organization.
+// has reports whether the organization contains an account.
 func (o *organization) has(account string) bool {
 	return slices.ContainsFunc(o.accounts, func(a organizationAccount) bool { return a.ID == account })
 }
 
-// admits reports whether an account may list the accounts of the organization.
-func (o *organization) admits(account string) bool {
+// canList reports whether an account can list the accounts of the organization.
+func (o *organization) canList(account string) bool {
 	return account == o.managementAccount || slices.Contains(o.delegatedAdministrators, account)
 }
 
-// accountsAfter returns the accounts whose IDs come after an ID, as a partition
-// shows them.
+// accountsAfter returns the accounts after an ID, with the ARNs of a partition.
 func (o *organization) accountsAfter(id, partition string) []organizationAccount {
 	found := []organizationAccount{}
 	for _, a := range o.accounts {

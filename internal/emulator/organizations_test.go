@@ -153,8 +153,8 @@ func TestAccountStates(t *testing.T) {
 	}
 }
 
-// TestWhoMayListAccounts asks with the credentials of accounts in and outside an
-// organization.
+// TestWhoMayListAccounts lists accounts with the credentials of accounts in and outside
+// of an organization.
 func TestWhoMayListAccounts(t *testing.T) {
 	t.Parallel()
 	f := serve(t)
@@ -185,7 +185,8 @@ func TestWhoMayListAccounts(t *testing.T) {
 		t.Errorf("got %v with a role of a member account, want AccessDeniedException", err)
 	}
 
-	// Another seed replaces the organization, and one without it leaves it.
+	// Another seed with an organization replaces it, and a seed without one does not
+	// change it.
 	f.seed(t, `{"organization":{"managementAccount":"444455556666"}}`)
 	f.seed(t, `{}`)
 	if out, err := f.organizations("444455556666").ListAccounts(ctx, nil); err != nil || len(out.Accounts) != 1 {
@@ -214,7 +215,8 @@ func TestListAccountsRefusals(t *testing.T) {
 		{"the scope of AWS Config", "ListAccounts", `{}`, authorization("config"), "InvalidSignatureException", ""},
 		{"an operation of AWS Config", "DescribeConfigurationRecorders", `{}`, good, "UnknownOperationException", ""},
 		{"an unknown key", "ListAccounts", `{}`, strings.Replace(good, testAccount, "ASIAEXAMPLE", 1), "UnrecognizedClientException", ""},
-		// Who may not list learns what is wrong with the request all the same.
+		// Invalid requests are reported even if the caller is not allowed to list
+		// accounts.
 		{"an account outside", "ListAccounts", `{"MaxResults":0}`, strings.Replace(good, testAccount, defaultAccount, 1), "InvalidInputException", "MIN_VALUE_EXCEEDED"},
 	} {
 		got := f.organizationsCall(t, test.operation, test.body, test.authorization)
@@ -238,8 +240,7 @@ func TestListAccountsRefusals(t *testing.T) {
 	}
 }
 
-// TestManyAccounts reads every account of an organization with one role, as a survey
-// does.
+// TestManyAccounts reads every account of an organization with a role.
 func TestManyAccounts(t *testing.T) {
 	t.Parallel()
 	const count, elsewhere, barred = 20, "300000000003", "300000000007"
@@ -304,7 +305,8 @@ func TestManyAccounts(t *testing.T) {
 		_, err := f.sts(test.caller).AssumeRole(t.Context(), in)
 		wantRefusal(t, test.name, err, http.StatusForbidden, "AccessDenied", "")
 	}
-	// Another name, path or partition is another role, which everybody may assume.
+	// A role with another name, path or partition is another role, which everybody can
+	// assume.
 	for _, role := range []string{"arn:aws:iam::300000000000:role/reader", "arn:aws:iam::300000000000:role/path/writer", "arn:aws-us-gov:iam::300000000000:role/path/reader"} {
 		assume(t, f.sts(otherAccount), sts.AssumeRoleInput{RoleArn: &role})
 	}

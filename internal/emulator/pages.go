@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// firstPage cuts a list that is sorted by name to the size of a page, and returns the
-// token of the next page, if there is one.
+// firstPage returns the first page of a list that is sorted by name, and the token of
+// the next page, if there is one.
 func firstPage[T any](sorted []T, size int, name func(T) string) (page []T, token string) {
 	if len(sorted) <= size {
 		return sorted, ""
@@ -16,19 +16,19 @@ func firstPage[T any](sorted []T, size int, name func(T) string) (page []T, toke
 	return sorted[:size], writeToken(name(sorted[size-1]))
 }
 
-// tokenPrefix marks a token of this emulator.
+// tokenPrefix is the prefix of the tokens of this emulator.
 const tokenPrefix = "after:"
 
-// writeToken returns the token of the page that begins after a name. With a name
-// instead of a position, pages stay right while recorders come and go.
+// writeToken returns the token of the page that begins after a name. With a name instead
+// of a position, pages stay correct if recorders are created or deleted.
 func writeToken(name string) string {
 	return base64.URLEncoding.EncodeToString([]byte(tokenPrefix + name))
 }
 
-// readToken returns the name that a page begins after, empty for the first.
+// readToken returns the name before the beginning of a page, or an empty string for the
+// first page.
 //
-// Assumption 23: a token that was never given out is refused as not valid, and
-// a token stays good for ever.
+// Assumption 23: a token that was never returned is rejected, and a token never expires.
 func readToken(token string) (string, error) {
 	if token == "" {
 		return "", nil

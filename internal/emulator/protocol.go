@@ -8,30 +8,30 @@ import (
 	"strings"
 )
 
-// message is what a protocol reads from a request.
+// message is a parsed request.
 type message struct {
-	// path is where the operation is asked for.
+	// path is the path of the request.
 	path string
-	// target is that of the service, as in [service], and operation what is
-	// asked of it.
+	// target is the target of the service, as in [service]. operation is the name of the
+	// operation.
 	target, operation string
-	// document is the members of the request as JSON.
+	// document contains the members of the request as JSON.
 	document []byte
 }
 
-// protocol is a way in which AWS services are spoken to.
+// protocol is a protocol of AWS services.
 type protocol interface {
 	parse(r *http.Request, body []byte) (message, error)
-	// spell returns an error with its code, status and message as the protocol has them.
+	// spell returns an error with code, status and message in the form of the protocol.
 	spell(e apiError) apiError
-	// output and failure encode the two kinds of answer.
+	// output and failure encode the two kinds of responses.
 	output(operation, requestID string, out any) ([]byte, error)
 	failure(header http.Header, e apiError, requestID string) ([]byte, error)
 	contentType() string
 }
 
-// protocolOf tells which protocol a request speaks. Only REST JSON has paths,
-// and it has no target.
+// protocolOf returns the protocol of a request. Only REST JSON has paths, and it has no
+// target.
 func protocolOf(r *http.Request) protocol {
 	switch {
 	case signedFor(r, "s3"):
@@ -49,7 +49,7 @@ func protocolOf(r *http.Request) protocol {
 	}
 }
 
-// jsonProtocol is AWS JSON 1.1, which AWS Config speaks.
+// jsonProtocol is AWS JSON 1.1, the protocol of AWS Config.
 //
 // https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
 type jsonProtocol struct{}
@@ -59,7 +59,7 @@ func (jsonProtocol) contentType() string { return "application/x-amz-json-1.1" }
 func (jsonProtocol) parse(r *http.Request, body []byte) (message, error) {
 	target, operation, _ := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
 	if target == "" {
-		// Only the services that speak other protocols have no target.
+		// Only services with other protocols have no target.
 		operation = ""
 	}
 	return message{path: "/", target: target, operation: operation, document: body}, nil

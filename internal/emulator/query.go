@@ -14,8 +14,8 @@ const (
 	stsNamespace    = "https://sts.amazonaws.com/doc/2011-06-15/"
 )
 
-// queryProtocol is the AWS query protocol, which AWS STS speaks: a form comes
-// in and XML goes out.
+// queryProtocol is the AWS query protocol, the protocol of AWS STS. A request is a form,
+// and a response is XML.
 //
 // https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
 type queryProtocol struct{}
@@ -31,7 +31,7 @@ func (queryProtocol) parse(_ *http.Request, body []byte) (message, error) {
 	return message{path: "/", operation: form.Get("Action"), document: document}, err
 }
 
-// spell names some errors as the services do that speak this protocol.
+// spell sets the codes of some errors in services with this protocol.
 func (queryProtocol) spell(e apiError) apiError {
 	switch e.code {
 	case "ExpiredToken":

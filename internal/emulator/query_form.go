@@ -12,16 +12,16 @@ import (
 	"strings"
 )
 
-// maxFormDepth is how many parts the name of a form's field may have. The
-// longest in the model of AWS STS has four.
+// maxFormDepth is the maximum number of parts in the name of a form field. The longest
+// in the model of AWS STS has four.
 const maxFormDepth = 8
 
-// branch is a part of a form: strings and further branches by their names.
+// branch is a part of a form: strings and nested branches by name.
 type branch map[string]any
 
-// formDocument makes a JSON document of a form: the field "Tags.member.1.Key"
-// becomes the key of the first element of the list of tags. All values stay
-// strings, because a form does not tell of which type they are.
+// formDocument converts a form to a JSON document: the field "Tags.member.1.Key" becomes
+// the key of the first element of the list of tags. All values stay strings, because a
+// form does not have types.
 //
 // https://smithy.io/2.0/aws/protocols/aws-query-protocol.html
 func formDocument(form url.Values) ([]byte, error) {
@@ -42,7 +42,7 @@ func formDocument(form url.Values) ([]byte, error) {
 	return json.Marshal(members)
 }
 
-// put keeps a value at its path, and reports whether there was room for it.
+// put stores a value at its path, and reports whether the path was free.
 func (b branch) put(path []string, value string) bool {
 	if len(path) == 1 {
 		_, taken := b[path[0]]
@@ -58,7 +58,7 @@ func (b branch) put(path []string, value string) bool {
 	return ok && below.put(path[1:], value)
 }
 
-// plain makes lists of the branches that are lists.
+// plain converts branches that are lists to lists.
 func plain(value any) (any, error) {
 	b, ok := value.(branch)
 	if !ok {
@@ -77,7 +77,7 @@ func plain(value any) (any, error) {
 	return out, nil
 }
 
-// plainList puts the elements of a list in the order of their numbers.
+// plainList returns the elements of a list, sorted by their numbers.
 func plainList(elements branch) ([]any, error) {
 	byNumber := make(map[int]any, len(elements))
 	for name, element := range elements {

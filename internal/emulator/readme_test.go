@@ -9,7 +9,8 @@ import (
 	"testing"
 )
 
-// TestReadme keeps the README's seed good and its list of operations complete.
+// TestReadme checks that the seed in the README is valid and its list of operations
+// complete.
 func TestReadme(t *testing.T) {
 	t.Parallel()
 	text, err := os.ReadFile("README.md")

@@ -11,13 +11,13 @@ import (
 type recorder struct {
 	configuration configurationRecorder
 	status        recorderStatus
-	// settlesAt is when PENDING becomes SUCCESS, zero when nothing is pending.
-	// The change is worked out when somebody asks, so no timer is needed.
+	// settlesAt is the time when PENDING becomes SUCCESS, or zero if nothing is pending.
+	// The status is computed when it is read, so no timer is needed.
 	settlesAt time.Time
 	tags      map[string]string
 }
 
-// at returns the recorder as it is at a time.
+// at returns the recorder with its status at a time.
 func (r recorder) at(now time.Time) recorder {
 	if !r.settlesAt.IsZero() && !now.Before(r.settlesAt) {
 		r.status.LastStatus = statusSuccess
@@ -27,9 +27,9 @@ func (r recorder) at(now time.Time) recorder {
 	return r
 }
 
-// start makes the recorder record.
+// start starts the recorder.
 //
-// Assumption 4: starting a recorder that records already succeeds and changes
+// Assumption 4: starting a recorder that is already recording succeeds and changes
 // nothing.
 func (r *recorder) start(now time.Time, settle time.Duration) {
 	if r.status.Recording {
@@ -37,17 +37,16 @@ func (r *recorder) start(now time.Time, settle time.Duration) {
 	}
 	r.status.Recording = true
 	r.status.LastStartTime = epoch{now}
-	// Assumption 5: a start makes the status PENDING and takes an earlier error
-	// away; lastStatusChangeTime moves only when SUCCESS is reached.
+	// Assumption 5: a start sets PENDING and removes an earlier error. It does not
+	// change lastStatusChangeTime until the status is SUCCESS.
 	r.status.LastStatus = statusPending
 	r.status.LastErrorCode, r.status.LastErrorMessage = "", ""
 	r.settlesAt = now.Add(settle)
 }
 
-// stop makes the recorder stop recording.
+// stop stops the recorder.
 //
-// Assumption 6: stopping a recorder that does not record succeeds and changes
-// nothing.
+// Assumption 6: stopping a recorder that is not recording succeeds and changes nothing.
 func (r *recorder) stop(now time.Time) {
 	if !r.status.Recording {
 		return
@@ -55,20 +54,20 @@ func (r *recorder) stop(now time.Time) {
 	*r = r.at(now)
 	r.status.Recording = false
 	r.status.LastStopTime = epoch{now}
-	// Assumption 7: a status that is still PENDING when the recorder is stopped
-	// stays PENDING, because nothing is recorded any more that could change it.
+	// Assumption 7: a status that is still PENDING when the recorder is stopped stays
+	// PENDING, because nothing is recorded that could change it.
 	r.settlesAt = time.Time{}
 }
 
-// newRecorder returns a recorder with a status and the settings of one that was put with
-// a role alone.
+// newRecorder returns a recorder with a status and the settings of a recorder that was
+// put with only a role.
 func newRecorder(at location, status recorderStatus) *recorder {
 	return &recorder{
 		status: status,
 		// Assumption 9: service-linked recorders are described with the same settings,
-		// except for the scope. That they have the role is documented.
+		// except for the scope. The role is documented.
 		//
-		// Assumption 44: a recorder that was put with a role alone is described with its
+		// Assumption 44: a recorder that was put with only a role is described with its
 		// recording group, and without a recording mode.
 		configuration: configurationRecorder{
 			ARN:              status.ARN,
@@ -81,7 +80,7 @@ func newRecorder(at location, status recorderStatus) *recorder {
 	}
 }
 
-// summary returns what lists tell of the recorder.
+// summary returns the element of ListConfigurationRecorders for the recorder.
 func (r recorder) summary() recorderSummary {
 	s := recorderSummary{
 		ARN:              r.status.ARN,
@@ -89,17 +88,17 @@ func (r recorder) summary() recorderSummary {
 		RecordingScope:   cmp.Or(r.configuration.RecordingScope, defaultScope(r.status.ServicePrincipal)),
 		ServicePrincipal: r.status.ServicePrincipal,
 	}
-	// Assumption 58: a connector is one to Azure, the only provider in the model.
+	// Assumption 58: a connector is for Azure, the only provider in the model.
 	if r.configuration.ConnectorARN != "" {
 		s.Provider = providerAzure
 	}
 	return s
 }
 
-// defaultScope returns the recording scope of a recorder unless a seed says otherwise.
-// That it is PAID for a customer managed one was seen.
+// defaultScope returns the recording scope of a recorder without one in a seed. PAID was
+// seen for customer managed recorders.
 //
-// Assumption 9: it is INTERNAL for a service-linked one.
+// Assumption 9: it is INTERNAL for service-linked recorders.
 func defaultScope(principal string) string {
 	if principal != "" {
 		return scopeInternal

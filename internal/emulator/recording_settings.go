@@ -10,7 +10,7 @@ const (
 	strategyExclusion = "EXCLUSION_BY_RESOURCE_TYPES"
 )
 
-// constrain checks a mode, which may be nil.
+// constrain checks a mode, which can be nil.
 func (mode *recordingMode) constrain(c *constraints) {
 	if mode == nil {
 		return
@@ -28,9 +28,9 @@ func (mode *recordingMode) constrain(c *constraints) {
 	}
 }
 
-// described returns a mode that was put as AWS Config describes it, which is nil if none
-// was.
-func (mode *recordingMode) described() *recordingMode {
+// describe returns a mode from a put in the form in which AWS Config describes it, or
+// nil if there is none.
+func (mode *recordingMode) describe() *recordingMode {
 	if mode == nil {
 		return nil
 	}
@@ -38,10 +38,10 @@ func (mode *recordingMode) described() *recordingMode {
 	return &recordingMode{mode.RecordingFrequency, overrides}
 }
 
-// constrain checks a group, which may be nil.
+// constrain checks a group, which can be nil.
 //
-// Assumption 20: a type of resource that is not in the model is reported as a broken
-// constraint, not as a recording group that is not valid.
+// Assumption 20: a resource type that is not in the model is a violated constraint, not
+// an invalid recording group.
 func (group *recordingGroup) constrain(c *constraints) {
 	if group == nil {
 		return
@@ -62,7 +62,7 @@ func (group *recordingGroup) excluded() []string {
 	return valueOrZero(group.ExclusionByResourceTypes).ResourceTypes
 }
 
-// newRecordingGroup returns a group with nothing left out, as AWS Config describes it.
+// newRecordingGroup returns a group with all members, as AWS Config describes it.
 func newRecordingGroup(strategy string, global bool, included, excluded []string) *recordingGroup {
 	all := strategy == strategyAll
 	return &recordingGroup{
@@ -78,15 +78,15 @@ func defaultRecordingGroup() *recordingGroup {
 	return newRecordingGroup(strategyAll, false, nil, nil)
 }
 
-// described refuses combinations that contradict themselves, and returns a group that was
-// put, which may be nil, as AWS Config describes it. Its constraints must have been
-// checked.
+// describe returns a group from a put, which can be nil, in the form in which AWS
+// Config describes it. It returns an error for contradictory settings. The constraints
+// must have been checked before.
 //
-// Assumption 20: which combinations are refused follows the documentation of each
-// member. That nothing to exclude is refused was seen at AWS.
+// Assumption 20: which combinations are rejected follows the documentation of each
+// member. The rejection of an empty exclusion was seen at AWS.
 //
 // https://docs.aws.amazon.com/config/latest/APIReference/API_RecordingGroup.html
-func (group *recordingGroup) described() (*recordingGroup, error) {
+func (group *recordingGroup) describe() (*recordingGroup, error) {
 	if group == nil {
 		return defaultRecordingGroup(), nil
 	}

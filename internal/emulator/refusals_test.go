@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// wantError checks a call that must be refused. An empty message means that the
-// wording is the emulator's own.
+// wantError checks a call that must fail. An empty message means that the message is the
+// emulator's own.
 func (f *fixture) wantError(t *testing.T, operation, body, code, message string) {
 	t.Helper()
 	got := f.call(t, operation, body)
@@ -42,8 +42,8 @@ func TestRefusals(t *testing.T) {
 		arn        = "arn:aws:config:eu-west-1:210987654321:configuration-recorder/other/0123456789abcdef"
 	)
 	long := strings.Repeat("ä", 257)
-	// The region holds a customer managed recorder called default that records,
-	// its channel, and a service-linked recorder.
+	// The region has a customer managed recorder called default that is recording, its
+	// channel, and a service-linked recorder.
 	const linked = reservedPrefix + "SecurityHubCSPM"
 	for _, test := range []struct {
 		operation, body, code, message string

@@ -16,11 +16,11 @@ const (
 	optEnabledByDefault = "ENABLED_BY_DEFAULT"
 )
 
-// knownRegions is the commercial regions, and whether each is enabled in every
-// account by default, as those are that AWS opened before March 20, 2019.
+// knownRegions contains the commercial regions, and whether each is enabled by default:
+// those are the regions that AWS opened before March 20, 2019.
 //
-// Assumption 47: these are all regions there are in an account. The list is
-// that of the AWS SDK for Go of November 5, 2026.
+// Assumption 47: an account has exactly these regions. The list is from the AWS SDK for
+// Go of November 5, 2026.
 //
 // https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html
 var knownRegions = map[string]bool{
@@ -66,7 +66,7 @@ type optRegion struct {
 	RegionOptStatus string
 }
 
-// optRegions returns every region of an account, by name.
+// optRegions returns every region of an account, sorted by name.
 func (s *Store) optRegions(account string) []optRegion {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -102,11 +102,11 @@ func (s *Store) enabled(at location) bool {
 
 // isEnabled is [Store.enabled] for a caller that holds the lock.
 //
-// Assumption 28: without a list in a seed, the regions that AWS enables by default
-// are enabled, and those that a seed puts into an account.
+// Assumption 28: without a list in a seed, the enabled regions are those that AWS
+// enables by default and those for which a seed defines something.
 //
-// Assumption 48: a list in a seed may leave out regions that AWS enables by
-// default, and may have regions that are not known.
+// Assumption 48: a list in a seed can omit regions that AWS enables by default, and can
+// contain unknown regions.
 func (s *Store) isEnabled(at location) bool {
 	if listed, ok := s.enabledRegions[at.account]; ok {
 		return slices.Contains(listed, at.region)

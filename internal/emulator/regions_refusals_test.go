@@ -14,7 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/account/types"
 )
 
-// wantRESTError checks a refusal of AWS Account Management.
+// wantRESTError checks an error of AWS Account Management.
 func wantRESTError(t *testing.T, got answer, status int, code string) {
 	t.Helper()
 	var refusal map[string]string
@@ -54,7 +54,7 @@ func TestListRegionsRefusals(t *testing.T) {
 	}
 }
 
-// TestListRegionsErrorsOfTheSDK looks for the types that the model has.
+// TestListRegionsErrorsOfTheSDK checks that errors have the types of the model.
 func TestListRegionsErrorsOfTheSDK(t *testing.T) {
 	t.Parallel()
 	client := serve(t).account(testAccount)
@@ -113,7 +113,7 @@ func TestAccountManagementRequests(t *testing.T) {
 	}
 }
 
-// TestFailuresOfTheService has what no request can cause.
+// TestFailuresOfTheService checks errors that no request can cause.
 func TestFailuresOfTheService(t *testing.T) {
 	t.Parallel()
 	if got := (restJSONProtocol{}).spell(asAPIError(errors.New("oops"))); got.code != "InternalServerException" || got.status != http.StatusInternalServerError {

@@ -133,8 +133,8 @@ func TestSeededRegions(t *testing.T) {
 		t.Errorf("got %v from AWS STS, want an answer in every region", err)
 	}
 
-	// A seed that names the account again tells all of its regions, and one that
-	// does not leaves them.
+	// Another list for the account replaces its regions, and a seed without one does not
+	// change them.
 	f.seed(t, `{"enabledRegions":{"`+testAccount+`":["eu-west-1"]}}`)
 	f.seed(t, `{}`)
 	if got := f.status(t); len(got) != 0 {
@@ -196,7 +196,7 @@ func TestRegionsWithoutAList(t *testing.T) {
 			t.Errorf("%s: got %v from a put, want it refused without effect", region, err)
 		}
 	}
-	// A list counts alone, whatever else a seed puts into the account.
+	// Only the list counts, even if a seed defines something in other regions.
 	f.seed(t, `{"enabledRegions":{"`+testAccount+`":["us-gov-east-1"]}}`)
 	if _, err := f.configIn(testAccount, "us-gov-east-1").DescribeConfigurationRecorderStatus(t.Context(), nil); err != nil {
 		t.Errorf("got %v in GovCloud, want an answer", err)
@@ -208,8 +208,7 @@ func TestRegionsWithoutAList(t *testing.T) {
 	}
 }
 
-// TestRegionsOfARoleSession asks with the credentials of a role, which are those
-// of the role's account.
+// TestRegionsOfARoleSession lists the regions of the account of a role.
 func TestRegionsOfARoleSession(t *testing.T) {
 	t.Parallel()
 	f := serve(t)

@@ -14,8 +14,8 @@ import (
 
 var update = flag.Bool("update", false, "write resource_types.txt")
 
-// TestResourceTypes keeps the types of resources in step with the service model that the
-// SDK is made of.
+// TestResourceTypes checks, or with -update writes, the resource types in the service
+// model of the SDK.
 func TestResourceTypes(t *testing.T) {
 	t.Parallel()
 	var want []string

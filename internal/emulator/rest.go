@@ -9,14 +9,14 @@ import (
 	"strings"
 )
 
-// restJSONProtocol is AWS REST JSON 1, which AWS Account Management speaks: the
-// path tells the operation.
+// restJSONProtocol is AWS REST JSON 1, the protocol of AWS Account Management. The path
+// determines the operation.
 //
 // https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
 type restJSONProtocol struct{}
 
-// restPath is the path of an operation. Those of AWS Account Management are the
-// names of the operations with the first letter in lower case.
+// restPath matches the path of an operation. In AWS Account Management, it is the name
+// of the operation with the first letter in lower case.
 var restPath = regexp.MustCompile(`^/[a-z][A-Za-z]*$`)
 
 func (restJSONProtocol) contentType() string { return "application/json" }
@@ -30,11 +30,10 @@ func (restJSONProtocol) parse(r *http.Request, body []byte) (message, error) {
 	return msg, nil
 }
 
-// spell gives the refusals of AWS Account Management their names and statuses,
-// which its model has for some of them.
+// spell sets the codes and statuses of errors of AWS Account Management. Its model has
+// some of them.
 //
-// Assumption 45: what is wrong with the credentials of a request has HTTP
-// status 403, and an operation that is not there has 404.
+// Assumption 45: invalid credentials have HTTP status 403, and unknown operations 404.
 func (restJSONProtocol) spell(e apiError) apiError {
 	switch e.code {
 	case "ExpiredToken", "IncompleteSignature", "InvalidSignature", "MissingAuthenticationToken", "UnrecognizedClient":
@@ -54,10 +53,10 @@ func (restJSONProtocol) output(_, _ string, out any) ([]byte, error) {
 	return json.Marshal(out)
 }
 
-// failure tells the code in a header, and the rest in the body.
+// failure writes the code to a header, and the rest to the body.
 //
-// Assumption 46: a ValidationException has neither of its optional members,
-// reason and fieldList.
+// Assumption 46: a ValidationException has none of its optional members, reason and
+// fieldList.
 func (restJSONProtocol) failure(header http.Header, e apiError, _ string) ([]byte, error) {
 	header.Set("X-Amzn-Errortype", e.code)
 	return json.Marshal(struct {

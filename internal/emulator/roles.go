@@ -12,37 +12,36 @@ import (
 	"time"
 )
 
-// maxChainedSession is how long a role session may last that was begun with the
-// credentials of another.
+// maxChainedSession is the maximum duration of a session whose role is assumed with the
+// credentials of another role.
 //
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining
 const maxChainedSession = time.Hour
 
 var roleARNPattern = regexp.MustCompile(`^arn:([a-z-]+):iam::([0-9]{12}):role/(?:[!-~]+/)?([\w+=,.@-]{1,64})$`)
 
-// role is who may assume a role, as a seed says it. Its zero value is a role
-// that everybody may assume.
+// role specifies who can assume a role. Everybody can assume the zero value.
 type role struct {
 	externalID string
-	// trusts is the accounts and ARNs that may assume the role: everybody when
-	// it is nil, and nobody when it is empty.
+	// trusts contains the accounts and ARNs that can assume the role. Nil means
+	// everybody, and empty means nobody.
 	trusts []string
-	// maxSession is 0 when only the limits of AWS STS apply.
+	// maxSession is 0 if only the limits of AWS STS apply.
 	maxSession time.Duration
-	// noWebIdentity says that a web identity may not assume the role.
+	// noWebIdentity means that web identities cannot assume the role.
 	noWebIdentity bool
 }
 
-// anyAccount takes the place of the account in the ARN of a role that a seed gives
-// to every account.
+// anyAccount replaces the account in the ARN of a role that a seed defines for every
+// account.
 const anyAccount = "*"
 
-// roleOf returns a role by its ARN, which must be that of an IAM role. What a seed
-// says about the role of one account counts before what it says about those of all.
+// roleOf returns a role by its ARN, which must be the ARN of an IAM role. The definition
+// for one account takes precedence over the definition for all accounts.
 //
-// Assumption 33: a role that stands in no seed exists, may be assumed by
-// everybody and for as long as AWS STS allows, and so does a role that stands
-// there in all that the seed does not say about it.
+// Assumption 33: a role that is not in a seed exists, and everybody can assume it for as
+// long as AWS STS allows. The same applies to everything that a seed does not specify
+// about a role.
 func (s *Store) roleOf(arn string) role {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -54,15 +53,15 @@ func (s *Store) roleOf(arn string) role {
 	return s.roles[partition+":iam::"+anyAccount+":"+name]
 }
 
-// admits tells whether a caller may assume the role.
-func (r role) admits(c caller, externalID string) bool {
+// allows reports whether a caller can assume the role.
+func (r role) allows(c caller, externalID string) bool {
 	if r.externalID != "" && r.externalID != externalID {
 		return false
 	}
 	return r.trusts == nil || slices.ContainsFunc(r.trusts, c.is)
 }
 
-// checkDuration refuses a session that would last too long.
+// checkDuration returns an error if a session would last too long.
 func (r role) checkDuration(asked time.Duration, c caller) error {
 	switch {
 	case c.session != nil && asked > maxChainedSession:
@@ -73,15 +72,15 @@ func (r role) checkDuration(asked time.Duration, c caller) error {
 	return nil
 }
 
-// assumedRole names the sessions of a role.
+// assumedRole contains the account, the ARN and the ID of a session of a role.
 type assumedRole struct {
 	account, arn, id string
 }
 
-// readRoleARN takes the ARN of a role apart, for a session of some name.
+// readRoleARN parses the ARN of a role, for a session with a name.
 //
-// Assumption 34: the identifier of a role is worked out from its ARN, so that
-// runs repeat.
+// Assumption 34: the identifier of a role is computed from its ARN, so that runs are
+// reproducible.
 func readRoleARN(arn, sessionName string) (assumedRole, error) {
 	m := roleARNPattern.FindStringSubmatch(arn)
 	if m == nil {
@@ -90,7 +89,7 @@ func readRoleARN(arn, sessionName string) (assumedRole, error) {
 	sum := sha256.Sum256([]byte(arn))
 	return assumedRole{
 		account: m[2],
-		// The path of the role is not in it.
+		// It does not contain the path of the role.
 		arn: fmt.Sprintf("arn:%s:sts::%s:assumed-role/%s/%s", m[1], m[2], m[3], sessionName),
 		id:  "AROA" + base32.StdEncoding.EncodeToString(sum[:])[:17] + ":" + sessionName,
 	}, nil

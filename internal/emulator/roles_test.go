@@ -39,7 +39,7 @@ func TestRolesOfASeed(t *testing.T) {
 		"` + short + `":{"maxSessionDuration":7200,"webIdentity":false},
 		"` + open + `":{}}}`
 	for _, test := range []struct {
-		// caller is an account, or the name of a session of the role called hub.
+		// caller is an account, or the name of a session of the role hub.
 		caller, role, externalID string
 		duration                 int32
 		status                   int
@@ -101,7 +101,7 @@ func TestRolesOfASeed(t *testing.T) {
 	}
 }
 
-// TestRolesAreSeededAnew replaces a role while a session of it goes on.
+// TestRolesAreSeededAnew replaces a role during one of its sessions.
 func TestRolesAreSeededAnew(t *testing.T) {
 	t.Parallel()
 	f := serve(t)
@@ -145,7 +145,7 @@ func TestTags(t *testing.T) {
 			t.Errorf("%s: got %v, want a session", test.name, err)
 		}
 	}
-	// An empty list comes as an empty string.
+	// A client sends an empty list as an empty string.
 	out, err := f.sts(testAccount).AssumeRole(t.Context(), &sts.AssumeRoleInput{
 		RoleArn: aws.String(otherRole), RoleSessionName: aws.String("test"), Tags: []types.Tag{}, TransitiveTagKeys: []string{}, PolicyArns: []types.PolicyDescriptorType{},
 	})

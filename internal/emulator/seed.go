@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// Seed is what a store is given to begin with, as [ParseSeed] reads it.
+// Seed is the initial content of a store. [ParseSeed] returns seeds.
 type Seed struct {
 	accessKeys     map[string]string
 	enabledRegions map[string][]string
@@ -25,7 +25,7 @@ type regionSeed struct {
 	recorders []*recorderSeed
 }
 
-// region makes a region of its own each time, so that a seed can be used again.
+// region returns a new region each time, so that a seed can be applied again.
 func (s regionSeed) region(at location) *region {
 	r := &region{recorders: map[string]*recorder{}, channel: s.channel.channel(at)}
 	for _, from := range s.recorders {
@@ -34,8 +34,8 @@ func (s regionSeed) region(at location) *region {
 	return r
 }
 
-// ParseSeed reads a seed, a JSON document that the package's README describes.
-// An error reads "FILE:LINE: reason", where file is only used for that.
+// ParseSeed parses a seed, a JSON document that the README of the package describes. An
+// error has the form "FILE:LINE: reason"; file is only used for this.
 func ParseSeed(file string, data []byte) (*Seed, error) {
 	seed := &Seed{
 		accessKeys:     map[string]string{},
@@ -43,7 +43,7 @@ func ParseSeed(file string, data []byte) (*Seed, error) {
 		regions:        map[location]regionSeed{},
 		roles:          map[string]role{},
 	}
-	// Editors on Windows put a byte order mark first, which is no JSON.
+	// Editors on Windows add a byte order mark, which is not valid JSON.
 	document, err := parseDocument(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
 	if err == nil {
 		err = document.fields("a seed", fields{
@@ -153,7 +153,7 @@ func elements(read func(n node) error) func(member) error {
 	}
 }
 
-// list reads a list, which is not nil if it is empty.
+// list reads a list. An empty list is not nil.
 func list[T any](read func(*T) func(member) error, into *[]T) func(member) error {
 	return func(m member) error {
 		*into = []T{}
@@ -168,7 +168,7 @@ func list[T any](read func(*T) func(member) error, into *[]T) func(member) error
 	}
 }
 
-// optional reads what is nil if it is left out.
+// optional reads a member that is nil if it is omitted.
 func optional[T any](read func(*T) func(member) error, into **T) func(member) error {
 	return func(m member) error {
 		*into = new(T)
@@ -180,8 +180,7 @@ func object(known fields) func(member) error {
 	return func(m member) error { return m.value.fields(m.name, known) }
 }
 
-// text reads a string. An empty one is refused, because AWS leaves out what is
-// absent.
+// text reads a string. An empty string is an error, because AWS omits absent members.
 func text(into *string) func(member) error {
 	return func(m member) (err error) {
 		if *into, err = valueOf[string](m.value, m.name, "a string"); err != nil {
@@ -201,7 +200,7 @@ func boolean(into *bool) func(member) error {
 	}
 }
 
-// wholeNumber reads a number, which what names.
+// wholeNumber reads a whole number in a range. The error calls it what.
 func wholeNumber(into *int, what string, least, most int) func(member) error {
 	return func(m member) error {
 		number, err := valueOf[json.Number](m.value, m.name, "a "+what)
@@ -223,7 +222,7 @@ func timestamp(into *epoch) func(member) error {
 		if !ok {
 			return errorAt(m.value.line, "%s must be a number of seconds since 1970 or an RFC 3339 string", m.name)
 		}
-		// Milliseconds since 1970, a likely mistake, lead far beyond this year.
+		// Milliseconds since 1970, a likely mistake, are far beyond this year.
 		if t.Year() < 1970 || t.Year() > 9999 {
 			return errorAt(m.value.line, "%s is in the year %d, but must be in 1970 to 9999", m.name, t.Year())
 		}

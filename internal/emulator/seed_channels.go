@@ -4,14 +4,14 @@ package emulator
 
 import "strings"
 
-// channelSeed is what a seed says about the delivery channel of a region: its settings,
-// the status of its deliveries or both.
+// channelSeed is the definition of a delivery channel in a seed: its settings, the
+// status of its deliveries or both.
 type channelSeed struct {
 	settings *deliveryChannel
 	status   *channelStatus
 }
 
-// channel makes a channel of its own each time, so that a seed can be used again.
+// channel returns a new channel each time, so that a seed can be applied again.
 func (s channelSeed) channel(at location) *channel {
 	c := &channel{}
 	if s.settings != nil {
@@ -29,8 +29,8 @@ func (s channelSeed) channel(at location) *channel {
 	return c
 }
 
-// readChannel reads a delivery channel. Unlike a request, a seed must name it,
-// because AWS names every channel that it describes.
+// readChannel reads a delivery channel. Unlike in a request, the name is required,
+// because AWS returns the name of every channel.
 func (s *channelSeed) readChannel(n node) error {
 	var c deliveryChannel
 	err := n.fields("a delivery channel", fields{
@@ -76,8 +76,8 @@ func (s *channelSeed) readStatus(n node) error {
 	return nil
 }
 
-// checkName refuses a name that no channel has, and one that differs from the name that
-// the seed has for the channel already.
+// checkName returns an error if the name is invalid, or if the seed has another name for
+// the channel.
 func (s *channelSeed) checkName(name string, n node) error {
 	var other string
 	switch {

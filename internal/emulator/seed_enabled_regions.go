@@ -18,7 +18,7 @@ func (s *Seed) readEnabledRegions(m member) error {
 	return nil
 }
 
-// readRegionList reads the names of regions, none of them twice.
+// readRegionList reads a list of regions without duplicates.
 func readRegionList(n node) ([]string, error) {
 	list, err := valueOf[[]node](n, "the enabled regions of an account", "a list")
 	if err != nil {

@@ -87,8 +87,9 @@ func (a *organizationAccount) read(n node) error {
 	return nil
 }
 
-// addManagementAccount completes the accounts of an organization, and sorts them.
-// At AWS, the account that creates an organization has the method of an invited one.
+// addManagementAccount adds the management account if it is missing, and sorts the
+// accounts. At AWS, the account that creates an organization has the join method
+// INVITED.
 func (o *organization) addManagementAccount() {
 	if !o.has(o.managementAccount) {
 		o.accounts = append(o.accounts, newOrganizationAccount(o.managementAccount))

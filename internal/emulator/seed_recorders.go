@@ -7,21 +7,21 @@ import (
 	"strings"
 )
 
-// recorderSeed is what a seed says about one recorder: its status, its configuration or
-// both.
+// recorderSeed is the definition of a recorder in a seed: its status, its configuration
+// or both.
 type recorderSeed struct {
 	identity
 	configuration *configurationRecorder
 	status        *recorderStatus
 }
 
-// identity is what the status and the configuration of a recorder have in common. Only
-// the name is always there.
+// identity contains the members that the status and the configuration of a recorder
+// share. Only the name is always set.
 type identity struct {
 	arn, name, principal string
 }
 
-// recorder makes a recorder of its own each time, so that a seed can be used again.
+// recorder returns a new recorder each time, so that a seed can be applied again.
 func (s recorderSeed) recorder(at location) *recorder {
 	// A service-linked recorder always records.
 	status := recorderStatus{Name: s.name, Recording: s.principal != "", ServicePrincipal: s.principal}
@@ -36,7 +36,8 @@ func (s recorderSeed) recorder(at location) *recorder {
 	return rec
 }
 
-// recorder returns what the seed says about a recorder, whose neighbours must allow it.
+// recorder returns the definition of a recorder, or adds one if the other recorders of
+// the region allow it.
 func (s *regionSeed) recorder(id identity, line int) (*recorderSeed, error) {
 	for _, other := range s.recorders {
 		switch {
@@ -127,7 +128,7 @@ func (s *regionSeed) readConfiguration(at location, n node) error {
 	return nil
 }
 
-// check refuses an identity that no recorder at this location can have.
+// check returns an error if no recorder at this location can have the identity.
 func (id identity) check(at location, n node) error {
 	nameLine, linked := n.lineOf("name"), id.principal != ""
 	switch length := len([]rune(id.name)); {

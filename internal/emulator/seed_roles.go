@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// trustPattern is an account, or a principal of it that can assume a role.
+// trustPattern matches an account or a principal that can assume a role.
 var trustPattern = regexp.MustCompile(`^([0-9]{12}|arn:[a-z-]+:iam::[0-9]{12}:(root|(user|role)/[!-~]+)|arn:[a-z-]+:sts::[0-9]{12}:assumed-role/[!-~]+/[!-~]+)$`)
 
 func (s *Seed) readRoles(m member) error {
@@ -50,7 +50,7 @@ func (r *role) readExternalID(m member) error {
 	return nil
 }
 
-// readMaxSession reads what IAM calls the maximum session duration of a role.
+// readMaxSession reads the maximum session duration of a role.
 func (r *role) readMaxSession(m member) error {
 	var seconds int
 	if err := wholeNumber(&seconds, "number of seconds", 3600, 43200)(m); err != nil {

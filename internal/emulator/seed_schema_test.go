@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-// jsonSchema is the keywords of JSON Schema that the schema of seeds uses.
+// jsonSchema contains the keywords of JSON Schema that the schema of seeds uses.
 type jsonSchema struct {
 	AdditionalProperties *bool
 	Definitions          map[string]jsonSchema
@@ -27,7 +27,7 @@ type jsonSchema struct {
 	Type                 any
 }
 
-// seedValues is a value of each type, which no seed accepts as one of another type.
+// seedValues contains a value of each type, which seeds do not accept for another type.
 var seedValues = map[string]string{
 	"array":   `[]`,
 	"boolean": `true`,
@@ -37,11 +37,11 @@ var seedValues = map[string]string{
 	"string":  `"~"`,
 }
 
-// seedNames is a name for each kind of pattern properties.
+// seedNames contains a name for each kind of pattern properties.
 var seedNames = []string{"AKIAEXAMPLE", "123456789012", "eu-west-1", "arn:aws:iam::*:role/reader"}
 
-// TestSeedSchema compares the schema with what the parser tells: the fields of each
-// object, the type of each value, and the values of enums.
+// TestSeedSchema compares the schema with the parser: the fields of each object, the
+// type of each value, and the values of enums.
 func TestSeedSchema(t *testing.T) {
 	t.Parallel()
 	data, err := os.ReadFile("seed.schema.json")
@@ -68,7 +68,7 @@ type schemaWalker struct {
 	values              int
 }
 
-// walk compares a part of the schema, which wrap puts into a seed.
+// walk compares a part of the schema. wrap embeds a value of this part in a seed.
 func (w *schemaWalker) walk(s jsonSchema, path string, wrap func(value string) string) {
 	w.Helper()
 	if s.Ref != "" {
@@ -81,7 +81,7 @@ func (w *schemaWalker) walk(s jsonSchema, path string, wrap func(value string) s
 	for kind, value := range seedValues {
 		err := w.parse(wrap(value))
 		if strings.Contains(allowed, kind) {
-			// Other values can be refused for another reason.
+			// Other values can be rejected for another reason.
 			if err != "" && (kind == "boolean" || kind == "number") {
 				w.Errorf("%s: got the error %q for %s", path, err, value)
 			}

@@ -17,7 +17,7 @@ import (
 
 var pastedARN = regexp.MustCompile(`"arn:aws[a-z-]*:config:([a-z0-9-]+):`)
 
-// TestPastedAnswers seeds what AWS answered and reads it back over the wire.
+// TestPastedAnswers seeds responses of AWS and reads them from the emulator.
 func TestPastedAnswers(t *testing.T) {
 	t.Parallel()
 	operations := map[string]string{
@@ -71,7 +71,7 @@ func TestPastedAnswers(t *testing.T) {
 	}
 }
 
-// decodeAnswer reads an answer with one list.
+// decodeAnswer decodes a response with one list.
 func decodeAnswer(t *testing.T, body []byte) map[string][]map[string]any {
 	t.Helper()
 	var out map[string][]map[string]any
@@ -81,7 +81,7 @@ func decodeAnswer(t *testing.T, body []byte) map[string][]map[string]any {
 	return out
 }
 
-// decodeStatuses reads an answer, with every time in whole milliseconds.
+// decodeStatuses decodes a response, with every time in whole milliseconds.
 func decodeStatuses(t *testing.T, body []byte) []map[string]any {
 	t.Helper()
 	var out struct{ ConfigurationRecordersStatus []map[string]any }
@@ -98,7 +98,7 @@ func decodeStatuses(t *testing.T, body []byte) []map[string]any {
 	return out.ConfigurationRecordersStatus
 }
 
-// defaultGroup is the recording group of a recorder that was put with a role alone.
+// defaultGroup is the recording group of a recorder that was put with only a role.
 const defaultGroup = `{"allSupported":true,"exclusionByResourceTypes":{"resourceTypes":[]},"includeGlobalResourceTypes":false,"recordingStrategy":{"useOnly":"ALL_SUPPORTED_RESOURCE_TYPES"},"resourceTypes":[]}`
 
 func TestSeedIsServedAsItStands(t *testing.T) {
@@ -119,7 +119,7 @@ func TestSeedIsServedAsItStands(t *testing.T) {
 	f.want(t, "DescribeConfigurationRecorderStatus", `{"ServicePrincipal":"nobody.amazonaws.com"}`, `{"ConfigurationRecordersStatus":[{"arn":"arn:aws:config:eu-west-1:210987654321:configuration-recorder/AWSConfigurationRecorderForNobody/0123456789abcdef","name":"AWSConfigurationRecorderForNobody","recording":true,"servicePrincipal":"nobody.amazonaws.com"}]}`)
 	f.want(t, "DescribeDeliveryChannels", `{}`, `{"DeliveryChannels":[{"configSnapshotDeliveryProperties":{"deliveryFrequency":"One_Hour"},"name":"ch","s3BucketName":"bucket","s3KeyPrefix":"p","s3KmsKeyArn":"`+key+`","snsTopicARN":"`+topic+`"}]}`)
 
-	// A seed begins anew, whatever happened since.
+	// A seed resets the region.
 	f.do(t, "StopConfigurationRecorder", `{"ConfigurationRecorderName":"default"}`)
 	f.do(t, "DeleteConfigurationRecorder", `{"ConfigurationRecorderName":"default"}`)
 	f.want(t, "DescribeConfigurationRecorderStatus", `{}`, `{"ConfigurationRecordersStatus":[]}`)
@@ -150,7 +150,7 @@ func TestSeededConfiguration(t *testing.T) {
 	f.want(t, "DescribeDeliveryChannelStatus", `{}`, `{"DeliveryChannelsStatus":[`+status+`]}`)
 	f.want(t, "DescribeDeliveryChannels", `{}`, `{"DeliveryChannels":[{"name":"ch","s3BucketName":"config-bucket-210987654321"}]}`)
 
-	// Operations work with what was seeded, and describe what they put.
+	// Operations change what was seeded, and describe the result.
 	f.do(t, "PutConfigurationRecorder", `{"ConfigurationRecorder":{"roleARN":"`+testRole+`"}}`)
 	f.want(t, "DescribeConfigurationRecorders", `{}`, `{"ConfigurationRecorders":[{"arn":"`+arn+`","name":"default","recordingGroup":`+defaultGroup+`,"recordingScope":"PAID","roleARN":"`+testRole+`"}]}`)
 	f.do(t, "PutDeliveryChannel", `{"DeliveryChannel":{"name":"ch","s3BucketName":"other"}}`)
@@ -161,8 +161,8 @@ func TestSeededConfiguration(t *testing.T) {
 	f.want(t, "DescribeDeliveryChannelStatus", `{"DeliveryChannelNames":["ch"]}`, `{"DeliveryChannelsStatus":[{"configHistoryDeliveryInfo":`+export+`,"configSnapshotDeliveryInfo":{"nextDeliveryTime":1.78794E9},"configStreamDeliveryInfo":{},"name":"ch"}]}`)
 }
 
-// TestSeededDeliveries seeds a part of the deliveries, whose other parts are those of a
-// channel that was put.
+// TestSeededDeliveries seeds some deliveries. The others are those of a channel that was
+// put.
 func TestSeededDeliveries(t *testing.T) {
 	t.Parallel()
 	f := serve(t)
@@ -193,7 +193,7 @@ func TestApplyTwice(t *testing.T) {
 
 func TestSeedErrors(t *testing.T) {
 	t.Parallel()
-	// Each recorder stands in line 4 and what follows it.
+	// The recorders begin in line 4.
 	recorders := func(list string) string {
 		return "{\"accounts\": {\"123456789012\": {\n\"eu-west-1\": {\n\"ConfigurationRecordersStatus\": [\n" + list + "\n]}}}}"
 	}
@@ -203,18 +203,18 @@ func TestSeedErrors(t *testing.T) {
 	configurations := func(list string) string {
 		return "{\"accounts\": {\"123456789012\": {\n\"eu-west-1\": {\n\"ConfigurationRecorders\": [\n" + list + "\n]}}}}"
 	}
-	// The first list is in line 4, the second one in line 5 and what follows it.
+	// The first list is in line 4, and the second one begins in line 5.
 	twoLists := func(statuses, configurations string) string {
 		return "{\"accounts\": {\"123456789012\": {\n\"eu-west-1\": {\"ConfigurationRecordersStatus\": [\n\n" + statuses + "], \"ConfigurationRecorders\": [\n" + configurations + "]}}}}"
 	}
 	both := func(channels, statuses string) string {
 		return "{\"accounts\": {\"123456789012\": {\n\"eu-west-1\": {\"DeliveryChannels\": [\n\n" + channels + "], \"DeliveryChannelsStatus\": [\n" + statuses + "]}}}}"
 	}
-	// The fields of each role stand in line 3 and what follows it.
+	// The fields of each role begin in line 3.
 	role := func(fields string) string {
 		return "{\"roles\": {\n\"" + otherRole + "\": {\n" + fields + "}}}"
 	}
-	// The fields of an organization stand in line 3 and what follows it.
+	// The fields of an organization begin in line 3.
 	organization := func(fields string) string {
 		return "{\n\"organization\": {\n" + fields + "}}"
 	}

@@ -20,10 +20,10 @@ func (s selector) find(c call) ([]recorder, error) {
 	return found, nil
 }
 
-// check refuses what cannot be looked for.
+// check returns an error for invalid selectors.
 //
-// Assumption 16: selectors of more than one kind are refused, and so are an
-// empty name and a text that is no recorder's ARN.
+// Assumption 16: selectors of more than one kind, an empty name and a value that is not
+// the ARN of a recorder are rejected.
 func (s selector) check() error {
 	var c constraints
 	c.each("configurationRecorderNames", s.ConfigurationRecorderNames, nameRule)
@@ -49,12 +49,12 @@ func (s selector) check() error {
 	return nil
 }
 
-// matches tells whether a recorder is one of those asked for. Without any
-// selector, that is the customer managed one.
+// matches reports whether a recorder is selected. Without a selector, the customer
+// managed recorder is selected.
 //
 // Assumption 14: a service principal matches every recorder of the service.
 //
-// Assumption 17: a name finds a service-linked recorder as well.
+// Assumption 17: a name also selects a service-linked recorder.
 func (s selector) matches(rec *recorder) bool {
 	switch {
 	case len(s.ConfigurationRecorderNames) > 0:
@@ -68,12 +68,11 @@ func (s selector) matches(rec *recorder) bool {
 	}
 }
 
-// notFound is the answer when no recorder matched: nil without any selector.
+// notFound returns the error if no recorder matches, or nil without a selector.
 //
-// Assumption 18: an ARN without a recorder, one of another account or region
-// included, and a known service principal without a recorder are answered like
-// a name without one. A service principal is not valid when the store knows no
-// service by it.
+// Assumption 18: the error is the same for a name, for an ARN, including one of another
+// account or region, and for a known service principal. An unknown service principal is
+// invalid.
 func (s selector) notFound(store *Store) error {
 	switch {
 	case len(s.ConfigurationRecorderNames) > 0:

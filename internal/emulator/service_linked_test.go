@@ -17,8 +17,8 @@ func TestSeededServiceLinkedRecords(t *testing.T) {
 	f.want(t, "DescribeConfigurationRecorderStatus", nobodyAsked, `{"ConfigurationRecordersStatus":[{"arn":"`+recorderARN(location{testAccount, testRegion}, nobody)+`","name":"`+nobody+`","recording":true,"servicePrincipal":"nobody.amazonaws.com"}]}`)
 }
 
-// TestSeededServiceIsKnown asks for a service that is not documented, before
-// and after a seed tells of it.
+// TestSeededServiceIsKnown selects an undocumented service before and after a seed with
+// it.
 func TestSeededServiceIsKnown(t *testing.T) {
 	t.Parallel()
 	const noSuch = "NoSuchConfigurationRecorderException"
@@ -36,12 +36,13 @@ func TestSeededServiceIsKnown(t *testing.T) {
 	}
 	f.want(t, "PutServiceLinkedConfigurationRecorder", nobodyAsked, summary)
 	f.do(t, "DescribeConfigurationRecorderStatus", nobodyAsked)
-	// A service is known wherever the store is asked.
+	// The service is known in all accounts and regions.
 	f.seed(t, `{"accounts":{"111122223333":{"us-east-1":{"ConfigurationRecordersStatus":[{"name":"`+reservedPrefix+`Third","servicePrincipal":"third.example.com"}]}}}}`)
 	f.wantError(t, "DescribeConfigurationRecorderStatus", `{"ServicePrincipal":"third.example.com"}`, noSuch, "")
 }
 
-// TestTwoServicesWithOneName seeds a recorder by the name of another service's.
+// TestTwoServicesWithOneName seeds a recorder with the name of a recorder of another
+// service.
 func TestTwoServicesWithOneName(t *testing.T) {
 	t.Parallel()
 	f := serve(t)
@@ -60,8 +61,8 @@ func TestServiceLinkedDeletedByOneSelector(t *testing.T) {
 	}
 }
 
-// TestOneOfTwoRecordersIsAConflict puts the recorders of a service of which one
-// was deleted.
+// TestOneOfTwoRecordersIsAConflict puts the recorders of a service after one of them was
+// deleted.
 func TestOneOfTwoRecordersIsAConflict(t *testing.T) {
 	t.Parallel()
 	const body = `{"ServicePrincipal":"securityhubv2.amazonaws.com"}`
@@ -71,8 +72,8 @@ func TestOneOfTwoRecordersIsAConflict(t *testing.T) {
 	f.wantError(t, "PutServiceLinkedConfigurationRecorder", body, "ConflictException", "")
 }
 
-// TestChannelBesideServiceLinked deletes the channel while nothing but a
-// service-linked recorder records.
+// TestChannelBesideServiceLinked deletes the channel while only a service-linked
+// recorder is recording.
 func TestChannelBesideServiceLinked(t *testing.T) {
 	t.Parallel()
 	f := serve(t)

@@ -7,11 +7,10 @@ import (
 	"strings"
 )
 
-// tag gives a session its tags: the transitive ones of the caller's session
-// and those that were asked for. Keys that differ by case are one key.
+// tag sets the tags of a session: the transitive tags of the session of the caller and
+// the requested tags. Keys that differ only in case are the same key.
 //
-// Assumption 38: tags that cannot be are an InvalidParameterValue, as other
-// emulators have it.
+// Assumption 38: invalid tags are an InvalidParameterValue, as in other emulators.
 //
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_role-chaining
 func (s *session) tag(tags []sessionTag, transitive []string, c caller) error {

@@ -11,18 +11,17 @@ import (
 	"time"
 )
 
-// sessionKeyPrefix begins the access keys of temporary credentials, and of no
-// others.
+// sessionKeyPrefix is the prefix of the access keys of temporary credentials only.
 //
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
 const sessionKeyPrefix = "ASIA"
 
-// manySessions is how many sessions a store keeps before it drops those that
-// expired. It is far more than a test has, and little memory.
+// manySessions is the number of sessions that a store keeps before it drops expired
+// ones. It is much more than a test needs, and needs little memory.
 const manySessions = 1000
 
-// Session is a role session that a [Store] gave credentials for. It holds no
-// secret: neither the secret access key nor the session token is in it.
+// Session is a role session that a [Store] issued. It contains no secrets: neither the
+// secret access key nor the session token.
 type Session struct {
 	AccessKeyID string
 	// AccountID is the account of the role.
@@ -30,20 +29,21 @@ type Session struct {
 	RoleARN   string
 	// Name is the role session name.
 	Name string
-	// SourceIdentity is the session's own or that of the session it was chained
-	// to.
+	// SourceIdentity is the source identity of the session or of the session that
+	// assumed the role.
 	SourceIdentity string
 	ExternalID     string
 	Policy         string
 	PolicyARNs     []string
-	// Tags are the session's own and those it inherited.
+	// Tags are the tags of the session, including inherited ones.
 	Tags map[string]string
-	// TransitiveTagKeys are the keys of the tags that a further session
-	// inherits, in order: the inherited ones first.
+	// TransitiveTagKeys are the keys of the tags that the next session inherits.
+	// Inherited ones come first.
 	TransitiveTagKeys []string
 	Duration          time.Duration
 	Expiration        time.Time
-	// CallerARN is who assumed the role, and empty for a web identity.
+	// CallerARN is the ARN of the caller who assumed the role, or empty for a web
+	// identity.
 	CallerARN   string
 	WebIdentity bool
 }
@@ -55,13 +55,12 @@ func (s Session) clone() Session {
 	return s
 }
 
-// session is a session with what only its owner and the store know. It does
-// not change once it was issued.
+// session is a session with its secrets. It does not change after it was issued.
 type session struct {
 	Session
-	// arn and id are those of the assumed role user.
+	// arn and id identify the assumed role user.
 	arn, id string
-	// minimumToken is how long the token must be, as its owner asked.
+	// minimumToken is the requested minimum length of the token.
 	minimumToken int
 	token        string
 }
@@ -70,8 +69,8 @@ func (s *session) expired(now time.Time) bool {
 	return !now.Before(s.Expiration)
 }
 
-// identify gives a session its source identity, which persists through a chain
-// of roles and cannot be changed in it.
+// identify sets the source identity of a session. It persists in a chain of roles and
+// cannot be changed.
 //
 // Assumption 37: an attempt to change it is an AccessDenied.
 //
@@ -88,8 +87,8 @@ func (s *session) identify(asked string, c caller) error {
 	return nil
 }
 
-// Sessions returns a copy of the role sessions that the store issued, in order.
-// Sessions that expired stay in it until there are a thousand.
+// Sessions returns a copy of the role sessions that the store issued, in order. It
+// includes expired sessions, unless there are more than a thousand.
 func (s *Store) Sessions() []Session {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -100,13 +99,13 @@ func (s *Store) Sessions() []Session {
 	return sessions
 }
 
-// sessionList is the sessions of a store, which guards it.
+// sessionList contains the sessions of a store. The mutex of the store guards it.
 type sessionList struct {
 	inOrder []*session
 	byKey   map[string]*session
-	// sweepAt is how many sessions there may be before those that expired are
-	// dropped. It doubles with the sessions that live, so that a store with
-	// many does not look through all of them for each new one.
+	// sweepAt is the number of sessions at which expired ones are dropped. It is at
+	// least twice the number of remaining sessions, so that a store with many sessions
+	// does not search all of them for each new one.
 	sweepAt int
 }
 
@@ -129,8 +128,8 @@ func (l *sessionList) add(s *session, now time.Time) {
 	l.byKey[s.AccessKeyID] = s
 }
 
-// issue completes a session that is allowed to begin, and keeps it. The secret
-// access key is returned and forgotten, because no signature is verified.
+// issue completes and stores an allowed session. It returns the secret access key
+// without storing it, because signatures are not verified.
 func (s *Store) issue(begin session) (*session, string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -139,24 +138,24 @@ func (s *Store) issue(begin session) (*session, string) {
 	issued.AccessKeyID = sessionKeyPrefix + randomText(base32.StdEncoding.EncodeToString, 10)
 	size := issued.tokenSize()
 	issued.token = randomText(base64.StdEncoding.EncodeToString, size)[:size]
-	// Whole seconds, as AWS STS sends them, so that what a client reads is what
-	// the store goes by.
+	// Whole seconds, as AWS STS sends them, so that the client and the store have the
+	// same time.
 	issued.Expiration = now.Add(begin.Duration).Truncate(time.Second)
 	s.sessions.add(issued, now)
 	return issued, randomText(base64.StdEncoding.EncodeToString, 30)
 }
 
-// The sizes of a session token. The largest is that of AWS STS.
+// The sizes of a session token. The maximum is that of AWS STS.
 const (
 	bareToken    = 400
 	largestToken = 4096
 )
 
-// tokenSize is how many bytes the session's token has.
+// tokenSize returns the size of the session token in bytes.
 //
-// Assumption 39: a token has a byte for each one of policies and tags besides
-// its own 400, and is cut where it would be longer than AWS STS allows. AWS
-// packs them into a format that is not published, and refuses a longer token.
+// Assumption 39: a token has 400 bytes plus one for each byte of policies and tags, up
+// to the maximum of AWS STS. AWS uses a format that is not published, and rejects a
+// longer token.
 func (s *session) tokenSize() int {
 	size := bareToken + len(s.Policy)
 	for _, arn := range s.PolicyARNs {
@@ -170,7 +169,7 @@ func (s *session) tokenSize() int {
 
 func randomText(encode func([]byte) string, bytes int) string {
 	b := make([]byte, bytes)
-	// Read never fails: it ends the program instead.
+	// Read never returns an error. It crashes the program instead.
 	_, _ = rand.Read(b)
 	return encode(b)
 }

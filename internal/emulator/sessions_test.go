@@ -20,7 +20,7 @@ import (
 	"github.com/aws/smithy-go"
 )
 
-// The role that tests assume, of another account than the one they begin with.
+// The role that tests assume, in another account than that of the tests.
 const (
 	otherAccount = "111122223333"
 	otherRole    = "arn:aws:iam::111122223333:role/path/reader"
@@ -39,7 +39,7 @@ func (f *fixture) stsWith(p aws.CredentialsProvider) *sts.Client {
 	return sts.New(sts.Options{BaseEndpoint: aws.String(f.url), Credentials: p, Region: testRegion, RetryMaxAttempts: 1})
 }
 
-// assume assumes a role as a client may, and must be allowed to.
+// assume assumes a role, which must succeed.
 func assume(t *testing.T, client *sts.Client, in sts.AssumeRoleInput) *sts.AssumeRoleOutput {
 	t.Helper()
 	if in.RoleSessionName == nil {
@@ -52,8 +52,7 @@ func assume(t *testing.T, client *sts.Client, in sts.AssumeRoleInput) *sts.Assum
 	return out
 }
 
-// wantRefusal checks what a client of an SDK makes of a refusal. An empty
-// message is not compared.
+// wantRefusal checks the error of an SDK client. An empty message is not compared.
 func wantRefusal(t *testing.T, what string, err error, status int, code, message string) {
 	t.Helper()
 	var refusal smithy.APIError
@@ -105,7 +104,7 @@ func TestAssumedRoleIsOfItsAccount(t *testing.T) {
 			t.Errorf("%s: got recorder %q, want %q", region, name, want)
 		}
 	}
-	if err := bringToLife(t, f.configWith(with(got), testRegion)); err != nil {
+	if err := setUp(t, f.configWith(with(got), testRegion)); err != nil {
 		t.Error(err)
 	}
 	if theirs, err := f.configIn(otherAccount, testRegion).DescribeConfigurationRecorderStatus(t.Context(), nil); err != nil || len(theirs.ConfigurationRecordersStatus) != 1 {
@@ -172,7 +171,7 @@ func TestSessionCredentialsAreChecked(t *testing.T) {
 	}
 }
 
-// TestExpiredSessionsAreDropped lets a store live for days.
+// TestExpiredSessionsAreDropped simulates days.
 func TestExpiredSessionsAreDropped(t *testing.T) {
 	t.Parallel()
 	clock := newTestClock()

@@ -10,21 +10,21 @@ import (
 	"time"
 )
 
-// defaultAccount owns every access key that names no other account.
+// defaultAccount is the account of every access key without another account.
 const defaultAccount = "123456789012"
 
-// location is where a recorder or a delivery channel lives.
+// location is the account and the region of a recorder or a delivery channel.
 type location struct {
 	account, region string
 }
 
-// region is what one account has in one region.
+// region contains the recorders and delivery channel of an account in a region.
 type region struct {
 	recorders map[string]*recorder
 	channel   *channel
 }
 
-// customerManaged returns the one recorder that is not service-linked, or nil.
+// customerManaged returns the recorder that is not service-linked, or nil.
 func (r *region) customerManaged() *recorder {
 	for _, rec := range r.recorders {
 		if rec.status.ServicePrincipal == "" {
@@ -34,9 +34,8 @@ func (r *region) customerManaged() *recorder {
 	return nil
 }
 
-// Store holds recorders and delivery channels by account and region, and the
-// role sessions that it gave credentials for. It may be used by many goroutines
-// at a time.
+// Store contains recorders and delivery channels by account and region, and the role
+// sessions that it issued. It is safe for concurrent use.
 type Store struct {
 	clock           func() time.Time
 	settle          time.Duration
@@ -44,35 +43,33 @@ type Store struct {
 
 	mu         sync.RWMutex
 	accessKeys map[string]string
-	// enabledRegions is the regions that seeds enabled, by account.
+	// enabledRegions contains the regions that seeds enable, by account.
 	enabledRegions map[string][]string
-	// organization is that of the latest seed with one, or nil.
+	// organization is the organization of the latest seed with one, or nil.
 	organization *organization
 	regions      map[location]*region
 	roles        map[string]role
-	// seededNames is the names of the recorders that seeds gave to each service
-	// principal.
+	// seededNames contains the names of recorders in seeds, by service principal.
 	seededNames map[string]map[string]bool
 	sessions    sessionList
 }
 
-// Option changes how [NewStore] makes a store.
+// Option is an option of [NewStore].
 type Option func(*Store)
 
-// WithClock sets what the store takes for the present time; without it that is
-// [time.Now].
+// WithClock sets the function that returns the current time. The default is [time.Now].
 func WithClock(now func() time.Time) Option {
 	return func(s *Store) { s.clock = now }
 }
 
-// WithSettle sets how long the status of a recorder that was started stays
-// PENDING before it becomes SUCCESS; without it the change is immediate.
+// WithSettle sets how long the status of a started recorder stays PENDING before it
+// becomes SUCCESS. By default, the change is immediate.
 func WithSettle(d time.Duration) Option {
 	return func(s *Store) { s.settle = d }
 }
 
-// WithForeignSessions accepts the credentials of role sessions that others issued. They
-// belong to the default account unless a seed maps them.
+// WithForeignSessions accepts the credentials of role sessions that the store did not
+// issue. They belong to the default account unless a seed maps them.
 func WithForeignSessions() Option {
 	return func(s *Store) { s.foreignSessions = true }
 }
@@ -94,12 +91,11 @@ func NewStore(opts ...Option) *Store {
 	return s
 }
 
-// Apply puts what a seed holds into the store. A region, a role, an account's
-// list of enabled regions or an organization that the seed names becomes what the
-// seed says, whatever it was before; every other one, every access key that the
-// seed does not map, every service that an earlier seed told of, and every role
-// session stays as it is. The seed itself is not changed by what happens to the store
-// afterwards. A nil seed is an error.
+// Apply adds the content of a seed to the store. It replaces every region, role, list of
+// enabled regions and organization that the seed contains. Everything else stays as it
+// is, including access keys that the seed does not map, services from an earlier seed
+// and role sessions. Later changes of the store do not change the seed. A nil seed is an
+// error.
 func (s *Store) Apply(seed *Seed) error {
 	if seed == nil {
 		return errors.New("there is no seed to apply")
@@ -115,24 +111,23 @@ func (s *Store) Apply(seed *Seed) error {
 	for at, from := range seed.regions {
 		s.regions[at] = from.region(at)
 		for _, rec := range from.recorders {
-			s.learn(rec.identity)
+			s.addService(rec.identity)
 		}
 	}
 	return nil
 }
 
-// now is the store's clock, cut to what AWS sends.
+// now returns the current time with the precision that AWS sends.
 func (s *Store) now() time.Time {
 	return s.clock().UTC().Truncate(time.Millisecond)
 }
 
-// Account returns the account that an access key belongs to, which for a role
-// session is that of the role. For a key that every service refuses as invalid,
-// it is empty.
+// Account returns the account of an access key. For a role session, it is the account of
+// the role. For a key that every service rejects, it is empty.
 //
-// Assumption 3: a key of twelve digits belongs to the account of that number
-// and any other key that no seed maps to the default account. AWS keys do not
-// show their account, but tests need to choose one.
+// Assumption 3: a key of twelve digits belongs to the account with that ID, and any
+// other key to the default account unless a seed maps it. AWS keys do not contain their
+// account, but tests need to choose one.
 func (s *Store) Account(accessKeyID string) string {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -152,7 +147,7 @@ func (s *Store) Account(accessKeyID string) string {
 	}
 }
 
-// organizationOf returns the organization that an account belongs to, or nil.
+// organizationOf returns the organization of an account, or nil.
 func (s *Store) organizationOf(account string) *organization {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -162,8 +157,8 @@ func (s *Store) organizationOf(account string) *organization {
 	return s.organization
 }
 
-// read calls fn with a region, which fn must not change. A region that nothing
-// was put into is empty, and reading it does not create it.
+// read calls fn with a region, which fn must not change. It does not create a region
+// that does not exist, but passes an empty one.
 func (s *Store) read(at location, fn func(r *region, now time.Time)) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -174,7 +169,7 @@ func (s *Store) read(at location, fn func(r *region, now time.Time)) {
 	fn(r, s.now())
 }
 
-// change calls fn with a region, which fn may change.
+// change calls fn with a region, which fn can change.
 func (s *Store) change(at location, fn func(r *region, now time.Time) error) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()

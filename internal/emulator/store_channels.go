@@ -4,8 +4,7 @@ package emulator
 
 import "time"
 
-// channels returns the delivery channels of a region, of which there is one at
-// most.
+// channels returns the delivery channels of a region, at most one.
 func (s *Store) channels(at location) []channel {
 	var found []channel
 	s.read(at, func(r *region, _ time.Time) {
@@ -32,14 +31,14 @@ func (s *Store) putChannel(at location, settings deliveryChannel) error {
 	})
 }
 
-// deleteChannel removes the delivery channel of that name.
+// deleteChannel deletes the delivery channel with a name.
 func (s *Store) deleteChannel(at location, name string) error {
 	return s.change(at, func(r *region, _ time.Time) error {
 		if r.channel == nil || *r.channel.settings.Name != name {
 			return noSuchChannel(name)
 		}
-		// The documentation of the exception speaks of the customer managed
-		// recorder alone, and so does that of NoAvailableConfigurationRecorder.
+		// The documentation of this exception, and of NoAvailableConfigurationRecorder,
+		// only mentions the customer managed recorder.
 		if rec := r.customerManaged(); rec != nil && rec.status.Recording {
 			return refuse("LastDeliveryChannelDeleteFailed", "Failed to delete last specified delivery channel with name '%s', because there is a running configuration recorder.", name)
 		}

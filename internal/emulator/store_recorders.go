@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// recorders returns the recorders that match, as they are now, by name.
+// recorders returns the matching recorders with their current status, sorted by name.
 func (s *Store) recorders(at location, match func(*recorder) bool) []recorder {
 	var found []recorder
 	s.read(at, func(r *region, now time.Time) {
@@ -27,8 +27,8 @@ func (s *Store) recorders(at location, match func(*recorder) bool) []recorder {
 	return found
 }
 
-// putRecorder creates the customer managed recorder or changes its settings. It changes no
-// tags, as is documented:
+// putRecorder creates the customer managed recorder or changes its settings. It does not
+// change tags, as documented:
 // https://docs.aws.amazon.com/config/latest/APIReference/API_PutConfigurationRecorder.html
 func (s *Store) putRecorder(at location, settings configurationRecorder, tags []tag) error {
 	return s.change(at, func(r *region, _ time.Time) error {
@@ -41,8 +41,8 @@ func (s *Store) putRecorder(at location, settings configurationRecorder, tags []
 		case rec.status.Name != *settings.Name:
 			return refuse("MaxNumberOfConfigurationRecordersExceeded", "Failed to put configuration recorder  because you have reached the limit for the maximum number of customer managed configuration records: (1)")
 		}
-		// Assumption 10: settings that an update leaves out return to their
-		// defaults, and the status stays as it is.
+		// Assumption 10: settings that an update omits return to their defaults, and the
+		// status does not change.
 		rec.configuration = newRecorder(at, rec.status).configuration
 		rec.configuration.RoleARN = settings.RoleARN
 		rec.configuration.RecordingGroup = settings.RecordingGroup
@@ -51,7 +51,7 @@ func (s *Store) putRecorder(at location, settings configurationRecorder, tags []
 	})
 }
 
-// startRecorder starts the customer managed recorder of that name.
+// startRecorder starts the customer managed recorder with a name.
 func (s *Store) startRecorder(at location, name string) error {
 	return s.change(at, func(r *region, now time.Time) error {
 		rec, err := r.modifiable(name)
@@ -66,7 +66,7 @@ func (s *Store) startRecorder(at location, name string) error {
 	})
 }
 
-// stopRecorder stops the customer managed recorder of that name.
+// stopRecorder stops the customer managed recorder with a name.
 func (s *Store) stopRecorder(at location, name string) error {
 	return s.change(at, func(r *region, now time.Time) error {
 		rec, err := r.modifiable(name)
@@ -78,10 +78,10 @@ func (s *Store) stopRecorder(at location, name string) error {
 	})
 }
 
-// deleteRecorder removes the customer managed recorder of that name.
+// deleteRecorder deletes the customer managed recorder with a name.
 //
-// Assumption 11: a recorder may be deleted while it records, and its delivery
-// channel stays. No exception is documented that would refuse it.
+// Assumption 11: a recorder can be deleted while it is recording, and its delivery
+// channel remains. No exception is documented for it.
 func (s *Store) deleteRecorder(at location, name string) error {
 	return s.change(at, func(r *region, _ time.Time) error {
 		if _, err := r.modifiable(name); err != nil {
@@ -92,7 +92,8 @@ func (s *Store) deleteRecorder(at location, name string) error {
 	})
 }
 
-// modifiable finds a recorder that start, stop and delete may touch.
+// modifiable returns the recorder with a name, or an error if start, stop and delete
+// cannot change it.
 func (r *region) modifiable(name string) (*recorder, error) {
 	rec, ok := r.recorders[name]
 	switch {

@@ -8,13 +8,13 @@ import (
 	"time"
 )
 
-// learn takes a seeded recorder's service for one that can have recorders.
+// addService adds the service of a recorder in a seed to the services with recorders.
 //
-// Assumption 42: services that are not documented have recorders too, those of
-// third parties among them. One that a seed gives a recorder is known in every
-// account and region from then on, also when the recorder is gone, and puts
-// create its recorders by their seeded names.
-func (s *Store) learn(seeded identity) {
+// Assumption 42: undocumented services, including those of third parties, have
+// recorders, too. A service with a recorder in a seed is known in every account and
+// region from then on, even after the recorder is deleted. A put creates its recorders
+// with their names in the seed.
+func (s *Store) addService(seeded identity) {
 	if seeded.principal == "" {
 		return
 	}
@@ -24,8 +24,8 @@ func (s *Store) learn(seeded identity) {
 	s.seededNames[seeded.principal][seeded.name] = true
 }
 
-// serviceLinked returns the names of a service's recorders, in order, and none
-// for a principal that is not that of a service with recorders.
+// serviceLinked returns the sorted names of the recorders of a service, or none if the
+// service has no recorders.
 func (s *Store) serviceLinked(principal string) []string {
 	if names, ok := serviceLinkedNames[principal]; ok {
 		return names
@@ -35,20 +35,20 @@ func (s *Store) serviceLinked(principal string) []string {
 	return slices.Sorted(maps.Keys(s.seededNames[principal]))
 }
 
-// putServiceLinked creates the recorders of a service, which record from then
-// on. The conflict with a recorder that is there is documented:
+// putServiceLinked creates and starts the recorders of a service. The conflict with an
+// existing recorder is documented:
 // https://docs.aws.amazon.com/config/latest/APIReference/API_PutServiceLinkedConfigurationRecorder.html
 //
-// Assumption 12: they were started when they were created, and go from PENDING
-// to SUCCESS like a recorder that somebody started.
+// Assumption 12: they are started when they are created, and their status goes from
+// PENDING to SUCCESS like that of any started recorder.
 //
-// Assumption 14: one of a service's two recorders is enough for a conflict.
+// Assumption 14: one existing recorder of a service with two is enough for a conflict.
 func (s *Store) putServiceLinked(at location, principal string, names []string, tags []tag) ([]recorder, error) {
 	var made []recorder
 	err := s.change(at, func(r *region, now time.Time) error {
 		for _, rec := range r.recorders {
-			// Two services with recorders of one name are in no documentation,
-			// but a seed can bring them about.
+			// AWS documents no two services with the same recorder name, but a seed can
+			// have them.
 			if rec.status.ServicePrincipal == principal || slices.Contains(names, rec.status.Name) {
 				return refuse("Conflict", "The service %s already has the configuration recorder '%s'.", rec.status.ServicePrincipal, rec.status.Name)
 			}
@@ -65,8 +65,8 @@ func (s *Store) putServiceLinked(at location, principal string, names []string, 
 	return made, err
 }
 
-// deleteServiceLinked removes the service-linked recorders that match and
-// returns them by name.
+// deleteServiceLinked deletes the matching service-linked recorders and returns them,
+// sorted by name.
 func (s *Store) deleteServiceLinked(at location, match func(*recorder) bool) []recorder {
 	var gone []recorder
 	_ = s.change(at, func(r *region, _ time.Time) error {

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// tagged finds a recorder by its ARN. Nothing else has tags here.
+// tagged returns the recorder with an ARN. Other resources have no tags here.
 func (r *region) tagged(arn string) (*recorder, error) {
 	for _, rec := range r.recorders {
 		if rec.status.ARN == arn {
@@ -28,7 +28,8 @@ func (s *Store) tags(at location, arn string) (tags map[string]string, err error
 	return tags, err
 }
 
-// changeTags lets fn change the tags of a recorder, which stay as they are if it fails.
+// changeTags calls fn to change the tags of a recorder. If fn returns an error, the tags
+// do not change.
 func (s *Store) changeTags(at location, arn string, fn func(tags map[string]string) error) error {
 	return s.change(at, func(r *region, _ time.Time) error {
 		rec, err := r.tagged(arn)

@@ -22,7 +22,7 @@ func (f *fixture) form(t *testing.T, operation, members string, headers ...strin
 		append(headers, "Content-Type", "application/x-www-form-urlencoded; charset=utf-8")...)
 }
 
-// wantForm checks the answer of AWS STS. An empty fragment is in all of them.
+// wantForm checks a response of AWS STS. An empty fragment matches every response.
 func (f *fixture) wantForm(t *testing.T, name, operation, members string, status int, code, fragment string, headers ...string) {
 	t.Helper()
 	got := f.form(t, operation, members, headers...)
@@ -164,8 +164,8 @@ func TestAssumeRoleConstraints(t *testing.T) {
 	}
 }
 
-// TestNoSecretIsReturned sends a secret wherever a request can carry one, and looks for
-// it in the answers and in the sessions of the store.
+// TestNoSecretIsReturned sends a secret in every possible place of a request, and
+// searches for it in the responses and in the sessions of the store.
 func TestNoSecretIsReturned(t *testing.T) {
 	t.Parallel()
 	f := serve(t)

@@ -26,7 +26,7 @@ const (
 	testRole    = "arn:aws:iam::210987654321:role/config"
 )
 
-// testClock is a clock that only moves when it is told to.
+// testClock is a clock that a test advances.
 type testClock struct {
 	mu  sync.Mutex
 	now time.Time
@@ -48,13 +48,13 @@ func (c *testClock) advance(d time.Duration) {
 	c.now = c.now.Add(d)
 }
 
-// fixture is an emulator that is served for one test.
+// fixture is an emulator for one test.
 type fixture struct {
-	// client is the server's own: when a server closes, it closes the idle
-	// connections of the default one, which other tests may be about to use.
+	// client is the client of the server. When a server closes, it would close the idle
+	// connections of the default client, which other tests use.
 	client   *http.Client
 	clock    *testClock
-	requests atomic.Int64 // How many the emulator got.
+	requests atomic.Int64 // The number of requests to the emulator.
 	store    *Store
 	url      string
 }
@@ -74,7 +74,7 @@ func serve(t *testing.T) *fixture {
 	return f
 }
 
-// seed applies a seed that must be good.
+// seed applies a valid seed.
 func (f *fixture) seed(t *testing.T, document string) {
 	t.Helper()
 	seed, err := ParseSeed("seed.json", []byte(document))
@@ -86,7 +86,7 @@ func (f *fixture) seed(t *testing.T, document string) {
 	}
 }
 
-// seedRegion applies a seed of the test's own region.
+// seedRegion applies a seed for the region of the tests.
 func (f *fixture) seedRegion(t *testing.T, region string) {
 	t.Helper()
 	f.seed(t, fmt.Sprintf(`{"accounts":{%q:{%q:%s}}}`, testAccount, testRegion, region))
@@ -114,7 +114,7 @@ func (f *fixture) sts(accessKeyID string) *sts.Client {
 	})
 }
 
-// status returns the statuses that a request without selectors is answered.
+// status returns the statuses in the response to a request without selectors.
 func (f *fixture) status(t *testing.T) []types.ConfigurationRecorderStatus {
 	t.Helper()
 	out, err := f.config().DescribeConfigurationRecorderStatus(t.Context(), nil)
@@ -124,19 +124,19 @@ func (f *fixture) status(t *testing.T) []types.ConfigurationRecorderStatus {
 	return out.ConfigurationRecordersStatus
 }
 
-// answer is an HTTP response that was read whole.
+// answer is an HTTP response with its body.
 type answer struct {
 	status int
 	header http.Header
 	body   string
 }
 
-// authorization is a header with a credential scope and no real signature.
+// authorization returns a header with a credential scope and an invalid signature.
 func authorization(service string) string {
 	return "AWS4-HMAC-SHA256 Credential=" + testAccount + "/20260828/" + testRegion + "/" + service + "/aws4_request, SignedHeaders=host;x-amz-date, Signature=00"
 }
 
-// send sends a request whose headers are given as names and values.
+// send sends a request with headers, as names and values.
 func (f *fixture) send(t *testing.T, method, path, body string, headers ...string) answer {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), method, f.url+path, strings.NewReader(body))
@@ -167,7 +167,7 @@ func (f *fixture) call(t *testing.T, operation, body string) answer {
 		"X-Amz-Target", "StarlingDoveService."+operation)
 }
 
-// want checks a call that must succeed, and its exact answer.
+// want makes a call that must succeed, and checks the exact response.
 func (f *fixture) want(t *testing.T, operation, body, answer string) {
 	t.Helper()
 	if got := f.call(t, operation, body); got.status != http.StatusOK || got.body != answer {
@@ -175,7 +175,7 @@ func (f *fixture) want(t *testing.T, operation, body, answer string) {
 	}
 }
 
-// do makes a call that only prepares a test.
+// do makes a call that must succeed, to prepare a test.
 func (f *fixture) do(t *testing.T, operation, body string) {
 	t.Helper()
 	if got := f.call(t, operation, body); got.status != http.StatusOK {

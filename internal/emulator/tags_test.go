@@ -15,7 +15,7 @@ func TestRecorderTags(t *testing.T) {
 	f.do(t, "PutConfigurationRecorder", `{"ConfigurationRecorder":{"roleARN":"`+testRole+`"},"Tags":[{"Key":"b","Value":"1"},{"Key":"a"}]}`)
 	f.want(t, "ListTagsForResource", `{`+arn+`}`, `{"Tags":[{"Key":"a","Value":""},{"Key":"b","Value":"1"}]}`)
 
-	// A put of what is there changes no tags.
+	// A put of an existing recorder does not change tags.
 	f.do(t, "PutConfigurationRecorder", `{"ConfigurationRecorder":{"roleARN":"`+testRole+`"},"Tags":[{"Key":"c","Value":"1"}]}`)
 	f.want(t, "TagResource", `{`+arn+`,"Tags":[{"Key":"b","Value":"2"},{"Key":"d","Value":"3"}]}`, ``)
 	f.want(t, "UntagResource", `{`+arn+`,"TagKeys":["a","absent"]}`, ``)

@@ -25,20 +25,20 @@ var (
 	strategyRule           = constraint{enum: []string{strategyInclusion, strategyAll, strategyExclusion}}
 )
 
-// resourceTypesText is the types of resources in the model, one on each line. The test
-// TestResourceTypes writes it.
+// resourceTypesText contains the resource types in the model, one per line.
+// TestResourceTypes writes the file.
 //
 //go:embed resource_types.txt
 var resourceTypesText string
 
 var resourceTypeRule = constraint{enum: strings.Fields(resourceTypesText)}
 
-// invalid refuses a request in which each member keeps to the service model, but which
-// the operation cannot take.
+// invalid is the error for a request that matches the service model, but that the
+// operation rejects.
 //
-// Assumption 19: a ValidationException is the code for that, and for every broken
-// constraint of the model, also where the model does not list it for the operation.
-// Constraints are checked before anything else, and all that are broken are reported.
+// Assumption 19: its code is ValidationException, and so is that of every violated
+// constraint of the model, even if the model does not list it for the operation.
+// Constraints are checked before anything else, and all violations are reported.
 func invalid(format string, args ...any) error {
 	return refuse("Validation", format, args...)
 }

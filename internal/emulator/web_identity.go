@@ -26,22 +26,22 @@ func (in assumeRoleWithWebIdentityInput) check() error {
 	return in.checkPolicies()
 }
 
-// deniedWebIdentity is the answer to a web identity that the role does not
-// trust. The message, which names neither, is one that people published too.
+// deniedWebIdentity is the error for a web identity that the role does not trust. The
+// message was published, and contains neither of them.
 func deniedWebIdentity() error {
 	return refuseWithStatus(http.StatusForbidden, "AccessDenied", "Not authorized to perform sts:AssumeRoleWithWebIdentity")
 }
 
-// webIdentity is what a token tells about its bearer.
+// webIdentity contains the claims of a token.
 type webIdentity struct {
 	subject, audience, provider, sourceIdentity string
 }
 
-// readWebIdentity reads a token. One that is no JSON Web Token tells nothing,
-// and the provider is then the one that the request names.
+// readWebIdentity reads the claims of a JSON Web Token. For any other token, they are
+// empty, except for the provider, which comes from the request.
 //
-// Assumption 40: any token will do, whoever signed it, whether it expired or
-// not and whatever role it is for.
+// Assumption 40: any token is accepted for any role, with any signature, even if it has
+// expired.
 //
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc.html
 func readWebIdentity(token, providerID string) webIdentity {
@@ -66,8 +66,7 @@ func readWebIdentity(token, providerID string) webIdentity {
 	return webIdentity{claims.Subject, string(claims.Audience), claims.Issuer, claims.SourceIdentity}
 }
 
-// audience is the claim of that name: a string, or a list of which the first
-// one counts.
+// audience is the claim "aud": a string, or the first one of a list.
 type audience string
 
 func (a *audience) UnmarshalJSON(data []byte) error {

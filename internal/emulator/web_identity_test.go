@@ -14,7 +14,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 )
 
-// webToken makes a JSON Web Token with a signature that nobody made.
+// webToken returns a JSON Web Token with an invalid signature.
 func webToken(claims string) string {
 	encode := base64.RawURLEncoding.EncodeToString
 	return encode([]byte(`{"alg":"RS256"}`)) + "." + encode([]byte(claims)) + "." + encode([]byte("signature"))
@@ -25,7 +25,7 @@ func TestWebIdentity(t *testing.T) {
 	f := serve(t)
 	f.seed(t, `{"accounts":{"`+otherAccount+`":{"eu-west-1":{"ConfigurationRecordersStatus":[{"name":"theirs"}]}}}}`)
 	token := webToken(`{"iss":"https://token.example.com","sub":"repo:org/repo:ref","aud":"sts.amazonaws.com","exp":1,"https://aws.amazon.com/source_identity":"alice"}`)
-	// A client without credentials, as those that have only a token are.
+	// A client without credentials, because it only has a token.
 	client := f.stsWith(aws.AnonymousCredentials{})
 	out, err := client.AssumeRoleWithWebIdentity(t.Context(), &sts.AssumeRoleWithWebIdentityInput{
 		DurationSeconds:  aws.Int32(7200),
@@ -58,7 +58,7 @@ func TestWebIdentity(t *testing.T) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 
-	// A chain that a web identity began is one like any other.
+	// A chain that begins with a web identity is like any other.
 	chain := f.stsWith(with(out.Credentials))
 	_, err = chain.AssumeRole(t.Context(), &sts.AssumeRoleInput{RoleArn: aws.String(testRole), RoleSessionName: aws.String("test"), DurationSeconds: aws.Int32(7200)})
 	wantRefusal(t, "a long chain", err, http.StatusBadRequest, "ValidationError", "")
@@ -119,7 +119,7 @@ func TestWebIdentityRefusals(t *testing.T) {
 	}
 }
 
-// TestOnlyWebIdentityNeedsNoSignature asks without one, in several ways.
+// TestOnlyWebIdentityNeedsNoSignature sends several requests without a signature.
 func TestOnlyWebIdentityNeedsNoSignature(t *testing.T) {
 	t.Parallel()
 	f := serve(t)

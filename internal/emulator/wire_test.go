@@ -172,7 +172,7 @@ func TestOtherRequests(t *testing.T) {
 	}
 }
 
-// TestLargeRequests sends as much as is read, and one byte more.
+// TestLargeRequests sends the maximum size, and one byte more.
 func TestLargeRequests(t *testing.T) {
 	t.Parallel()
 	f := serve(t)

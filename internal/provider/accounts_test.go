@@ -29,7 +29,8 @@ const statusesName = "awsconfig_configuration_recorder_statuses"
 
 var accountRole = map[string]any{"account_role": []any{map[string]any{"name": "audit/config-reader"}}}
 
-// newAccounts is a backend with a running recorder in the home region of each account.
+// newAccounts returns a backend with a running recorder in the home region of each
+// account.
 func newAccounts(t *testing.T, accountIDs ...string) *acctest.Backend {
 	t.Helper()
 	backend := acctest.New(t)
@@ -56,7 +57,7 @@ func mustRead(t *testing.T, s *session, name string, arguments map[string]any) m
 	return s.goValues(t, name, state)
 }
 
-// column returns one member of each object in a list.
+// column returns a member of each object in a list.
 func column(t *testing.T, values map[string]any, list string, members ...string) string {
 	t.Helper()
 	elements, ok := values[list].([]any)
@@ -162,8 +163,8 @@ func TestAccounts_partition(t *testing.T) {
 	}
 }
 
-// Whose the credentials are, which accounts and regions there are, and the credentials of a
-// role are each asked for once, whatever the number of objects.
+// The account of the credentials, the accounts, the regions and the credentials of each
+// role are requested only once, for any number of objects.
 func TestAccounts_onceInAProcess(t *testing.T) {
 	t.Parallel()
 	backend := newAccounts(t, ownAccount, hubAccount)
@@ -190,8 +191,8 @@ func TestAccounts_onceInAProcess(t *testing.T) {
 	}
 }
 
-// An account that failed as a whole is one element of errors and one diagnostic, and passes
-// no check.
+// An account that failed as a whole is one element of errors or one diagnostic, and
+// fails every check.
 func TestAccounts_roleRefused(t *testing.T) {
 	t.Parallel()
 	backend := newAccounts(t, ownAccount, hubAccount, farAccount)
@@ -227,13 +228,13 @@ Assuming the role audit/config-reader in account 210987654321 was denied\. Check
 	if got := fmt.Sprint(values["account_ids"], values["regions"]); got != "[123456789012 210987654321 345678901234] [eu-west-1 us-east-2]" {
 		t.Errorf("it returned %s", got)
 	}
-	// What cannot resolve itself is not asked for again.
+	// A permanent failure is not requested again.
 	if again := operations(backend)["AssumeRole"]; again != refused {
 		t.Errorf("roles were assumed %d times, then %d times", refused, again)
 	}
 }
 
-// Accounts whose regions are not known are listed under *.
+// Accounts with unknown regions have the region *.
 func TestAccounts_regionsNotListed(t *testing.T) {
 	t.Parallel()
 	backend := newAccounts(t, ownAccount)
@@ -299,7 +300,7 @@ func TestAccounts_organizationNotListed(t *testing.T) {
 	}
 }
 
-// Which accounts may be read is decided before a role is assumed.
+// Forbidden accounts are rejected before a role is assumed.
 func TestAccounts_allowed(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -346,7 +347,7 @@ func TestAccounts_allowed(t *testing.T) {
 	}
 }
 
-// Places that fail for one reason are one diagnostic.
+// Places that fail for the same reason share a diagnostic.
 func TestAccounts_sameReason(t *testing.T) {
 	t.Parallel()
 	backend := newAccounts(t, ownAccount)
@@ -393,10 +394,10 @@ func TestAccounts_otherReasons(t *testing.T) {
 			map[string]any{"account_ids": accountIDs, "timeouts": map[string]any{"read": "1s"}},
 			[]string{"Other callers in the account share the limit", "AWS Config did not respond"}, "",
 		},
-		"a list of regions that is none": {
+		"an empty list of regions": {
 			[]string{"set=Regions,operation=ListRegions,to=[]"}, map[string]any{"all_regions": true, "name": "default"}, []string{"Listing the enabled regions"}, "all_regions",
 		},
-		"an identity that is not told": {
+		"an identity that AWS STS does not return": {
 			[]string{"error=ValidationError,operation=GetCallerIdentity"}, map[string]any{"account_ids": accountIDs, "name": "default"}, []string{"did not accept the request. The error below gives the reason."}, "",
 		},
 		"AWS STS in a region": {
@@ -453,7 +454,8 @@ func TestAccounts_roleOutOfTime(t *testing.T) {
 	}
 }
 
-// The credentials of one account are never sent for another, and none leaves the process.
+// The credentials of one account are never used for another, and are not stored
+// anywhere.
 func TestAccounts_credentialsStayApart(t *testing.T) {
 	t.Parallel()
 	backend := newAccounts(t, ownAccount, hubAccount)
@@ -512,8 +514,9 @@ func TestAccounts_renewedCredentials(t *testing.T) {
 	}
 }
 
-// One account in ten is denied, one call in five is throttled, and one account never
-// answers: everything else is read within the time, and nothing passes that was not.
+// One account in ten denies access, one call in five is throttled, and one account never
+// responds. All other places are read in time, and places that were not read do not
+// pass.
 func TestAccounts_trouble(t *testing.T) {
 	t.Parallel()
 	var accountIDs []string

@@ -19,8 +19,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
 )
 
-// chain is a way to a role that no block of the provider names. Its files and variables
-// have the placeholders of fill.
+// chain is a way to assume a role without a block in the provider configuration. Its
+// files and variables contain the placeholders of fill.
 type chain struct {
 	profile  string // The rest of the profile "audit".
 	others   string // Other profiles.
@@ -77,7 +77,7 @@ var chains = map[string]chain{
 	},
 }
 
-// route is a way to say where AWS STS and AWS Config are.
+// route is a way to configure the endpoints of AWS STS and AWS Config.
 type route struct {
 	arguments      map[string]any
 	env            map[string]string
@@ -127,8 +127,8 @@ var routes = map[string]route{
 	},
 }
 
-// The settings of AWS STS hold for the roles that the SDK assumes by itself, as they do
-// for those of the provider block, and their requests are logged.
+// The settings for AWS STS also apply to roles that the SDK itself assumes, and their
+// requests are logged.
 func TestProvider_chainAndEndpoint(t *testing.T) {
 	for chainName, chain := range chains {
 		for routeName, route := range routes {
@@ -195,7 +195,8 @@ func TestProvider_chainAndEndpoint(t *testing.T) {
 	}
 }
 
-// What stops the roles of the chain is not the fault of a source of credentials.
+// The diagnostic does not blame a source of credentials for a failure to assume the
+// roles of a chain.
 func TestProvider_chainWithoutSTS(t *testing.T) {
 	for name, test := range map[string]struct {
 		arguments map[string]any
@@ -229,8 +230,8 @@ func TestProvider_chainWithoutSTS(t *testing.T) {
 	}
 }
 
-// A server that is not AWS STS neither crashes the provider nor passes for an account that
-// is not forbidden.
+// A server that is not AWS STS does not crash the provider, and is not treated as an
+// allowed account.
 func TestProvider_incompleteSTS(t *testing.T) {
 	config := t.TempDir() + "/config"
 	write(t, config, "[profile audit]\nrole_arn = "+chainedRole+"\nsource_profile = base\n[profile base]\naws_access_key_id = AKIAEXAMPLE\naws_secret_access_key = secret\n")

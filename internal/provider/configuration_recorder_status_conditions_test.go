@@ -74,8 +74,8 @@ check "recording" {
 }
 `
 	runSteps(t, []resource.TestStep{
-		// A check reads its data source again at each apply, so the plan is never
-		// empty. Without a recorder the read fails: a warning, no error.
+		// A check reads its data source again at each apply, so the plan is never empty.
+		// Without a recorder, the failed read is only a warning.
 		{Config: config, ExpectNonEmptyPlan: true, ConfigStateChecks: []statecheck.StateCheck{expectCheck{tfjson.CheckStatusFail, "Configuration Recorder Not Found"}}},
 		{
 			PreConfig:          func() { backend.CreateRecorder(t, home, "default") },
@@ -92,8 +92,8 @@ check "recording" {
 	})
 }
 
-// expectCheck is a state check on the outcome of the one check block, and on the
-// message of its problem.
+// expectCheck is a state check for the status of the only check block, and for its
+// message.
 type expectCheck struct {
 	status  tfjson.CheckStatus
 	message string

@@ -255,13 +255,13 @@ func TestAccConfigurationRecorderStatusDataSource_oneRequestForOneRead(t *testin
 	backend.CreateRecorder(t, home, "default")
 
 	runSteps(t, []resource.TestStep{{
-		// The output keeps the plan from being empty, and nothing is applied.
+		// The plan has an output, so it is not empty, and nothing is applied.
 		Config:             statusConfig(backend, "") + "output \"recording\" {\n value = " + statusAddress + ".recording\n}\n",
 		PlanOnly:           true,
 		ExpectNonEmptyPlan: true,
 	}})
 
-	// The test framework plans twice where PlanOnly is set, once with a refresh.
+	// With PlanOnly, the test framework plans twice, once with a refresh.
 	requests := backend.Requests()
 	if len(requests) != 2 {
 		t.Fatalf("two plans sent %d requests: %v", len(requests), requests)

@@ -23,8 +23,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
 )
 
-// ephemeralConfig is a provider block for the backend in the home region and one
-// ephemeral resource with the given arguments, whose values echo.test keeps.
+// ephemeralConfig returns a provider block for the backend in the home region, an
+// ephemeral resource with the arguments, and echo.test with its values.
 func ephemeralConfig(backend *acctest.Backend, arguments string) string {
 	return backend.ProviderConfig() + block(ephemeralKind, arguments) + `
 provider "echo" {
@@ -35,12 +35,12 @@ resource "echo" "test" {}
 `
 }
 
-// expectEchoed makes the checks of a data source those of an ephemeral resource.
+// expectEchoed converts the checks of a data source to those of an ephemeral resource.
 func expectEchoed(attribute string, value knownvalue.Check) statecheck.StateCheck {
 	return statecheck.ExpectKnownValue("echo.test", tfjsonpath.New("data").AtMapKey(attribute), value)
 }
 
-// Data source and ephemeral resource differ in the argument of timeouts alone.
+// Data source and ephemeral resource only differ in the argument of timeouts.
 func TestConfigurationRecorderStatus_schemas(t *testing.T) {
 	t.Parallel()
 	server, err := providerFactories["awsconfig"]()
@@ -149,7 +149,7 @@ func TestAccConfigurationRecorderStatusEphemeralResource_diagnostics(t *testing.
 	}
 }
 
-// gate makes a resource that depends on an ephemeral resource.
+// gate returns a resource that depends on an ephemeral resource.
 const gate = `
 resource "terraform_data" "gated" {
   depends_on = [ephemeral.awsconfig_configuration_recorder_status.test]
@@ -183,7 +183,7 @@ func TestAccConfigurationRecorderStatusEphemeralResource_gate(t *testing.T) {
 		t.Errorf("what the gate guards was made:\n%s\n%s", output, state)
 	}
 
-	// A run that failed makes its plan stale.
+	// A failed run makes its plan stale.
 	backend.StartRecorder(t, home, name)
 	workspace.MustRun(t, "plan", "-input=false", "-out=plan")
 	before := len(backend.Requests())
@@ -195,7 +195,8 @@ func TestAccConfigurationRecorderStatusEphemeralResource_gate(t *testing.T) {
 		t.Errorf("the apply sent %d requests", len(requests))
 	}
 
-	// The plan and the state are looked into; the configuration names none of these.
+	// The test searches the plan and the state. The configuration does not contain these
+	// values.
 	stored := []string{name, aws.ToString(status.Arn), status.LastStartTime.UTC().Format("2006-01-02T15:04:05.000Z")}
 	expectNoSecrets(t, workspace.Dir, stored)
 	for _, file := range []string{"plan", "terraform.tfstate"} {
@@ -241,8 +242,8 @@ resource "terraform_data" "replaced" {
 	}
 }
 
-// With a selector that is known only after the apply the ephemeral resource is
-// opened there alone, and waits there.
+// If the selector is only known after the apply, the ephemeral resource is only opened,
+// and only waits, during the apply.
 func TestAccConfigurationRecorderStatusEphemeralResource_waitAtApply(t *testing.T) {
 	t.Parallel()
 	acctest.RequireTerraform(t, acctest.TerraformWithEphemeral)
@@ -267,8 +268,8 @@ func TestAccConfigurationRecorderStatusEphemeralResource_waitAtApply(t *testing.
 	}
 }
 
-// What the page of the ephemeral resource warns of: depends_on moves the opening to the
-// apply with OpenTofu alone.
+// The page of the ephemeral resource warns about this: only with OpenTofu, depends_on
+// defers the ephemeral resource to the apply.
 func TestAccConfigurationRecorderStatusEphemeralResource_dependsOnInThePlan(t *testing.T) {
 	t.Parallel()
 	acctest.RequireTerraform(t, acctest.TerraformWithEphemeral)

@@ -68,8 +68,8 @@ func TestAccConfigurationRecorderStatusDataSource_waitUntilSettled(t *testing.T)
 	}})
 }
 
-// startedByRead leads to the backend, whose recorder is started once the provider has
-// sent so many reads, so that whoever waits for it reads again.
+// startedByRead wraps the backend and starts its recorder after a number of reads, so
+// that a wait must read again.
 func startedByRead(t *testing.T, backend *acctest.Backend, reads int) *acctest.Server {
 	t.Helper()
 	var answered atomic.Int32
@@ -83,8 +83,7 @@ func startedByRead(t *testing.T, backend *acctest.Backend, reads int) *acctest.S
 	})
 }
 
-// A recorder that is absent is waited for too, also where AWS tells that by an
-// exception.
+// The wait includes a recorder that does not exist yet, even if AWS sends an exception.
 func TestAccConfigurationRecorderStatusDataSource_waitForAbsent(t *testing.T) {
 	t.Parallel()
 	for name, selector := range map[string]string{"customer managed": "", "by name": "name = \"default\"\n"} {
@@ -161,7 +160,7 @@ func TestAccConfigurationRecorderStatusDataSource_waitInVain(t *testing.T) {
 	}
 }
 
-// The advice never contradicts what is waited for.
+// The advice never contradicts the expected status.
 func TestAccConfigurationRecorderStatusDataSource_waitForStoppedInVain(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ body, arguments, want string }{
@@ -183,7 +182,8 @@ func TestAccConfigurationRecorderStatusDataSource_waitForStoppedInVain(t *testin
 	}
 }
 
-// What waiting cannot mend is told at once, although a long wait is allowed.
+// A failure that waiting cannot resolve ends the wait immediately, even with a long
+// timeout.
 func TestAccConfigurationRecorderStatusDataSource_waitEndsAtOnce(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ body, want string }{
@@ -202,7 +202,8 @@ func TestAccConfigurationRecorderStatusDataSource_waitEndsAtOnce(t *testing.T) {
 	}
 }
 
-// What is known only after the apply moves the read there, and the wait with it.
+// Arguments that are only known after the apply defer the read and the wait to the
+// apply.
 func TestAccConfigurationRecorderStatusDataSource_waitAtApply(t *testing.T) {
 	t.Parallel()
 	acctest.RequireTerraform(t, acctest.TerraformWithData)
@@ -246,14 +247,14 @@ resource "terraform_data" "starter" {
 	}})
 }
 
-// plancheckFunc is a plan check on what happened besides the plan.
+// plancheckFunc is a plan check for something other than the plan.
 type plancheckFunc func() error
 
 func (f plancheckFunc) CheckPlan(_ context.Context, _ plancheck.CheckPlanRequest, resp *plancheck.CheckPlanResponse) {
 	resp.Error = f()
 }
 
-// Ctrl-C in a wait ends the run, although the wait may last an hour.
+// Ctrl-C ends a wait, even with a timeout of one hour.
 func TestAccConfigurationRecorderStatusDataSource_waitInterrupted(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {

@@ -36,8 +36,8 @@ func expectStatuses(attribute string, value knownvalue.Check) statecheck.StateCh
 	return statecheck.ExpectKnownValue(statusesAddress, tfjsonpath.New(attribute), value)
 }
 
-// expectNotRecording expects places by their regions and reasons, as REGION:REASON, all of
-// them in the account of the backend.
+// expectNotRecording expects places in the account of the backend, each as
+// REGION:REASON.
 func expectNotRecording(accountID string, places ...string) statecheck.StateCheck {
 	checks := make([]knownvalue.Check, 0, len(places))
 	for _, place := range places {
@@ -122,7 +122,7 @@ func TestAccConfigurationRecorderStatusesDataSource_serviceLinked(t *testing.T) 
 				object(home, "default", false),
 				object(other, "AWSConfigurationRecorderForSecurityHubCSPM", true),
 			})),
-			// Service-linked recorders record, but they are not those of the customer.
+			// Service-linked recorders are recording, but are not customer managed.
 			expectNotRecording(backend.AccountID, home+":NeverStarted", other+":NoRecorder"),
 		},
 	}})
@@ -166,7 +166,8 @@ func TestAccConfigurationRecorderStatusesDataSource_refusedArguments(t *testing.
 	expectRefusals(t, acctest.Serve(t, answer(http.StatusOK, running)), "", refusals)
 }
 
-// inRegions answers by the region of the credential scope.
+// inRegions returns a handler that selects the response by the region in the credential
+// scope.
 func inRegions(answers map[string]http.HandlerFunc, others http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		for region, handler := range answers {
@@ -179,7 +180,7 @@ func inRegions(answers map[string]http.HandlerFunc, others http.Handler) http.Ha
 	})
 }
 
-// failing is a backend with one good region and five that fail, each in its way.
+// failing returns a backend with one good region and five that fail in different ways.
 func failing(t *testing.T) (endpoint string, keys aws.Credentials, accountID string) {
 	t.Helper()
 	backend := acctest.New(t)
@@ -378,7 +379,7 @@ check "aws_config_records_everywhere" {
 	})
 }
 
-// A module that is used for each of three regions gates what it makes.
+// A module with for_each over three regions protects its resources.
 func TestAccConfigurationRecorderStatusesDataSource_preconditionInModule(t *testing.T) {
 	t.Parallel()
 	acctest.RequireTerraform(t, acctest.TerraformWithData)

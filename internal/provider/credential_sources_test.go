@@ -13,8 +13,8 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 )
 
-// credentialSource is a local endpoint that hands out credentials, as AWS does on its
-// machines or after a sign-in.
+// credentialSource is a local endpoint that returns credentials, like those of AWS on
+// its machines or after a sign-in.
 type credentialSource struct {
 	URL      string
 	requests atomic.Int32
@@ -32,7 +32,8 @@ func newCredentialSource(t testing.TB, handler http.Handler) *credentialSource {
 	return source
 }
 
-// expiration is late enough that nobody renews credentials during a test.
+// expiration returns a time after the end of the test, so that credentials are not
+// renewed.
 func expiration() time.Time { return time.Now().Add(6 * time.Hour).UTC() }
 
 // newInstanceMetadata is an instance metadata service, version 2, of an instance
@@ -64,8 +65,8 @@ func newInstanceMetadata(t testing.TB, keys aws.Credentials) *credentialSource {
 	return newCredentialSource(t, mux)
 }
 
-// newContainerCredentials is the credentials endpoint of a container, which
-// wants the given authorization token.
+// newContainerCredentials is the credentials endpoint of a container, which requires an
+// authorization token.
 //
 // https://docs.aws.amazon.com/sdkref/latest/guide/feature-container-credentials.html
 func newContainerCredentials(t testing.TB, keys aws.Credentials, authorization string) *credentialSource {
@@ -82,8 +83,8 @@ func newContainerCredentials(t testing.TB, keys aws.Credentials, authorization s
 	}))
 }
 
-// newSSOPortal is the portal of IAM Identity Center, for somebody who signed in
-// with the given access token. Nobody has the role Forbidden.
+// newSSOPortal is the portal of IAM Identity Center for a user with an access token. The
+// role Forbidden is never assigned.
 //
 // https://docs.aws.amazon.com/singlesignon/latest/PortalAPIReference/API_GetRoleCredentials.html
 func newSSOPortal(t testing.TB, keys aws.Credentials, accessToken string) *credentialSource {

@@ -16,7 +16,7 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
 )
 
-// The diagnostic names the source of credentials that was found and failed, and no other.
+// The diagnostic contains only the source of credentials that was found and failed.
 func TestCredentials_failures(t *testing.T) {
 	const (
 		role       = "role_arn = arn:aws:iam::123456789012:role/reader\n"

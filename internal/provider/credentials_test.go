@@ -24,21 +24,21 @@ const (
 	identityToken     = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJwaXBlbGluZSIsImF1ZCI6InN0cy5hbWF6b25hd3MuY29tIiwiaXNzIjoiaHR0cHM6Ly9leGFtcGxlLmNvbSJ9.c2lnbmF0dXJl"
 )
 
-// way is a way to authenticate: a provider block, what stands around it, and what
-// it costs.
+// way is a way to authenticate: a provider block, its environment, and the requests that
+// it needs.
 type way struct {
 	provider string
 	env      map[string]string
 	files    map[string]string // Files in the workspace.
-	source   *credentialSource // Where the credentials come from, if not from AWS.
-	sourced  int               // Requests that the source gets for one plan.
-	account  string            // The account that is to be read.
-	requests []string          // What AWS gets for one plan.
-	secrets  []string          // What must not be written down, besides the credentials of the backend.
+	source   *credentialSource // The source of the credentials, if it is not AWS.
+	sourced  int               // The number of requests to the source for one plan.
+	account  string            // The account to read.
+	requests []string          // The requests to AWS for one plan.
+	secrets  []string          // Secrets that must not be stored, in addition to the credentials of the backend.
 }
 
-// waysToAuthenticate are those that users of hashicorp/aws have. %[1]s stands for
-// the folder of the workspace.
+// waysToAuthenticate returns the ways that users of hashicorp/aws have. %[1]s is
+// replaced with the folder of the workspace.
 func waysToAuthenticate(t *testing.T, backend *acctest.Backend) map[string]way {
 	t.Helper()
 	keys := backend.Credentials
@@ -167,7 +167,7 @@ func waysToAuthenticate(t *testing.T, backend *acctest.Backend) map[string]way {
 		},
 		"role in an allowed account": {
 			provider: static + fmt.Sprintf("allowed_account_ids = [%q]\nassume_role {\n role_arn = %q\n}\n", other, role(other)),
-			account:  other, requests: []string{assumeRole, describe}, // STS told the account with the role.
+			account:  other, requests: []string{assumeRole, describe}, // The response of AssumeRole contained the account.
 		},
 		"validated credentials": {
 			provider: static + "skip_credentials_validation = false\n",
@@ -192,9 +192,9 @@ output "name" {
 }
 `)
 			inWorkspace := func(text string) string { return strings.ReplaceAll(text, "%[1]s", workspace.Dir) }
-			given := []string{workspace.Write(t, "provider.tf", fmt.Sprintf("provider \"awsconfig\" {\n region = %q\n%s\nendpoints {\n configservice = %[3]q\n sts = %[3]q\n}\n}\n", home, inWorkspace(w.provider), backend.URL))}
+			written := []string{workspace.Write(t, "provider.tf", fmt.Sprintf("provider \"awsconfig\" {\n region = %q\n%s\nendpoints {\n configservice = %[3]q\n sts = %[3]q\n}\n}\n", home, inWorkspace(w.provider), backend.URL))}
 			for file, content := range w.files {
-				given = append(given, workspace.Write(t, file, inWorkspace(content)))
+				written = append(written, workspace.Write(t, file, inWorkspace(content)))
 			}
 			for variable, value := range w.env {
 				workspace.Env[variable] = inWorkspace(value)
@@ -223,13 +223,13 @@ output "name" {
 			if roles := len(slices.DeleteFunc(slices.Clone(w.requests), func(r string) bool { return !strings.HasPrefix(r, assumeRole) })); len(issued) < 2*roles {
 				t.Errorf("%d roles were assumed, but the test knows of %d secrets", roles, len(issued))
 			}
-			expectNoSecrets(t, workspace.Dir, slices.Concat(w.secrets, issued, []string{keys.SecretAccessKey, keys.SessionToken}), given...)
+			expectNoSecrets(t, workspace.Dir, slices.Concat(w.secrets, issued, []string{keys.SecretAccessKey, keys.SessionToken}), written...)
 			expectLog(t, workspace, w.requests)
 		})
 	}
 }
 
-// expectLog sees that the log, which is searched for secrets, tells of requests.
+// expectLog checks that the log, which the test searches for secrets, contains requests.
 func expectLog(t *testing.T, workspace *acctest.Workspace, requests []string) {
 	t.Helper()
 	log := workspace.Read(t, "terraform.log")

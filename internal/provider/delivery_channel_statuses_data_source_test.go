@@ -24,7 +24,7 @@ func readSample(t *testing.T, file string) string {
 	return string(body)
 }
 
-// Only a place whose last history was delivered, and where nothing failed, is in order.
+// Only a place with a successful last history and without failures delivers.
 func TestDeliveryChannelStatuses_notDelivering(t *testing.T) {
 	t.Parallel()
 	published := func(name string) string {
@@ -78,7 +78,7 @@ func TestDeliveryChannelStatuses_notDelivering(t *testing.T) {
 	}
 }
 
-// Every failure of a place is in not_delivering, whatever else the others are.
+// Every place that failed is listed in not_delivering.
 func TestDeliveryChannelStatuses_unreadable(t *testing.T) {
 	t.Parallel()
 	good := answer(http.StatusOK, readSample(t, "../channel/testdata/channel-status-2014-doc.json"))
@@ -107,8 +107,8 @@ func TestDeliveryChannelStatuses_unreadable(t *testing.T) {
 	}
 }
 
-// Conditions reach into objects that AWS left out or sent empty, in every version of
-// Terraform, and a plan without changes stays one.
+// Conditions can access members of objects that AWS omitted or sent empty, in every
+// version of Terraform, and a plan without changes stays empty.
 func TestAccReaders_conditions(t *testing.T) {
 	t.Parallel()
 	acctest.RequireTerraform(t, acctest.TerraformWithData)

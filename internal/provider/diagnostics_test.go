@@ -136,8 +136,8 @@ func TestAccConfigurationRecorderStatusDataSource_timeout(t *testing.T) {
 	}
 }
 
-// While AWS throttles, the time can run out in a pause between two attempts.
-// The diagnostic then still tells of the throttling.
+// If the time limit passes in a pause after a throttled attempt, the diagnostic still
+// reports the throttling.
 func TestAccConfigurationRecorderStatusDataSource_timeoutWhileThrottled(t *testing.T) {
 	t.Parallel()
 	server := acctest.Serve(t, answer(http.StatusBadRequest, `{"__type":"ThrottlingException","message":"Rate exceeded"}`))
@@ -149,7 +149,7 @@ func TestAccConfigurationRecorderStatusDataSource_timeoutWhileThrottled(t *testi
 	}})
 }
 
-// What begins after Terraform was interrupted ends at once, although it may wait.
+// A call that begins after an interrupt ends immediately.
 func TestServer_stopped(t *testing.T) {
 	t.Parallel()
 	eachReader(t, anyReader, func(t *testing.T, r reader) {
@@ -171,7 +171,7 @@ func TestServer_stopped(t *testing.T) {
 	})
 }
 
-// expectReadError plans one read and expects parts of its diagnostic.
+// expectReadError plans one read and checks that its diagnostic contains the texts.
 func expectReadError(t *testing.T, endpoint, arguments string, want ...string) {
 	t.Helper()
 	runSteps(t, []resource.TestStep{{

@@ -10,8 +10,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
 )
 
-// Ten thousand reads in one process leave it as the first hundred did. Not
-// parallel, because it looks at the memory and the goroutines of the process.
+// Ten thousand reads in one process leak nothing. The test is not parallel, because it
+// measures the memory and the goroutines of the process.
 func TestProvider_endurance(t *testing.T) {
 	backend := acctest.New(t)
 	backend.CreateRecorder(t, home, "default")
@@ -29,7 +29,7 @@ func TestProvider_endurance(t *testing.T) {
 			}
 		}
 		runtime.GC()
-		runtime.GC() // What is pooled survives the first.
+		runtime.GC() // The first garbage collection keeps pooled objects.
 		var memory runtime.MemStats
 		runtime.ReadMemStats(&memory)
 		return memory.HeapAlloc, runtime.NumGoroutine()
@@ -40,7 +40,8 @@ func TestProvider_endurance(t *testing.T) {
 	heapAfter, goroutinesAfter := read(10_000)
 	t.Logf("after 100 reads %d KiB and %d goroutines, after 10,000 %d KiB and %d, in %s",
 		heapBefore>>10, goroutinesBefore, heapAfter>>10, goroutinesAfter, time.Since(started).Round(time.Millisecond))
-	// Two hundred bytes of each read would be two mebibytes. Connections come and go.
+	// A leak of two hundred bytes per read would be two mebibytes. The number of
+	// connections varies.
 	if heapAfter > heapBefore+2<<20 || goroutinesAfter > goroutinesBefore+5 {
 		t.Error("reading takes what it does not give back")
 	}

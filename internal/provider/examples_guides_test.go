@@ -57,10 +57,10 @@ var guideExamples = map[string]exampleCase{
 // recorderName is the name of the recorder that the guide on creating one makes.
 const recorderName = "network-baseline"
 
-// unchanged is what a run prints that changed nothing.
+// unchanged is the output of a run without changes.
 const unchanged = "0 added, 0 changed, 0 destroyed"
 
-// The trap: every second run destroys what the one before it made.
+// The trap: every second run destroys what the previous run created.
 func runTrap(t *testing.T, e *example) {
 	for _, want := range []string{"1 added, 0 changed, 0 destroyed", "0 added, 0 changed, 1 destroyed", "1 added, 0 changed, 0 destroyed"} {
 		expectPhrases(t, e.Apply(t), want)
@@ -72,7 +72,7 @@ func runPreventDestroy(t *testing.T, e *example) {
 	e.Fail(t, []string{"cannot be destroyed", "prevent_destroy set"}, "plan", "-input=false")
 }
 
-// foreign is a seed with a recorder that somebody else made.
+// foreign returns a seed with a recorder that somebody else created.
 func foreign(name string) string {
 	return fmt.Sprintf(`{"accounts": {"123456789012": {"eu-west-1": {"ConfigurationRecordersStatus": [{"name": %q, "recording": true, "lastStatus": "SUCCESS"}]}}}}`, name)
 }
@@ -117,7 +117,7 @@ func runNameOfItsOwn(t *testing.T, e *example) {
 	expectPhrases(t, e.Apply(t), "1 added, 0 changed, 0 destroyed")
 	expectPhrases(t, e.Apply(t), unchanged)
 
-	// A recorder of the same name is taken for its own, and changed.
+	// A recorder with the same name is treated as its own, and changed.
 	e.succeed(t, "state", "rm", "aws_config_configuration_recorder.this")
 	expectPhrases(t, e.Apply(t), "1 added, 0 changed, 0 destroyed")
 
@@ -141,7 +141,7 @@ func runAdopt(t *testing.T, e *example) {
 }
 
 func runEveryRegion(t *testing.T, e *example) {
-	e.Befall(t, "error=AccessDeniedException,region=ap-south-1,message=Denied by a service control policy.")
+	e.Inject(t, "error=AccessDeniedException,region=ap-south-1,message=Denied by a service control policy.")
 	output := e.Apply(t)
 	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config fails in eu-west-1: AccessDenied.")
 	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config in ap-south-1 of account 123456789012 could not be read:",
@@ -350,7 +350,7 @@ func runLastStatus(t *testing.T, e *example) {
 		}
 	}
 
-	// Null in a message is no warning any more.
+	// A null in a message suppresses the warning.
 	seed(strings.Replace(fromCLI, `"lastStatus": "SUCCESS",`, "", 1))
 	e.Replace(t, "check.tf", `${coalesce(data.awsconfig_configuration_recorder_status.this.last_status, "not known yet")}`, "${data.awsconfig_configuration_recorder_status.this.last_status}")
 	e.Fail(t, []string{"Invalid template interpolation value"}, "plan", "-input=false")
@@ -628,9 +628,9 @@ func runJob(t *testing.T, e *example) {
 		}
 	}
 
-	// What cannot be read passes no check.
+	// A place that could not be read fails every check.
 	e.Seed(t, e.Read(t, "seed.json"))
-	e.Befall(t, "error=AccessDeniedException,region=us-east-1")
+	e.Inject(t, "error=AccessDeniedException,region=us-east-1")
 	if got := strings.Count(e.Plan(t), "Warning: Check block assertion failed"); got != 3 {
 		t.Errorf("%d checks of 3 notice a region that cannot be read", got)
 	}

@@ -118,7 +118,7 @@ func runStatuses(t *testing.T, e *example) {
 	e.ExpectSent(t, want...)
 
 	// A region that cannot be read ends the run, unless it is to be reported.
-	e.Befall(t, "error=AccessDeniedException,region=us-west-2,message=No.")
+	e.Inject(t, "error=AccessDeniedException,region=us-west-2,message=No.")
 	e.Fail(t, []string{"Access to AWS Config Denied", "with data.awsconfig_configuration_recorder_statuses.all", "Allow the IAM action config:DescribeConfigurationRecorderStatus in us-west-2"}, "plan", "-input=false")
 	output = e.Apply(t, "-target=data.awsconfig_configuration_recorder_statuses.reported")
 	expectPhrases(t, output, `unreadable = { "us-west-2" = "AccessDeniedException" }`)
@@ -280,7 +280,7 @@ func runChannelStatuses(t *testing.T, e *example) {
 	e.Replace(t, "failing.tf", "sa-east-1", "us-east-1")
 	e.Fail(t, []string{"Resource precondition failed", `The delivery channel "default" in us-east-1 fails to deliver`}, "plan", "-input=false")
 
-	e.Befall(t, "error=AccessDeniedException,region=us-west-2,message=No.")
+	e.Inject(t, "error=AccessDeniedException,region=us-west-2,message=No.")
 	e.Fail(t, []string{"Access to AWS Config Denied", "Allow the IAM action config:DescribeDeliveryChannelStatus in us-west-2"}, "plan", "-input=false", "-target=data.awsconfig_delivery_channel_statuses.all")
 	expectPhrases(t, e.Apply(t, "-target=data.awsconfig_delivery_channel_statuses.reported"), `"us-west-2" = "Unreadable"`)
 }

@@ -46,15 +46,16 @@ const (
 	recorderOf = "recorder-of-"
 )
 
-// withoutCredentials takes away what the other examples find in the environment.
+// withoutCredentials removes the credentials from the environment, which other examples
+// use.
 func (e *example) withoutCredentials() {
 	for _, name := range []string{"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN", "AWS_REGION"} {
 		delete(e.Env, name)
 	}
 }
 
-// expectReads fails the test unless the example reads the recorder of an account, and
-// sends what is told for that.
+// expectReads fails the test unless the example reads the recorder of an account with
+// the given requests.
 func (e *example) expectReads(t *testing.T, account string, sends ...string) {
 	t.Helper()
 	e.backend.InAccount(t, account).CreateRecorder(t, home, recorderOf+account)
@@ -83,7 +84,7 @@ func runEnvironment(t *testing.T, e *example) {
 	e.expectReads(t, ownAccount, describe)
 }
 
-// useProfiles puts the shared files of the example where the SDK looks for them.
+// useProfiles copies the shared files of the example to the default folder of the SDK.
 func (e *example) useProfiles(t *testing.T, files ...string) {
 	t.Helper()
 	e.withoutCredentials()
@@ -106,7 +107,7 @@ func runIdentityCenter(t *testing.T, e *example) {
 	e.useProfiles(t, "config")
 	e.Fail(t, []string{"Unable to Get AWS Credentials", "Sign in with `aws sso login --profile audit`"}, "plan", "-input=false")
 
-	// What `aws sso login` leaves.
+	// The cache that `aws sso login` writes.
 	signIn, err := json.Marshal(map[string]any{"startUrl": "https://example.awsapps.com/start", "region": home, "accessToken": "sso-access-token", "expiresAt": time.Now().Add(time.Hour).UTC()})
 	if err != nil {
 		t.Fatal(err)

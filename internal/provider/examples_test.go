@@ -54,10 +54,9 @@ func merge(all ...map[string]exampleCase) map[string]exampleCase {
 	return merged
 }
 
-// example is a copy of a folder of examples, on an account of its own with the
-// seed.json of the folder. What a reader of the folder is told is compared with what
-// Terraform prints: each of its files that ends in .txt has to be in it, where a line
-// with an ellipsis stands for what versions of Terraform print in different words.
+// example is a copy of a folder of examples with its own account and the seed.json of
+// the folder. Each .txt file of the folder must be part of the output of Terraform. A
+// line with an ellipsis matches text that differs between versions of Terraform.
 type example struct {
 	*acctest.Workspace
 	backend *acctest.Backend
@@ -65,7 +64,7 @@ type example struct {
 
 	printed []string
 	read    map[string]bool // The files that the test used itself.
-	told    int             // The requests that sent has told of.
+	told    int             // The number of requests that Sent has already returned.
 }
 
 func TestAccExamples(t *testing.T) {
@@ -94,12 +93,12 @@ func TestAccExamples(t *testing.T) {
 			}
 			maps.Copy(e.Env, backend.Environment())
 			test.run(t, e)
-			e.expectTold(t)
+			e.expectDocumented(t)
 		})
 	}
 }
 
-// Run is that of the workspace, and keeps what was printed.
+// Run runs Terraform in the workspace and records the output.
 func (e *example) Run(t *testing.T, arguments ...string) (string, error) {
 	t.Helper()
 	output, err := e.Workspace.Run(t, arguments...)
@@ -129,7 +128,7 @@ func (e *example) succeed(t *testing.T, arguments ...string) string {
 	return output
 }
 
-// Fail runs Terraform, which is to fail and to print the texts in their order.
+// Fail runs Terraform, which must fail and print the texts in order.
 func (e *example) Fail(t *testing.T, texts []string, arguments ...string) {
 	t.Helper()
 	output, err := e.Run(t, arguments...)
@@ -146,8 +145,7 @@ func (e *example) File(t *testing.T, name string) string {
 	return e.Read(t, name)
 }
 
-// Replace replaces text in a file of the copy, for what a test has no time or no
-// place for.
+// Replace replaces text in a file of the copy, for example a long timeout.
 func (e *example) Replace(t *testing.T, name, text, replacement string) {
 	t.Helper()
 	content := e.Read(t, name)
@@ -157,14 +155,14 @@ func (e *example) Replace(t *testing.T, name, text, replacement string) {
 	e.Write(t, name, strings.ReplaceAll(content, text, replacement))
 }
 
-// Seed puts a further seed into the account.
+// Seed applies another seed to the account.
 func (e *example) Seed(t *testing.T, seed string) {
 	t.Helper()
 	e.backend.Seed(t, seed)
 }
 
-// Befall leads the provider through faults.
-func (e *example) Befall(t *testing.T, texts ...string) {
+// Inject injects faults into the requests of the provider.
+func (e *example) Inject(t *testing.T, texts ...string) {
 	t.Helper()
 	faults := make([]fault.Fault, 0, len(texts))
 	for _, text := range texts {
@@ -175,8 +173,8 @@ func (e *example) Befall(t *testing.T, texts ...string) {
 	e.told = 0
 }
 
-// Sent returns the operations that the provider called since it was last asked, in
-// alphabetical order, for those of several reads come in any.
+// Sent returns the operations that the provider called since the last call of Sent, in
+// alphabetical order, because concurrent reads have no order.
 func (e *example) Sent() []string {
 	var sent []string
 	for _, request := range e.backend.Requests()[e.told:] {
@@ -187,8 +185,8 @@ func (e *example) Sent() []string {
 	return sent
 }
 
-// ExpectSent fails the test where the provider called other operations since it was
-// last asked.
+// ExpectSent fails the test unless the provider called exactly these operations since
+// the last call of Sent.
 func (e *example) ExpectSent(t *testing.T, want ...string) {
 	t.Helper()
 	slices.Sort(want)
@@ -197,9 +195,9 @@ func (e *example) ExpectSent(t *testing.T, want ...string) {
 	}
 }
 
-// expectTold fails the test where a file of the folder was not used, or tells of what
-// Terraform does not print.
-func (e *example) expectTold(t *testing.T) {
+// expectDocumented fails the test if a file of the folder was not used, or if a .txt
+// file contains text that Terraform did not print.
+func (e *example) expectDocumented(t *testing.T) {
 	t.Helper()
 	for _, file := range acctest.ExampleFiles(t, examplesFolder) {
 		name, within := strings.CutPrefix(file, e.folder+"/")
@@ -218,8 +216,7 @@ func (e *example) expectTold(t *testing.T) {
 	}
 }
 
-// expectPhrases fails the test where the output does not have the texts in their
-// order.
+// expectPhrases fails the test unless the output contains the texts in order.
 func expectPhrases(t *testing.T, output string, texts ...string) {
 	t.Helper()
 	if !phrase(texts...).MatchString(output) {
@@ -236,8 +233,8 @@ func expectNothingOf(t *testing.T, output string, texts ...string) {
 	}
 }
 
-// exampleOf returns the folder whose case uses a file: the nearest one that has a
-// case. It is empty where there is none.
+// exampleOf returns the nearest parent folder of a file with an example case, or an
+// empty string.
 func exampleOf(file string) string {
 	for folder := path.Dir(file); folder != "."; folder = path.Dir(folder) {
 		if _, ok := exampleCases[folder]; ok {
@@ -250,8 +247,8 @@ func exampleOf(file string) string {
 // localModule matches the source of a module in a folder below.
 var localModule = regexp.MustCompile(`source\s*=\s*"\./([^"]+)"`)
 
-// Every file of the examples is used by a test: a configuration stands in a folder
-// that has a case, or in one that such a configuration calls as a module.
+// A test uses every file of the examples: a configuration is in a folder with a case, or
+// is a module that such a configuration calls.
 func TestExamples_allRun(t *testing.T) {
 	t.Parallel()
 	loaded := map[string]bool{}

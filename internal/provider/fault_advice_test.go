@@ -83,7 +83,7 @@ func adviceSection(t *testing.T) string {
 	return section
 }
 
-// advice returns what the user reads of a fault and how many requests were sent. Without
+// advice returns the diagnostics of a fault and the number of requests. Without
 // arguments of a data source, only the provider is configured.
 func advice(t *testing.T, injected string, called map[string]any, name string, source map[string]any) (string, int) {
 	t.Helper()
@@ -110,7 +110,8 @@ func advice(t *testing.T, injected string, called map[string]any, name string, s
 }
 
 // A region that is not enabled in the account rejects the credentials with the code for
-// wrong ones. The region, the session token and what other regions do tell them apart.
+// wrong ones. The region, the session token and the responses of other regions
+// distinguish the two cases.
 func TestUnknownCredentials(t *testing.T) {
 	t.Parallel()
 	const optIn = "ap-south-2"

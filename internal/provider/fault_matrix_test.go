@@ -41,7 +41,7 @@ type faultRow struct {
 	requests int
 }
 
-// of returns the row in the words of another operation than that of recorder statuses.
+// of returns the row with the texts for another operation.
 func (r faultRow) of(m mirrored) faultRow {
 	return faultRow{
 		strings.NewReplacer(recorderStatus.sent, m.sent, recorderStatus.absent, m.absent).Replace(r.fault),
@@ -54,7 +54,8 @@ func (r faultRow) of(m mirrored) faultRow {
 // user sees and how many requests are sent, of max_retries = 3.
 var faultMatrix = slices.Concat(faultsOfAll, faultsOfStatus)
 
-// faultsOfAll is for all objects: what depends on the operation, or shows the object.
+// faultsOfAll contains faults for all objects, whose outcome depends on the operation or
+// the object.
 var faultsOfAll = []faultRow{
 	{"latency=1h", timedOut, 1},
 	{"throttle", throttled, 3},
@@ -77,7 +78,8 @@ var faultsOfAll = []faultRow{
 	{"redirect=http://127.0.0.1:1/,status=307", unreadable, 1},
 }
 
-// faultsOfStatus is for recorder statuses. What differs is the same for all objects.
+// faultsOfStatus contains faults for recorder statuses only, whose outcome is the same
+// for all objects.
 var faultsOfStatus = []faultRow{
 	{"latency=20ms,jitter=20ms", read, 1},
 	{"error=AccessDeniedException,status=403", denied, 1},
@@ -128,8 +130,8 @@ var faultsOfStatus = []faultRow{
 
 const matrixPage = "FAULTS.md"
 
-// TestFaultMatrix lets each fault befall each object. It is not parallel, because
-// it looks for goroutines that are left behind.
+// TestFaultMatrix injects each fault into each object. It is not parallel, because it
+// searches for leaked goroutines.
 func TestFaultMatrix(t *testing.T) {
 	page := "# Faults and what users see\n\nWhat the provider does about each fault of the emulator, with `max_retries = 3`. `TestFaultMatrix` checks this page, and `make generate` writes it.\n\n" +
 		"## Each fault, by object\n\n| `awsconfig-emulator --fault` | object | what the user sees | requests |\n|---|---|---|---|\n"
@@ -151,7 +153,7 @@ func TestFaultMatrix(t *testing.T) {
 					sees     string
 					requests int
 				)
-				t.Run("befall", func(t *testing.T) {
+				t.Run("inject", func(t *testing.T) {
 					timeout := time.Minute
 					if strings.HasPrefix(row.sees, "Timed Out") {
 						timeout = 300 * time.Millisecond
@@ -187,8 +189,8 @@ func TestFaultMatrix(t *testing.T) {
 	}
 }
 
-// inject returns what the user sees of a fault, and how many requests were sent. It
-// fails the test if a secret gets out, or the object outlasts its timeout.
+// inject returns the outcome of a fault and the number of requests. It fails the test if
+// the output contains a secret, or if the object exceeds its timeout.
 func inject(t *testing.T, injected fault.Fault, timeout time.Duration, r reader) (string, int) {
 	t.Helper()
 	keys := someKeys

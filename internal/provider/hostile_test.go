@@ -34,8 +34,8 @@ func jsonString(text string) string {
 	return `"` + quoted.String() + `"`
 }
 
-// Whatever the other side sends back of what it was sent, and whatever it writes, neither
-// a secret nor a character that a terminal obeys reaches a diagnostic, the log or the state.
+// Even if the endpoint returns secrets from the request, or control characters, they do
+// not appear in a diagnostic, the log or the state.
 func TestHostile_texts(t *testing.T) {
 	t.Parallel()
 	keys := someKeys
@@ -86,7 +86,8 @@ func TestHostile_texts(t *testing.T) {
 	}
 }
 
-// A source of credentials can put anything into its output, and a URL can have secrets.
+// The output of a source of credentials can contain anything, and a URL can contain
+// secrets.
 func TestHostile_credentials(t *testing.T) {
 	const secret = "SECRETKEYVALUE"
 	echo := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -132,7 +133,7 @@ func TestHostile_credentials(t *testing.T) {
 	}
 }
 
-// Terraform shows the line of an argument, which can have a password.
+// Terraform prints the line of an argument, which can contain a password.
 func TestHostile_proxyAddress(t *testing.T) {
 	t.Parallel()
 	for _, address := range []string{"http://user:p@ss#1@127.0.0.1:4793", "http://user:p%zz@proxy", "ftp://user:pass@proxy", "http://proxy/path?pass"} {
@@ -144,7 +145,7 @@ func TestHostile_proxyAddress(t *testing.T) {
 	}
 }
 
-// What no recorder and no delivery channel can have is an error, never a value.
+// Impossible values of recorders and delivery channels are errors.
 func TestHostile_values(t *testing.T) {
 	t.Parallel()
 	for _, value := range []string{`"NaN"`, "253402300799", "1787908206063", "1e308", `{"seconds":1}`} {
@@ -182,12 +183,12 @@ func expectHostile(t *testing.T, m mirrored, name, body string) {
 	})
 }
 
-// Nothing holds a read or the provider past its limit.
+// No endpoint can make a read or the provider exceed its time limit.
 func TestHostile_limits(t *testing.T) {
-	ended := make(chan struct{})
-	never := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-ended }))
+	done := make(chan struct{})
+	never := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { <-done }))
 	t.Cleanup(func() {
-		close(ended) // The SDK goes on in the background to fetch credentials.
+		close(done) // The SDK continues to fetch credentials in the background.
 		never.Close()
 	})
 	endless := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

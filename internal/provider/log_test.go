@@ -10,8 +10,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
 )
 
-// The provider writes no log where Terraform would drop it, and all of it where
-// somebody asks Terraform or the provider for it.
+// The provider disables logging that Terraform discards, and logs everything if the user
+// enables logging.
 func TestAccProvider_log(t *testing.T) {
 	t.Parallel()
 	backend := acctest.New(t)

@@ -17,14 +17,14 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 )
 
-// answered is an answer of AWS Config that has come already.
+// answered is a client with a fixed response.
 type answered configservice.DescribeConfigurationRecorderStatusOutput
 
 func (a *answered) DescribeConfigurationRecorderStatus(context.Context, *configservice.DescribeConfigurationRecorderStatusInput, ...func(*configservice.Options)) (*configservice.DescribeConfigurationRecorderStatusOutput, error) {
 	return (*configservice.DescribeConfigurationRecorderStatusOutput)(a), nil
 }
 
-// fullAnswer has every member of a status.
+// fullAnswer returns a response with every member of a status.
 func fullAnswer() *answered {
 	at := aws.Time(time.Date(2026, 8, 28, 7, 50, 6, 63_000_000, time.UTC))
 	return &answered{ConfigurationRecordersStatus: []types.ConfigurationRecorderStatus{{
@@ -40,7 +40,7 @@ func fullAnswer() *answered {
 	}}}
 }
 
-// mapAnswer goes from an answer of AWS Config to an element of statuses.
+// mapAnswer converts a response of AWS Config to an element of statuses.
 func mapAnswer(tb testing.TB, answer *answered) {
 	tb.Helper()
 	status, err := recorder.ReadStatus(tb.Context(), answer, awsapi.Place{Region: "eu-west-1"}, recorder.Selector{})
@@ -60,8 +60,8 @@ func BenchmarkMapping(b *testing.B) {
 	}
 }
 
-// mappingAllocations is how many allocations the mapping of a status may take, which
-// is how many it takes.
+// mappingAllocations is the maximum number of allocations for mapping a status, which is
+// the current number.
 const mappingAllocations = 33
 
 // Not parallel, because it counts the allocations of the whole process.

@@ -16,7 +16,7 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
 )
 
-// madeUp is a recorder that no data source returned. It records everything.
+// madeUp returns a recorder that no data source returned. It records everything.
 const madeUp = `
 locals {
   group = {

@@ -14,8 +14,8 @@ import (
 	"testing"
 )
 
-// proxy is a forward proxy on this machine that sends everything to one address,
-// whatever host is asked for, so that tests can use the names of AWS.
+// proxy is a local forward proxy that sends requests for all hosts to one address, so
+// that tests can use the host names of AWS.
 type proxy struct {
 	URL      string
 	requests atomic.Int32
@@ -64,8 +64,8 @@ func tunnel(w http.ResponseWriter, address string) {
 	}
 }
 
-// serveTLS puts a server behind a certificate of its own, and returns its URL and
-// the certificate in PEM form. The certificate is also good for example.com.
+// serveTLS serves a handler with a new certificate, and returns the URL and the
+// certificate in PEM format. The certificate is also valid for example.com.
 func serveTLS(t testing.TB, endpoint string) (string, string) {
 	t.Helper()
 	target, err := url.Parse(endpoint)

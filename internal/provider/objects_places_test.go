@@ -30,8 +30,8 @@ func newPlaces(t *testing.T) *acctest.Backend {
 func pluralReader(r reader) bool   { return r.plural() }
 func singularReader(r reader) bool { return !r.plural() }
 
-// All plural objects read the same places and report the same failures of accounts. What
-// failed, or is nowhere, is never in order.
+// All plural objects read the same places and report the same failures of accounts.
+// Places that failed or do not exist are never reported as good.
 func TestReaders_accounts(t *testing.T) {
 	t.Parallel()
 	eachReader(t, pluralReader, func(t *testing.T, r reader) {
@@ -63,7 +63,7 @@ func TestReaders_accounts(t *testing.T) {
 				t.Errorf("%s is\n%s", problems, got)
 			}
 		}
-		// The second read repeats what may have changed, and nothing else.
+		// The second read only repeats requests whose responses can change.
 		sent := operations(backend)
 		delete(sent, "AssumeRole")
 		if want := map[string]int{"GetCallerIdentity": 1, "ListRegions": 2, r.operation: 8}; !maps.Equal(sent, want) {
@@ -72,7 +72,7 @@ func TestReaders_accounts(t *testing.T) {
 	})
 }
 
-// One diagnostic names all places that fail for one reason, and the IAM action.
+// One diagnostic contains all places that fail for the same reason, and the IAM action.
 func TestReaders_sameReason(t *testing.T) {
 	t.Parallel()
 	eachReader(t, pluralReader, func(t *testing.T, r reader) {
@@ -96,7 +96,7 @@ func TestReaders_sameReason(t *testing.T) {
 	})
 }
 
-// A singular object reads the account that it names with the role.
+// A singular object reads another account with the role.
 func TestReaders_account(t *testing.T) {
 	t.Parallel()
 	eachReader(t, singularReader, func(t *testing.T, r reader) {
@@ -118,7 +118,7 @@ func TestReaders_account(t *testing.T) {
 }
 
 // The account of the credentials is known if the ARN of a recorder or a role reveals it.
-// Nothing is asked for it.
+// This needs no request.
 func TestReaders_ownAccount(t *testing.T) {
 	t.Parallel()
 	for _, m := range mirroredOperations {

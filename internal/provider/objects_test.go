@@ -16,7 +16,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
 )
 
-// An object that readers does not have is tested by nothing that is in this file.
+// The tests in this file only test objects that readers returns, so it must return all
+// of them.
 func TestReaders_complete(t *testing.T) {
 	t.Parallel()
 	s, _ := serving(t, "")
@@ -52,8 +53,8 @@ func TestReaders_mockable(t *testing.T) {
 	}
 }
 
-// A singular object cannot go on without its thing, and says which object can. There, a
-// place without one is a value.
+// For a singular object, an absent item is an error that refers to the plural object.
+// For the plural object, it is not an error.
 func TestReaders_absent(t *testing.T) {
 	t.Parallel()
 	eachReader(t, anyReader, func(t *testing.T, r reader) {
@@ -99,7 +100,7 @@ func TestReaders_absent(t *testing.T) {
 	})
 }
 
-// What does not answer the request is an error, never a value.
+// A response that does not match the request is an error.
 func TestReaders_unexpected(t *testing.T) {
 	t.Parallel()
 	eachReader(t, anyReader, func(t *testing.T, r reader) {
@@ -139,7 +140,7 @@ func TestReaders_unexpected(t *testing.T) {
 	})
 }
 
-// Several things are an error of a singular object, which lists them.
+// For a singular object, several items are an error that lists them.
 func TestReaders_several(t *testing.T) {
 	t.Parallel()
 	eachReader(t, anyReader, func(t *testing.T, r reader) {
@@ -189,7 +190,7 @@ func TestReaders_selectors(t *testing.T) {
 	})
 }
 
-// Arguments that cannot work are rejected while Terraform validates, and name themselves.
+// Validation rejects invalid arguments. The diagnostic contains the argument.
 func TestReaders_rejectedArguments(t *testing.T) {
 	t.Parallel()
 	timeouts := func(kind, value string) map[string]any {
@@ -248,7 +249,7 @@ func TestReaders_rejectedArguments(t *testing.T) {
 	})
 }
 
-// Whoever interrupts Terraform waits for nothing, and no place passes a check meanwhile.
+// After an interrupt, reads end immediately and no place passes a check.
 func TestReaders_interrupted(t *testing.T) {
 	t.Parallel()
 	eachReader(t, anyReader, func(t *testing.T, r reader) {
@@ -275,8 +276,8 @@ func TestReaders_interrupted(t *testing.T) {
 // ofOtherCloud is a recorder that records another cloud.
 const ofOtherCloud = `{"name":"azure","arn":"arn:aws:config:eu-west-1:123456789012:configuration-recorder/azure/a","servicePrincipal":"securityhub.amazonaws.com","connectorArn":"arn:aws:config:eu-west-1:123456789012:connector/azure"}`
 
-// Recorders of other clouds do not record this account. Neither do they fail the read,
-// because nobody knows whether they can be described.
+// Recorders of other clouds do not record this account. They do not fail the read
+// either, because it is not known whether they can be described.
 func TestReaders_otherClouds(t *testing.T) {
 	t.Parallel()
 	const arn = "arn:aws:config:eu-west-1:123456789012:configuration-recorder/"

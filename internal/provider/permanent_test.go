@@ -18,8 +18,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
 )
 
-// Credentials that cannot be valid are not sent, and the diagnostic names their source
-// but not the value.
+// Invalid credentials are not sent. The diagnostic contains their source, but not the
+// value.
 func TestProvider_credentialCharacters(t *testing.T) {
 	keys := func(access, secret, token string) map[string]string {
 		return map[string]string{"AWS_ACCESS_KEY_ID": access, "AWS_SECRET_ACCESS_KEY": secret, "AWS_SESSION_TOKEN": token}
@@ -134,7 +134,7 @@ func newCounted(t *testing.T, handler http.HandlerFunc) *counted {
 	return server
 }
 
-// What another attempt cannot change is tried once, and not blamed on the network.
+// A permanent failure is not retried, and its diagnostic does not blame the network.
 func TestProvider_failsForGood(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {

@@ -11,7 +11,7 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
 )
 
-// Each diagnostic names its argument by the line on which it stands.
+// Each diagnostic shows the line of its argument.
 func TestAccProvider_refusedArguments(t *testing.T) {
 	t.Parallel()
 	const role = `role_arn = "arn:aws:iam::123456789012:role/reader"`
@@ -165,7 +165,7 @@ func TestAccProvider_copiedBlock(t *testing.T) {
 	}
 }
 
-// Modules leave arguments empty where they have nothing to say.
+// Modules use empty arguments for optional settings.
 func TestAccProvider_emptyArguments(t *testing.T) {
 	t.Parallel()
 	backend := acctest.New(t)
@@ -217,8 +217,8 @@ provider "awsconfig" {
 	}
 }
 
-// Neither what Terraform prints nor its log shows a secret of a configuration that
-// is refused, or of one that works but is told of.
+// The output and the log of Terraform contain no secrets of the configuration, valid or
+// not.
 func TestAccProvider_secretsInDiagnostics(t *testing.T) {
 	t.Parallel()
 	const secret = "hunter2-secret"
@@ -239,15 +239,15 @@ func TestAccProvider_secretsInDiagnostics(t *testing.T) {
 			t.Parallel()
 			server := acctest.Serve(t, answer(http.StatusOK, running))
 			workspace := acctest.NewWorkspace(t, readDefault)
-			given := []string{workspace.Write(t, "config", "[profile audit]\n"+test.config+"\n")}
+			files := []string{workspace.Write(t, "config", "[profile audit]\n"+test.config+"\n")}
 			arguments := test.arguments
 			switch {
 			case test.config != "":
-				arguments = fmt.Sprintf("profile = \"audit\"\nshared_config_files = [%q]\n", given[0])
+				arguments = fmt.Sprintf("profile = \"audit\"\nshared_config_files = [%q]\n", files[0])
 			case test.want == "":
 				arguments += fmt.Sprintf("access_key = %q\nsecret_key = %q\n", someKeys.AccessKeyID, someKeys.SecretAccessKey)
 			}
-			given = append(given, workspace.Write(t, "provider.tf", fmt.Sprintf("provider \"awsconfig\" {\nregion = %q\n%s\nendpoints {\nconfigservice = %q\n}\n}\n", home, arguments, server.URL)))
+			files = append(files, workspace.Write(t, "provider.tf", fmt.Sprintf("provider \"awsconfig\" {\nregion = %q\n%s\nendpoints {\nconfigservice = %q\n}\n}\n", home, arguments, server.URL)))
 			workspace.Env["TF_LOG"] = "TRACE"
 			workspace.Env["TF_LOG_PATH"] = workspace.Dir + "/terraform.log"
 
@@ -258,7 +258,7 @@ func TestAccProvider_secretsInDiagnostics(t *testing.T) {
 			if strings.Contains(output, secret) {
 				t.Errorf("the secret is printed:\n%s", output)
 			}
-			expectNoSecrets(t, workspace.Dir, []string{secret}, given...)
+			expectNoSecrets(t, workspace.Dir, []string{secret}, files...)
 		})
 	}
 }

@@ -141,7 +141,7 @@ func TestAccProvider_unknownProfile(t *testing.T) {
 	}})
 }
 
-// What Terraform shows and keeps of an argument depends on this mark.
+// Terraform hides the values of sensitive arguments.
 func TestProvider_sensitiveArguments(t *testing.T) {
 	t.Parallel()
 	var response fwprovider.SchemaResponse

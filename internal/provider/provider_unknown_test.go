@@ -16,8 +16,8 @@ import (
 
 const statusName = "awsconfig_configuration_recorder_status"
 
-// What is unknown in the provider block stops reads and nothing else. No read goes to
-// other places, or with other credentials, than the configuration will have.
+// Unknown values in the provider block only prevent reads. The provider never reads with
+// credentials or from places that are not those of the final configuration.
 func TestProvider_unknownArgument(t *testing.T) {
 	t.Parallel()
 	const role = "arn:aws:iam::123456789012:role/reader"
@@ -108,7 +108,8 @@ func TestProvider_unknownArgumentDeferred(t *testing.T) {
 	}
 }
 
-// A plan that reads nothing needs no values of the provider block. The apply has them.
+// A plan without reads does not need the values of the provider block. They are known
+// during the apply.
 func TestAccProvider_unknownArgumentUntilApply(t *testing.T) {
 	t.Parallel()
 	acctest.RequireTerraform(t, acctest.TerraformWithData)

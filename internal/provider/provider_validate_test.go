@@ -15,7 +15,7 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/provider"
 )
 
-// What is unknown may become valid, so only what is known is refused.
+// Unknown values can become valid, so validation only rejects known values.
 func TestValidate(t *testing.T) {
 	t.Parallel()
 	const plural = "awsconfig_configuration_recorder_statuses"

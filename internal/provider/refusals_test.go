@@ -16,7 +16,7 @@ import (
 
 const someARN = "arn:aws:config:eu-west-1:123456789012:configuration-recorder/default/dl43uq2gcapx3jk7"
 
-// Both objects refuse the same, before any request.
+// Both objects reject the same arguments, before any request.
 func TestAccConfigurationRecorderStatus_refusedArguments(t *testing.T) {
 	t.Parallel()
 	rows := map[string]struct{ arguments, blamed, want string }{
@@ -62,8 +62,7 @@ func TestAccConfigurationRecorderStatus_refusedArguments(t *testing.T) {
 	})
 }
 
-// What is only known after the apply is refused there, and still before any
-// request.
+// Arguments that are only known after the apply are rejected then, before any request.
 func TestAccConfigurationRecorderStatus_refusedAtApply(t *testing.T) {
 	t.Parallel()
 	acctest.RequireTerraform(t, acctest.TerraformWithData)

@@ -13,8 +13,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/acctest"
 )
 
-// What each operation of the provider sends, of an account that has in every region a
-// customer managed recorder and 21 service-linked ones, which are two pages. An account
+// The requests of each operation of the provider. The account has a customer managed
+// recorder and 21 service-linked ones in every region, which are two pages. An account
 // has 17 regions from the start.
 func TestAccProvider_requestsOfEachOperation(t *testing.T) {
 	t.Parallel()
@@ -92,7 +92,8 @@ func TestAccProvider_connections(t *testing.T) {
 	}
 }
 
-// What three accounts with four regions each cost, that of the credentials among them.
+// The requests for three accounts with four regions each, including the account of the
+// credentials.
 func TestAccounts_requestsOfEachOperation(t *testing.T) {
 	t.Parallel()
 	regions := []string{home, other, "us-east-1", "af-south-1"}

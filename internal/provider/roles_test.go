@@ -183,7 +183,7 @@ func TestAccProvider_roleThatRefuses(t *testing.T) {
 	})
 }
 
-// The lists of accounts stop the run before AWS Config is called.
+// The lists of accounts make the provider fail before it calls AWS Config.
 func TestAccProvider_accountLists(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
@@ -229,8 +229,8 @@ func TestAccProvider_invalidCredentials(t *testing.T) {
 	}})
 }
 
-// What can be checked is checked before STS is called, and what STS cannot mend
-// is said on the argument to blame.
+// Arguments are validated before AWS STS is called, and failures of AWS STS are reported
+// at the argument that caused them.
 func TestAccProvider_roleFailures(t *testing.T) {
 	t.Parallel()
 	const role = "assume_role {\n role_arn = \"arn:aws:iam::123456789012:role/reader\"\n}\n"

@@ -63,7 +63,7 @@ var madeUpItems = map[string][]struct {
 
 var regionInARN = regexp.MustCompile(`"arn":"arn:aws:config:([^:]+):`)
 
-// Every member of every response comes out at both data sources, and nothing else.
+// Both data sources return every member of every response, and nothing else.
 func TestSamples(t *testing.T) {
 	t.Parallel()
 	for _, m := range mirroredOperations {

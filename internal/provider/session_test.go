@@ -14,8 +14,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/provider"
 )
 
-// session is a provider in this process that is spoken to as Terraform does, but
-// without Terraform, so that much can be tried in little time.
+// session is a provider in this process that a test calls through the plugin protocol
+// without Terraform, which is faster.
 type session struct {
 	server  tfprotov6.ProviderServer
 	schemas *tfprotov6.GetProviderSchemaResponse
@@ -132,7 +132,7 @@ func terraformValue(kind tftypes.Type, value any) tftypes.Value {
 	}
 }
 
-// texts is all that diagnostics tell the user.
+// texts returns all text of diagnostics.
 func texts(diagnostics []*tfprotov6.Diagnostic) string {
 	var text string
 	for _, d := range diagnostics {

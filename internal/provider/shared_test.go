@@ -42,7 +42,7 @@ var someKeys = aws.Credentials{AccessKeyID: "AKIAEXAMPLE", SecretAccessKey: "sec
 
 const statusAddress = "data.awsconfig_configuration_recorder_status.test"
 
-// answer is an endpoint that gives every request the same answer.
+// answer is an endpoint that returns the same response to every request.
 func answer(status int, body string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/x-amz-json-1.1")
@@ -56,8 +56,7 @@ func answer(status int, body string) http.HandlerFunc {
 
 const running = `{"ConfigurationRecordersStatus":[{"name":"default","recording":true,"lastStatus":"SUCCESS"}]}`
 
-// phrase matches texts that follow one another, each of which Terraform may have
-// wrapped anywhere between words.
+// phrase matches texts in order. Terraform can wrap each of them between words.
 func phrase(texts ...string) *regexp.Regexp {
 	patterns := make([]string, 0, len(texts))
 	for _, text := range texts {
@@ -70,7 +69,7 @@ func phrase(texts ...string) *regexp.Regexp {
 	return regexp.MustCompile(`(?s)` + strings.Join(patterns, `.*`))
 }
 
-// asTerraform tells what OpenTofu did with ephemeral resources in the words of
+// asTerraform replaces the messages of OpenTofu about ephemeral resources with those of
 // Terraform.
 var asTerraform = strings.NewReplacer(": Open complete", ": Opening complete").Replace
 
@@ -125,8 +124,8 @@ func expect(attribute string, value knownvalue.Check) statecheck.StateCheck {
 	return statecheck.ExpectKnownValue(statusAddress, tfjsonpath.New(attribute), value)
 }
 
-// expectStatus checks every attribute of the data source against what the backend
-// tells the test.
+// expectStatus checks every attribute of the data source against the status of the
+// backend.
 func expectStatus(region string, want types.ConfigurationRecorderStatus, lastStatus knownvalue.Check) []statecheck.StateCheck {
 	return expectStatusAt(expect, region, want, lastStatus)
 }

@@ -135,7 +135,7 @@ func (d configurationDescriber) DescribeConfigurationRecorders(context.Context, 
 
 func TestReadConfiguration_everyMember(t *testing.T) {
 	t.Parallel()
-	// The fields of the SDK, one of which is not a member.
+	// The fields in the SDK, one of which is not a member.
 	for kind, known := range map[reflect.Type]int{
 		reflect.TypeFor[types.ConfigurationRecorder]():    9 + 1,
 		reflect.TypeFor[types.RecordingGroup]():           5 + 1,

@@ -16,8 +16,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 )
 
-// FuzzReadStatus lets anything answer. Whatever that is, what is found is an answer to
-// the question, and told as it was sent.
+// FuzzReadStatus reads arbitrary responses. A result matches the request and has the
+// values of the response.
 func FuzzReadStatus(f *testing.F) {
 	addResponses(f, "../provider/testdata")
 	f.Add(http.StatusOK, []byte(`{"ConfigurationRecordersStatus":[{"name":"x","servicePrincipal":"a","lastStatus":"NOT_APPLICABLE","lastStartTime":1.469342501945E9}]}`), "", "", "a")
@@ -51,7 +51,7 @@ func FuzzReadStatus(f *testing.F) {
 	})
 }
 
-// FuzzReadConfiguration lets anything answer, and asks what the recorder does not record.
+// FuzzReadConfiguration reads arbitrary responses, and calls MissingResourceTypes.
 func FuzzReadConfiguration(f *testing.F) {
 	addResponses(f, "testdata")
 	f.Add(http.StatusOK, []byte(`{"ConfigurationRecorders":[{"name":"x","servicePrincipal":"a","recordingGroup":{"resourceTypes":[null],"recordingStrategy":{}},"recordingMode":{"recordingModeOverrides":[null]}}]}`), "", "", "a")
@@ -94,7 +94,7 @@ func addResponses(f *testing.F, directory string) {
 	f.Add(http.StatusBadRequest, []byte(`{"__type":"NoSuchConfigurationRecorderException","message":"no"}`), "default", "", "")
 }
 
-// checkSelected checks that a recorder was asked for in us-east-1.
+// checkSelected checks that a recorder is the selected one in us-east-1.
 func checkSelected(t *testing.T, selector recorder.Selector, found recorder.Identity) {
 	t.Helper()
 	switch {

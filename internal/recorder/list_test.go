@@ -23,7 +23,7 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 )
 
-// world answers for a region with its recorders.
+// world is a fake client for a region with recorders.
 type world struct {
 	recorders []types.ConfigurationRecorderStatus
 	delay     time.Duration
@@ -146,8 +146,8 @@ func TestReadStatuses_calls(t *testing.T) {
 	}
 }
 
-// lister answers ListConfigurationRecorders with fixed pages, and gives a status
-// for every ARN but those that are gone.
+// lister returns fixed pages for ListConfigurationRecorders, and a status for every ARN
+// except for deleted ones.
 type lister struct {
 	*world
 	pages []configservice.ListConfigurationRecordersOutput

@@ -35,7 +35,7 @@ const (
 
 var place = awsapi.Place{Region: region}
 
-// describer answers with fixed statuses and keeps what it was asked.
+// describer returns fixed statuses and records the requests.
 type describer struct {
 	statuses []types.ConfigurationRecorderStatus
 	err      error
@@ -235,7 +235,7 @@ func TestReadStatus_leavesAbsentMembersNil(t *testing.T) {
 	}
 }
 
-// What is not AWS can answer anything with success.
+// An endpoint that is not AWS can return anything with a success status.
 func TestReadStatus_refusesWhatIsNotAWS(t *testing.T) {
 	t.Parallel()
 	for _, body := range []string{``, `{}`, `null`, `[]`, `{"ConfigurationRecordersStatus":null}`, `{"ConfigurationRecordersStatus":[{}]}`, `{"ConfigurationRecordersStatus":[null]}`, `<html>`} {
@@ -317,7 +317,7 @@ func TestReadStatus_cancelledIsNoTimeout(t *testing.T) {
 func sdkClient(t *testing.T, handler http.HandlerFunc) *configservice.Client {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		// A server notices that its client is gone only once the body is read.
+		// A server only notices that its client disconnected after it read the body.
 		if _, err := io.Copy(io.Discard, r.Body); err != nil {
 			return
 		}
@@ -336,7 +336,7 @@ func clientOptions() configservice.Options {
 	}
 }
 
-// send writes an answer. Where that fails, the client sees a broken connection.
+// send writes a response. If that fails, the client gets a broken connection.
 func send(w http.ResponseWriter, status int, format string, args ...any) {
 	w.WriteHeader(status)
 	if _, err := fmt.Fprintf(w, format, args...); err != nil {

@@ -10,8 +10,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 )
 
-// checkRule tries a rule on values that it must accept and on values that it
-// must refuse with a part of the reason.
+// checkRule checks that a rule accepts some values, and rejects others with an error
+// that contains a text.
 func checkRule(t *testing.T, rule func(string) error, accepted []string, refused map[string]string) {
 	t.Helper()
 	for _, value := range accepted {

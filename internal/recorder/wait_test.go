@@ -23,8 +23,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/recorder"
 )
 
-// script gives one answer after the other, and the last one for ever. It keeps when it
-// was asked.
+// script returns one response after the other, and then always the last one. It records
+// the times of the requests.
 type script struct {
 	answers []describer
 	reads   []time.Time
@@ -45,7 +45,7 @@ func (s *script) DescribeConfigurationRecorderStatus(ctx context.Context, input 
 	return next.DescribeConfigurationRecorderStatus(ctx, input, optFns...)
 }
 
-// times is the same answer over and over.
+// times returns a list with the same response n times.
 func times(count int, answer describer) []describer {
 	return slices.Repeat([]describer{answer}, count)
 }
@@ -67,8 +67,7 @@ var (
 	recordingOK = recorder.Expectation{Recording: aws.Bool(true), LastStatus: []string{"Success"}}
 )
 
-// wait reads by a script until the expectation is met, in a bubble of testing/synctest,
-// in which time passes only while everything sleeps.
+// wait calls WaitForStatus with a script, in a bubble of testing/synctest.
 func wait(t *testing.T, expected recorder.Expectation, timeout time.Duration, answers ...describer) (*recorder.Status, *script, error) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), timeout)
@@ -122,8 +121,8 @@ func TestWait_inVain(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct {
 		answers []describer
-		want    string // What was seen last.
-		told    string // What the error tells.
+		want    string // The last status.
+		told    string // The text of the error.
 	}{
 		"pending for ever":          {times(1, pending), `recording = true, last_status = "Pending"`, "has a different status"},
 		"failing for ever":          {times(1, failing), `recording = true, last_status = "Failure", last_error_code = "AccessDenied", last_error_message = "no bucket"`, "has a different status"},
@@ -162,7 +161,7 @@ func TestWait_inVain(t *testing.T) {
 	}
 }
 
-// If no read told anything, the error is that of a single read.
+// If no read succeeded, the error is that of a single read.
 func TestWait_nothingLearnt(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -227,7 +226,8 @@ func TestWait_canceledInAPause(t *testing.T) {
 	})
 }
 
-// The time can also run out during a request. What an earlier one told counts.
+// The time limit can also pass during a request. The error then contains the status of
+// an earlier one.
 func TestWait_timedOutInARequest(t *testing.T) {
 	t.Parallel()
 	for name, before := range map[string][]describer{"first": nil, "second": {pending}} {

@@ -16,7 +16,7 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
-// organizationPages answers ListAccounts with a page for each list of accounts.
+// organizationPages returns a page for each list of accounts.
 type organizationPages [][]types.Account
 
 func (p organizationPages) ListAccounts(_ context.Context, input *organizations.ListAccountsInput, _ ...func(*organizations.Options)) (*organizations.ListAccountsOutput, error) {

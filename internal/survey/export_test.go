@@ -4,7 +4,7 @@ package survey
 
 import "github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsclient"
 
-// NewBounded is New with another bound than maxPlaces.
+// NewBounded is like New, but with another limit than maxPlaces.
 func NewBounded(clients *awsclient.Clients, places int) *Survey {
 	s := New(clients)
 	s.slots = make(chan struct{}, places)

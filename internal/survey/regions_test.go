@@ -17,7 +17,7 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
-// accountPages answers ListRegions with a page for each list of regions.
+// accountPages returns a page for each list of regions.
 type accountPages [][]string
 
 func (p accountPages) ListRegions(_ context.Context, input *account.ListRegionsInput, _ ...func(*account.Options)) (*account.ListRegionsOutput, error) {

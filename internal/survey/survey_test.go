@@ -63,7 +63,7 @@ func TestRead_reportsFailuresBesideResults(t *testing.T) {
 	}
 }
 
-// The bound holds for all reads of a process together.
+// The limit applies to all reads of a process together.
 func TestRead_boundsThePlacesAtATime(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
@@ -94,7 +94,7 @@ func TestRead_boundsThePlacesAtATime(t *testing.T) {
 	})
 }
 
-// Places that had to wait say that the time is over, too.
+// Places that had to wait also report the timeout.
 func TestRead_outOfTime(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package modules tests the modules of the documentation: those in examples/modules,
-// and those that guides show.
+// Package modules tests the modules in examples/modules and in the guides.
 package modules

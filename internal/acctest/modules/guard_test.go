@@ -72,7 +72,7 @@ const (
 
 const absent = "AWS Config in us-east-1 of account 123456789012 has no customer managed configuration recorder."
 
-// guardExamples is what becomes of each example of the module.
+// guardExamples contains the expected result of each example of the module.
 var guardExamples = map[string]func(t *testing.T, example *acctest.Workspace){
 	"cis-3-3": func(t *testing.T, example *acctest.Workspace) {
 		output := seeded(t, example, oneIsReady).MustRun(t, "apply", "-input=false", "-auto-approve")
@@ -153,7 +153,7 @@ var guardExamples = map[string]func(t *testing.T, example *acctest.Workspace){
 			t.Errorf("all is well, but Terraform warns:\n%s", output)
 		}
 
-		// A guard that cannot list the regions does not pass.
+		// The guard fails if it cannot list the regions.
 		denied := seeded(t, example, allAreReady, "--fault", "error=AccessDeniedException,operation=ListRegions")
 		output = denied.MustRun(t, "plan", "-input=false")
 		expectOne(t, output, "Warning")
@@ -183,7 +183,7 @@ func TestAccGuard_examples(t *testing.T) {
 	}
 }
 
-// seeded is a workspace whose CLI the emulator's command runs with a seed.
+// seeded returns a workspace whose CLI runs with the emulator command and a seed.
 func seeded(t *testing.T, w *acctest.Workspace, seed string, flags ...string) *acctest.Workspace {
 	t.Helper()
 	return w.OnEmulator(t, append(flags, "--seed", w.Write(t, "seed.json", seed))...)

@@ -55,7 +55,7 @@ func TestAccGuide_gate(t *testing.T) {
 	expectOutput(t, output, "Configuration Recorder Not in the Expected Status", "It was last seen with recording = false")
 }
 
-// The emulator assumes the role of a profile too, so that a provider block for several
+// The emulator also accepts the role of a profile, so that a provider block for several
 // accounts needs no change.
 func TestAccEmulator_roleOfProfile(t *testing.T) {
 	t.Parallel()
@@ -78,7 +78,7 @@ output "name" {
 	expectOutput(t, output, `name = "audit"`)
 }
 
-// TestGuide_install installs the emulator as the guide tells, but from this checkout.
+// TestGuide_install installs the emulator as in the guide, but from this checkout.
 func TestGuide_install(t *testing.T) {
 	t.Parallel()
 	local, versioned := strings.CutSuffix(strings.TrimSpace(commandOf(t, "install")), "@latest")
@@ -97,8 +97,8 @@ func TestGuide_install(t *testing.T) {
 	}
 }
 
-// TestGuide_blocks sees that each block of code in the guide comes from a file that
-// another test runs, and that the guide shows each file.
+// TestGuide_blocks checks that each code block in the guide is from a file that another
+// test runs, and that the guide contains each file.
 func TestGuide_blocks(t *testing.T) {
 	t.Parallel()
 	template := string(readFile(t, "../../../templates/guides/test-your-module-offline.md.tmpl"))

@@ -20,8 +20,8 @@ import (
 
 var mockFile = filepath.Join(guard, "tests", "mocks", "awsconfig.tfmock.hcl")
 
-// The mock file has each attribute that a mock can give a value, and no other, because
-// Terraform makes up the first and says nothing of the second.
+// The mock file has exactly the attributes that a mock can set: Terraform would generate
+// values for missing ones, and silently ignores others.
 func TestMocks_schema(t *testing.T) {
 	t.Parallel()
 	want := map[string][]string{}
@@ -71,7 +71,7 @@ func TestMocks_schema(t *testing.T) {
 	}
 }
 
-// The guide tells to copy the mock file of the module.
+// The guide says to copy the mock file of the module.
 func TestMocks_copy(t *testing.T) {
 	t.Parallel()
 	if copied := filepath.Join(guide, "tests", "mocks", "awsconfig.tfmock.hcl"); !bytes.Equal(readFile(t, copied), readFile(t, mockFile)) {
@@ -87,7 +87,8 @@ run "mocked" {
 }
 `
 
-// runMocked runs a test of a configuration. What Terraform tells is what the guide says.
+// runMocked runs a test of a configuration. The output of Terraform must match the
+// guide.
 func runMocked(t *testing.T, config, test string) (string, error) {
 	t.Helper()
 	w := acctest.NewWorkspace(t, config)
@@ -141,8 +142,8 @@ data "awsconfig_configuration_recorder_statuses" "all" {
 	expectOutput(t, output, "Invalid AWS Region", `"eu_west_1" does not have the form`)
 }
 
-// tried matches the versions whose limits the guide tells. A newer Terraform may have
-// lifted them.
+// tried matches the versions whose limits the guide describes. A newer Terraform can
+// have other limits.
 var tried = regexp.MustCompile(`^Terraform v1\.1[1-3]\.`)
 
 func requireTried(t *testing.T) {
@@ -200,7 +201,7 @@ run "override" {
 	}
 }
 
-// Terraform makes up the members that an element of a list leaves out.
+// Terraform generates the members that an element of a list omits.
 func TestAccMocks_lists(t *testing.T) {
 	t.Parallel()
 	requireTried(t)

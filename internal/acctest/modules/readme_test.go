@@ -71,7 +71,7 @@ func sorted(blocks hclsyntax.Blocks) hclsyntax.Blocks {
 	})
 }
 
-// code is an expression as it was written, on one line.
+// code returns the source of an expression on one line.
 func code(content []byte, attribute *hclsyntax.Attribute) string {
 	var line string
 	for part := range strings.Lines(string(attribute.Expr.Range().SliceBytes(content))) {

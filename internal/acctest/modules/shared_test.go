@@ -52,7 +52,7 @@ func readFile(t *testing.T, file string) []byte {
 	return content
 }
 
-// runsIn is how many tests `terraform test` has to run in folders of tests. OpenTofu
+// runsIn returns the number of tests that `terraform test` must run in folders. OpenTofu
 // takes a file with an ending of its own instead of the one of Terraform.
 func runsIn(t *testing.T, folders ...string) int {
 	t.Helper()
@@ -124,7 +124,7 @@ func phrase(text string) *regexp.Regexp {
 	return regexp.MustCompile(strings.Join(words, `[\s│]+`))
 }
 
-// expectOutput fails the test where Terraform did not say each of the texts.
+// expectOutput fails the test unless the output contains each of the texts.
 func expectOutput(t *testing.T, output string, texts ...string) {
 	t.Helper()
 	for _, text := range texts {
@@ -134,7 +134,7 @@ func expectOutput(t *testing.T, output string, texts ...string) {
 	}
 }
 
-// expectOne fails the test unless Terraform told one diagnostic of a kind.
+// expectOne fails the test unless the output has exactly one diagnostic of a kind.
 func expectOne(t *testing.T, output, kind string) {
 	t.Helper()
 	if got := strings.Count(output, kind+": "); got != 1 {

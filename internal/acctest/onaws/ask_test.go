@@ -37,14 +37,13 @@ type question struct {
 	alter        func(r *http.Request) // After the request was signed.
 }
 
-// reads matches the only operations that are sent, because the account belongs to
-// somebody.
+// reads matches the allowed operations, because the account is a real one.
 var reads = regexp.MustCompile(`^((Describe|List)[A-Z][A-Za-z]*|GetCallerIdentity)$`)
 
 // attempts is how often a request is sent if AWS throttles it or fails.
 const attempts = 4
 
-// ask sends a request, and remembers the message of a refusal.
+// ask sends a request, and records the message of an error.
 func (a *account) ask(q question) answer {
 	var got answer
 	for attempt := range attempts {

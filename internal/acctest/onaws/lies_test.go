@@ -118,7 +118,7 @@ func lying(change func(r *http.Request, answer *httptest.ResponseRecorder, body 
 	}
 }
 
-// TestLies checks that each check notices when AWS is not like the emulator. The lie
+// TestLies checks that each check fails if AWS differs from the emulator. The difference
 // begins with the survey of the account or after it.
 func TestLies(t *testing.T) {
 	t.Parallel()

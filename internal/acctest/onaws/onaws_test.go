@@ -53,7 +53,7 @@ func TestAccAWS(t *testing.T) {
 }
 
 // environment returns the AWS settings of the person who runs the tests. It skips the
-// test if nobody asks for that, or if there are no credentials.
+// test if these tests are not enabled, or if there are no credentials.
 func environment(t *testing.T) aws.Config {
 	t.Helper()
 	if os.Getenv(acctest.OnAWS) == "" {
@@ -64,7 +64,7 @@ func environment(t *testing.T) aws.Config {
 		t.Fatal(err)
 	}
 	if _, err := config.Credentials.Retrieve(t.Context()); err != nil {
-		// The SDK asks the instance metadata service last, if it finds nothing else.
+		// The SDK calls the instance metadata service if it finds no other credentials.
 		if operation := (*smithy.OperationError)(nil); !errors.As(err, &operation) || operation.ServiceID != imds.ServiceID {
 			t.Fatal(err)
 		}

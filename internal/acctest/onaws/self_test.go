@@ -92,8 +92,8 @@ func serve(t *testing.T, seed string, around ...func(http.Handler) http.Handler)
 	}
 }
 
-// again runs a test in another process, with credentials of the account and further
-// variables in the environment.
+// again runs a test in another process, with the credentials of the account and
+// additional environment variables.
 func again(t *testing.T, config aws.Config, test string, more ...string) (string, error) {
 	t.Helper()
 	keys, err := config.Credentials.Retrieve(t.Context())
@@ -234,8 +234,8 @@ func TestMarks(t *testing.T) {
 	}
 }
 
-// TestAccLies checks that each test of the provider notices when AWS answers the
-// provider otherwise than the SDK.
+// TestAccLies checks that each test of the provider fails if AWS sends the provider
+// other responses than the SDK.
 func TestAccLies(t *testing.T) {
 	t.Parallel()
 	acctest.RequireTerraform(t, acctest.TerraformWithEphemeral)

@@ -14,14 +14,14 @@ import (
 	tftypes "github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// kind is a kind of resource that has a name and one other argument.
+// kind is a kind of resource with a name and one other argument.
 type kind struct {
 	typeName  string
 	argument  string
 	attribute schema.Attribute
 
-	// put creates what has the name, or changes it where it is there already, whoever
-	// made it: hashicorp/aws does no other.
+	// put creates the object with the name, or changes an existing one, even if somebody
+	// else created it, like hashicorp/aws.
 	put func(ctx context.Context, client *configservice.Client, name string, value attr.Value) error
 
 	read   func(ctx context.Context, client *configservice.Client, name string) (attr.Value, error)

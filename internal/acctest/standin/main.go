@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// The command standin replaces hashicorp/aws in the tests of examples: that provider is
-// hundreds of megabytes large and comes from a registry. It has the resources and
+// The command standin replaces hashicorp/aws in the tests of examples, because that
+// provider has hundreds of megabytes and comes from a registry. It has the resources and
 // arguments that the examples use. The resources that concern recorders call the same
 // operations as those of hashicorp/aws, and the others only store their arguments. Under
 // the name of hashicorp/external, the command replaces that provider.

@@ -17,9 +17,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// endpoint is the environment variable that holds the URL to send everything to. It
-// is none of AWS, because the endpoint of those watches what the provider under test
-// sends.
+// endpoint is the environment variable with the URL for all requests. It is not a
+// variable of AWS, because those contain the endpoint that records the requests of the
+// provider under test.
 const endpoint = "AWSCONFIG_TEST_STANDIN_ENDPOINT"
 
 var _ provider.Provider = (*awsProvider)(nil)

@@ -55,12 +55,12 @@ func (r *namedResource) Configure(_ context.Context, req resource.ConfigureReque
 	r.client = client
 }
 
-// ImportState takes the name.
+// ImportState imports a resource by name.
 func (r *namedResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	resource.ImportStatePassthroughID(ctx, path.Root("name"), req, resp)
 }
 
-// Of plans and states the resource needs no more than to get and to set attributes.
+// The resource only gets and sets attributes of plans and states.
 type (
 	getter interface {
 		GetAttribute(ctx context.Context, at path.Path, target any) diag.Diagnostics

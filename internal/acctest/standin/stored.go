@@ -10,8 +10,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// storedResource is a resource of a service that the emulator does not have. It is only
-// in the state.
+// storedResource is a resource of a service that the emulator does not have. It only
+// exists in the state.
 type storedResource struct {
 	typeName string
 	schema   schema.Schema
@@ -44,7 +44,7 @@ var stored = []storedResource{
 	}},
 }
 
-// required returns arguments that are strings.
+// required returns attributes for required strings.
 func required(names ...string) map[string]schema.Attribute {
 	attributes := map[string]schema.Attribute{}
 	for _, name := range names {

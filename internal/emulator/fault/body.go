@@ -14,29 +14,29 @@ import (
 
 const (
 	defaultPace = 100 * time.Millisecond
-	// defaultSize is far more than any answer of AWS Config, in bytes.
+	// defaultSize is much larger than any response of AWS Config, in bytes.
 	defaultSize = 100_000_000
 )
 
-// page is what a proxy or a login page answers.
+// page is the response of a proxy or a login page.
 const page = "<html><head><title>Welcome</title></head><body>Please sign in to continue.</body></html>\n"
 
-// The begin of an endless list, and what it goes on with.
+// The beginning of an endless list, and its repeated elements.
 const hugeBegin = `{"ConfigurationRecordersStatus":[`
 
 var hugePart = strings.Repeat(`{"name":"huge","recording":true},`, 1000)
 
-// cut ends the answer in the middle of its body. The server closes a connection
-// on which less came than was announced.
+// cut ends the response in the middle of its body. The server closes the connection,
+// because the body is shorter than its announced length.
 func (i incident) cut() {
 	held := i.hold()
-	// Of an empty body, one byte is missing.
+	// Announce one byte for an empty body.
 	held.setLength(max(held.body.Len(), 1))
 	held.body.Truncate(held.body.Len() / 2)
 	held.send()
 }
 
-// slow sends the body a byte at a time, and ends when the client goes away.
+// slow sends the body byte by byte, and ends when the client disconnects.
 func (i incident) slow() {
 	held := i.hold()
 	held.setLength(held.body.Len())
@@ -50,10 +50,10 @@ func (i incident) slow() {
 	}
 }
 
-// empty succeeds without a body.
+// empty sends a success without a body.
 func (i incident) empty() { i.succeedWith("") }
 
-// text succeeds with what is not JSON, and says that it is.
+// text sends a success with a body that is not JSON, with the content type of JSON.
 func (i incident) text() { i.succeedWith(page) }
 
 func (i incident) succeedWith(body string) {
@@ -61,8 +61,7 @@ func (i incident) succeedWith(body string) {
 	_, _ = io.WriteString(i.w, body)
 }
 
-// huge sends a list that is never closed. No more than a part of it is held in
-// memory.
+// huge sends a list that never ends. Only a part of it is in memory.
 func (i incident) huge() {
 	i.succeedWith("")
 	left := cmp.Or(i.size, defaultSize)

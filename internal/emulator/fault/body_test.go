@@ -46,7 +46,7 @@ func TestSlow(t *testing.T) {
 func TestEmpty(t *testing.T) {
 	t.Parallel()
 	f := serve(t, "body=empty")
-	// What the honest server would refuse succeeds as well.
+	// A request that the server would reject also succeeds.
 	got := f.send(t, post(t, f.url, describe, `{"Arn":"x"}`))
 	if got.StatusCode != http.StatusOK || got.body != "" || got.ContentLength != 0 || got.Header.Get("Content-Type") != "application/x-amz-json-1.1" {
 		t.Errorf("got %s, %q and %s, want an empty success", got.Status, got.body, got.Header.Get("Content-Type"))
@@ -85,8 +85,8 @@ func TestHuge(t *testing.T) {
 	}
 }
 
-// TestHugeIsNotHeld counts what a hundred megabytes allocate. It is not
-// parallel, so that no other test allocates meanwhile.
+// TestHugeIsNotHeld measures the allocations for a hundred megabytes. It is not
+// parallel, because other tests would also allocate.
 func TestHugeIsNotHeld(t *testing.T) {
 	f := serve(t, "body=huge")
 	var before, after runtime.MemStats

@@ -13,21 +13,22 @@ import (
 const (
 	// signingTime is the layout of X-Amz-Date.
 	signingTime = "20060102T150405Z"
-	// maxSkew is how far the time of a signature may be from a service's clock.
+	// maxSkew is the maximum difference between the time of a signature and the clock of
+	// a service.
 	maxSkew = 5 * time.Minute
 )
 
-// clock answers as a server whose clock differs from the true time, and refuses
-// a signature that is too old or too new for it.
+// clock responds like a server whose clock differs from the true time, and rejects a
+// signature that is too old or too new.
 //
-// Assumption 52: all services allow five minutes, count whole seconds, and tell
-// this before anything else that is wrong with a request.
+// Assumption 52: all services allow five minutes, count whole seconds, and report this
+// before any other error.
 func (i incident) clock() {
 	now := i.now().Add(i.delay).UTC().Truncate(time.Second)
 	i.w.Header().Set("Date", now.Format(http.TimeFormat))
 	signed, err := time.Parse(signingTime, i.r.Header.Get("X-Amz-Date"))
 	if err != nil || i.r.Header.Get("Authorization") == "" {
-		// Without a signature, or one that the honest server refuses.
+		// There is no signature, or the server rejects it anyway.
 		i.next(i.w)
 		return
 	}

@@ -50,7 +50,7 @@ func TestClock(t *testing.T) {
 	if !strings.Contains(got.body, "<Code>SignatureDoesNotMatch</Code><Message>"+expired+"</Message>") || got.StatusCode != http.StatusBadRequest {
 		t.Errorf("got %s and %s, want %s", got.Status, got.body, expired)
 	}
-	// A web identity needs no signature, so it has no age either.
+	// A web identity needs no signature, so it has no time.
 	got = f.send(t, post(t, f.url, "", "Action=AssumeRoleWithWebIdentity&RoleSessionName=test&WebIdentityToken=token&RoleArn=arn:aws:iam::111122223333:role/audit",
 		"X-Amz-Date", "20260828T075006Z", "Content-Type", "application/x-www-form-urlencoded", "Authorization", ""))
 	if got.StatusCode != http.StatusOK {
@@ -58,7 +58,7 @@ func TestClock(t *testing.T) {
 	}
 }
 
-// TestClockAndSDK lets a client learn the time from the refusal.
+// TestClockAndSDK checks that the SDK corrects its clock after the error.
 func TestClockAndSDK(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"clock=1h", "clock=-1h"} {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package fault makes an emulator of AWS fail as networks and services do. Its
-// faults stand around an honest handler, which knows nothing of them.
+// Package fault makes an emulator of AWS fail in the ways of networks and services. The
+// faults wrap a handler without faults, which does not depend on them.
 package fault
 
 import (
@@ -12,30 +12,30 @@ import (
 	"time"
 )
 
-// Fault is what [Wrap] does to requests. It is made by [Parse], and the zero
-// Fault does nothing.
+// Fault is a fault that [Wrap] injects. [Parse] returns faults; the zero Fault does
+// nothing.
 type Fault struct {
 	text string
 	kind *kind
 
-	// Which requests it befalls. What is empty leaves them all.
+	// Limits of the fault to some requests. Empty members match all requests.
 	operation, region, account, service string
-	// rate is the share of them, and times how many there are at most, or 0 for
-	// no end.
+	// times is the maximum number of matching requests that the fault considers, or 0
+	// for no maximum. rate is the share of these that get the fault.
 	rate  float64
 	times int
 
-	// What the kind and its keys tell. Each kind reads its own.
+	// Values of the kind and its keys. Each kind uses its own.
 	value, content      string
 	delay, jitter, pace time.Duration
 	status, size        int
 }
 
 // Parse reads a fault of the form KIND[=VALUE][,KEY=VALUE]…, such as
-// "throttle,region=eu-west-1,rate=0.2". The first item is the kind, also where a
-// key has the same name. The keys message, body and to are the last, because
-// they take all the rest of the text. README.md of the emulator lists the kinds
-// and their keys. The error tells what would be right.
+// "throttle,region=eu-west-1,rate=0.2". The first item is the kind, even if a key has
+// the same name. The keys message, body and to must be the last, because their value is
+// the rest of the text. README.md of the emulator lists the kinds and their keys. The
+// error includes the valid values.
 func Parse(text string) (Fault, error) {
 	first, rest, more := strings.Cut(text, ",")
 	f := Fault{text: text, kind: kindOf(first), rate: 1}
@@ -74,8 +74,7 @@ func Parse(text string) (Fault, error) {
 	return f, nil
 }
 
-// MustParse is [Parse] for texts that are known to be right. It panics on an
-// error.
+// MustParse is like [Parse], but panics on an error. It is for constant texts.
 func MustParse(text string) Fault {
 	f, err := Parse(text)
 	if err != nil {
@@ -84,11 +83,11 @@ func MustParse(text string) Fault {
 	return f
 }
 
-// String returns the text that [Parse] made the fault of.
+// String returns the text that [Parse] parsed.
 func (f Fault) String() string { return f.text }
 
-// concerns tells whether a request is one of those that the fault may befall.
-func (f Fault) concerns(asked request) bool {
+// matches reports whether the fault can apply to a request.
+func (f Fault) matches(asked request) bool {
 	return f.kind != nil &&
 		(f.operation == "" || f.operation == asked.Operation) &&
 		(f.region == "" || f.region == asked.Region) &&

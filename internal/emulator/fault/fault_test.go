@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// examples is a text for each kind, and some more.
+// examples contains a text for each kind, and some more.
 var examples = []string{
 	"add=extra,to=[1,2]",
 	"body=cut",
@@ -146,8 +146,8 @@ func TestMustParse(t *testing.T) {
 	MustParse("x")
 }
 
-// TestReadme keeps the table of kinds in the README complete, and its examples
-// right.
+// TestReadme checks that the table of kinds in the README is complete, and that its
+// examples are valid.
 func TestReadme(t *testing.T) {
 	t.Parallel()
 	readme, err := os.ReadFile("../README.md")

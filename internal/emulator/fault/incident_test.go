@@ -35,7 +35,7 @@ func (f *fixture) callAll(ctx context.Context) map[string]error {
 	return map[string]error{"config": config, "sts": sts, "account": account, "organizations": organizations}
 }
 
-// refusal is an error as the SDK reads it.
+// refusal is an error in the form of the SDK.
 type refusal struct {
 	code, message string
 	status        int
@@ -70,7 +70,8 @@ func TestRefusals(t *testing.T) {
 			"organizations": {"Boom", `No, <you> "may" not.`, 503},
 		}},
 		{"error=Boom", map[string]refusal{
-			// So the SDK calls an error without a message, except for modelled ones.
+			// The SDK uses this message for an error without one, except for modelled
+			// errors.
 			"account":       {"Boom", "UnknownError", 400},
 			"config":        {"Boom", "UnknownError", 400},
 			"sts":           {"Boom", "UnknownError", 400},
@@ -105,7 +106,7 @@ func denied(action string) string {
 	return "User: arn:aws:iam::" + testAccount + ":user/emulator is not authorized to perform: " + action + " because no identity-based policy allows the " + action + " action"
 }
 
-// TestMessages checks the messages that an error has without one of its own.
+// TestMessages checks the default messages of errors.
 func TestMessages(t *testing.T) {
 	t.Parallel()
 	for code, want := range map[string]string{
@@ -192,13 +193,13 @@ func TestEndsWithTheClient(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		texts []string
-		// got is what the client has before it goes away.
+		// got is what the client receives before it disconnects.
 		got string
 	}{
 		{[]string{"latency=10h"}, ""},
 		{[]string{"body=slow,pace=10h"}, "{"},
 		{[]string{"body=huge,size=1000000000000"}, hugeBegin},
-		// Nothing is sent before the fault inside ends.
+		// The outer fault sends nothing before the inner fault ends.
 		{[]string{"set=name,to=1", "latency=10h"}, ""},
 		{[]string{"body=cut", "body=slow,pace=10h"}, ""},
 	} {
@@ -241,7 +242,7 @@ func TestEndsWithTheClient(t *testing.T) {
 	}
 }
 
-// TestReset reads all that comes of a connection.
+// TestReset reads everything from a connection.
 func TestReset(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {
@@ -280,8 +281,7 @@ func TestReset(t *testing.T) {
 	}
 }
 
-// TestResetWithinFaults resets a connection that other faults are about to
-// answer on.
+// TestResetWithinFaults resets a connection inside of other faults.
 func TestResetWithinFaults(t *testing.T) {
 	t.Parallel()
 	f := serve(t, "clock=0s", "set=name,to=1", "content-type=text/html", "reset=before-headers")
@@ -295,7 +295,7 @@ func TestResetWithinFaults(t *testing.T) {
 	}
 }
 
-// TestResetWithoutAConnection is what HTTP/2 and tests with a recorder do.
+// TestResetWithoutAConnection resets without a connection to hijack, as with HTTP/2.
 func TestResetWithoutAConnection(t *testing.T) {
 	t.Parallel()
 	defer func() {

@@ -18,21 +18,20 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
 )
 
-// kind is one way to fail.
+// kind is a kind of fault.
 type kind struct {
-	// form is how a text of the kind begins.
+	// form is the form of the first item of a text, such as "latency=DURATION".
 	form string
-	// value reads what stands after the kind's name, and is nil where the form
-	// leaves nothing open.
+	// value reads the value of the kind. It is nil if the form has no placeholder.
 	value *setting
 	keys  map[string]setting
-	// needs is the key that must be given, if any.
+	// needs is the required key, if any.
 	needs string
-	// happen answers a request that the fault befalls.
+	// happen handles a request with the fault.
 	happen func(incident)
 }
 
-// kinds is every kind, in the order of the alphabet.
+// kinds contains every kind, in alphabetical order.
 var kinds = []kind{
 	{form: "add=MEMBER", value: &member, keys: map[string]setting{"to": document}, needs: "to", happen: incident.add},
 	{form: "body=cut", happen: incident.cut},
@@ -53,7 +52,7 @@ var kinds = []kind{
 	{form: "throttle", happen: incident.throttle},
 }
 
-// kindOf returns the kind that the first item of a text names, or nil.
+// kindOf returns the kind that the first item of a text specifies, or nil.
 func kindOf(item string) *kind {
 	name, _, _ := strings.Cut(item, "=")
 	for i, k := range kinds {
@@ -75,12 +74,12 @@ func forms() []string {
 // setting reads the value of a kind or key into a fault.
 type setting struct {
 	set func(f *Fault, value string) (ok bool)
-	// want tells what values are right.
+	// want describes the valid values.
 	want      string
 	takesRest bool
 }
 
-// read reads an item of the form NAME=VALUE. Without a value it is an error.
+// read reads an item of the form NAME=VALUE. A missing value is an error.
 func (s setting) read(f *Fault, item string) error {
 	name, value, _ := strings.Cut(item, "=")
 	if !s.set(f, value) {
@@ -89,7 +88,8 @@ func (s setting) read(f *Fault, item string) error {
 	return nil
 }
 
-// newSetting makes a setting of what reads a value, and of where it belongs.
+// newSetting returns a setting with a function that parses a value and one that returns
+// the field of the fault to set.
 func newSetting[T any](want string, read func(value string) (T, bool), field func(f *Fault) *T) setting {
 	return setting{want: want, set: func(f *Fault, value string) (ok bool) {
 		*field(f), ok = read(value)
@@ -97,8 +97,8 @@ func newSetting[T any](want string, read func(value string) (T, bool), field fun
 	}}
 }
 
-// takingRest makes a setting of text that takes what follows it as well.
-func takingRest(want string, read func(value string) (string, bool)) setting {
+// withRest returns a setting whose value is the rest of the text.
+func withRest(want string, read func(value string) (string, bool)) setting {
 	s := newSetting(want, read, func(f *Fault) *string { return &f.content })
 	s.takesRest = true
 	return s
@@ -128,8 +128,8 @@ var (
 	size        = newSetting("a number of bytes, 1 or more", numberOf(1, math.MaxInt), func(f *Fault) *int { return &f.size })
 	target      = newSetting("a URL without commas", reference, func(f *Fault) *string { return &f.value })
 
-	content  = takingRest("text", anyText)
-	document = takingRest("JSON, such as null or \"text\"", jsonText)
+	content  = withRest("text", anyText)
+	document = withRest("JSON, such as null or \"text\"", jsonText)
 )
 
 func services() []string {

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// messages is what AWS was seen to say with a code, which stands here without the ending
-// "Exception". Where the message has a name, it is the default one.
+// messages contains the messages that AWS was seen to send with a code. The code is
+// without the ending "Exception". Names in messages are the default names.
 var messages = map[string]string{
 	"AWSOrganizationsNotInUse":                  "Your account is not a member of an organization.",
 	"ExpiredToken":                              "The security token included in the request is expired",
@@ -25,7 +25,8 @@ var messages = map[string]string{
 	"UnrecognizedClient":                        "The security token included in the request is invalid.",
 }
 
-// message returns what AWS says with a code, empty if nobody has published it.
+// message returns the message of AWS for a code, or an empty string if it was never
+// published.
 func (asked request) message(code string) string {
 	code = strings.TrimSuffix(code, "Exception")
 	switch {

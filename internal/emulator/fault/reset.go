@@ -21,14 +21,14 @@ func (i incident) resetAfterHeaders() {
 	i.reset("")
 }
 
-// reset sends the last that comes, and resets the connection. It does not
-// return, so that no fault around this one answers as well.
+// reset sends some data and resets the connection. It does not return, so that no outer
+// fault sends a response.
 func (i incident) reset(last string) {
-	// A connection that cannot be had, such as one of HTTP/2, is only closed.
+	// A connection that cannot be hijacked, such as one of HTTP/2, is only closed.
 	if conn, _, err := http.NewResponseController(i.w).Hijack(); err == nil {
 		_, _ = io.WriteString(conn, last)
 		if tcp, ok := conn.(*net.TCPConn); ok {
-			// Without lingering, closing resets.
+			// Without linger, Close resets the connection.
 			_ = tcp.SetLinger(0)
 		}
 		_ = conn.Close()

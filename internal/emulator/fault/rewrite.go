@@ -7,7 +7,7 @@ import (
 	"encoding/json"
 )
 
-// set gives a member another value wherever it is.
+// set replaces the value of a member in all objects.
 func (i incident) set() {
 	i.rewrite(func(object map[string]any) {
 		if _, ok := object[i.value]; ok {
@@ -16,13 +16,13 @@ func (i incident) set() {
 	})
 }
 
-// add gives every object one more member.
+// add adds a member to every object.
 func (i incident) add() {
 	i.rewrite(func(object map[string]any) { object[i.value] = json.RawMessage(i.content) })
 }
 
-// rewrite changes every object of the answer. An answer that is not JSON stays
-// as it is.
+// rewrite changes every object in the response. It does not change a response that is
+// not JSON.
 func (i incident) rewrite(change func(object map[string]any)) {
 	held := i.hold()
 	if changed, err := rewritten(held.body.Bytes(), change); err == nil {
@@ -34,7 +34,7 @@ func (i incident) rewrite(change func(object map[string]any)) {
 
 func rewritten(body []byte, change func(object map[string]any)) ([]byte, error) {
 	decoder := json.NewDecoder(bytes.NewReader(body))
-	// Numbers keep the digits that they have.
+	// Numbers keep all their digits.
 	decoder.UseNumber()
 	var document any
 	if err := decoder.Decode(&document); err != nil {
@@ -44,8 +44,8 @@ func rewritten(body []byte, change func(object map[string]any)) ([]byte, error) 
 	return json.Marshal(document)
 }
 
-// changeObjects changes every object in a value, but for those that a change
-// put there.
+// changeObjects changes every object in a value, except for those that the change itself
+// added.
 func changeObjects(value any, change func(object map[string]any)) {
 	switch value := value.(type) {
 	case []any:

@@ -39,7 +39,7 @@ func TestRewrite(t *testing.T) {
 	}
 }
 
-// TestRewriteOtherAnswers changes nothing of what is not JSON.
+// TestRewriteOtherAnswers checks that responses that are not JSON do not change.
 func TestRewriteOtherAnswers(t *testing.T) {
 	t.Parallel()
 	f := serve(t, "add=Account,to=1")

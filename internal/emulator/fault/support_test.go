@@ -33,12 +33,12 @@ const (
 	seed = `{"accounts": {"` + testAccount + `": {"` + testRegion + `": {"ConfigurationRecordersStatus": [
 		{"name": "default", "recording": true, "lastStatus": "SUCCESS", "lastStartTime": 1787908206.500}
 	]}}}, "organization": {"managementAccount": "` + testAccount + `"}}`
-	// honest is the answer to DescribeConfigurationRecorderStatus without faults.
+	// honest is the response of DescribeConfigurationRecorderStatus without faults.
 	honest = `{"ConfigurationRecordersStatus":[{"arn":"arn:aws:config:eu-west-1:210987654321:configuration-recorder/default/aaaaaaaaaaaaaaaa",` +
 		`"lastStartTime":1.7879082065E9,"lastStatus":"SUCCESS","name":"default","recording":true}]}`
 )
 
-// fixture is an emulator with faults that is served for one test.
+// fixture is an emulator with faults for one test.
 type fixture struct {
 	client *http.Client
 	store  *emulator.Store
@@ -53,7 +53,7 @@ func serve(t *testing.T, texts ...string) *fixture {
 	return serveWith(t, Options{}, texts...)
 }
 
-// serveWith serves the emulator with its own accounts.
+// serveWith serves the emulator with faults and options. It sets Account and Caller.
 func serveWith(t *testing.T, options Options, texts ...string) *fixture {
 	t.Helper()
 	f := &fixture{store: newStore(t)}
@@ -72,7 +72,7 @@ func serveWith(t *testing.T, options Options, texts ...string) *fixture {
 	}), options, parseAll(t, texts...)...))
 	t.Cleanup(server.Close)
 	f.client, f.url = server.Client(), server.URL
-	// The test looks at redirections, and follows none.
+	// The tests check redirects, so the client must not follow them.
 	f.client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return f
 }
@@ -86,7 +86,7 @@ func (f *fixture) reached() []string {
 
 func newStore(t *testing.T) *emulator.Store {
 	t.Helper()
-	// The ARN is seeded, so that it stands in the tests.
+	// The tests contain the ARN of the seed.
 	document := strings.Replace(seed, `"name"`, `"arn": "arn:aws:config:eu-west-1:210987654321:configuration-recorder/default/aaaaaaaaaaaaaaaa", "name"`, 1)
 	parsed, err := emulator.ParseSeed("seed.json", []byte(document))
 	if err != nil {
@@ -156,7 +156,7 @@ func (f *fixture) account() *account.Client {
 	})
 }
 
-// codeOf is the code of an error of the SDK, and empty for another or none.
+// codeOf returns the code of an error of the SDK, or an empty string.
 func codeOf(err error) string {
 	var refusal smithy.APIError
 	if !errors.As(err, &refusal) {
@@ -165,8 +165,7 @@ func codeOf(err error) string {
 	return refusal.ErrorCode()
 }
 
-// post makes a request to AWS Config with more headers, given as names and
-// values.
+// post returns a request to AWS Config with additional headers, as names and values.
 func post(t testing.TB, url, operation, body string, headers ...string) *http.Request {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, url, strings.NewReader(body))
@@ -186,15 +185,15 @@ func authorization(service string) string {
 	return "AWS4-HMAC-SHA256 Credential=" + testAccount + "/20260828/" + testRegion + "/" + service + "/aws4_request, SignedHeaders=host;x-amz-date, Signature=00"
 }
 
-// answer is an HTTP response and what came of its body.
+// answer is an HTTP response with the part of the body that arrived.
 type answer struct {
 	*http.Response
 	body string
-	// err is what ended the body, if that was not its end.
+	// err is the error that ended the body, if any.
 	err error
 }
 
-// send sends a request that must be answered.
+// send sends a request that must get a response.
 func (f *fixture) send(t *testing.T, req *http.Request) answer {
 	t.Helper()
 	res, err := f.client.Do(req)

@@ -12,55 +12,54 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
 )
 
-// Options is what faults do not tell themselves.
+// Options are the options of [Wrap].
 type Options struct {
-	// Seed decides which requests a rate befalls, and how long each jitter is.
-	// With the same seed, the same order of requests has the same fate.
+	// Seed determines to which requests a rate applies, and how long each jitter is.
+	// With the same seed and the same order of requests, the result is the same.
 	Seed uint64
-	// Account returns the account of an access key, as [emulator.Store.Account]
-	// does. Without it, keys belong to the accounts that a store without a seed
-	// tells.
+	// Account returns the account of an access key, as [emulator.Store.Account] does. By
+	// default, the accounts are those of a store without a seed.
 	Account func(accessKeyID string) string
-	// Caller returns the ARN of the owner of an access key, as
-	// [emulator.Store.Caller] does. Without it, as without Account.
+	// Caller returns the ARN of the owner of an access key, as [emulator.Store.Caller]
+	// does. The default is the same as for Account.
 	Caller func(accessKeyID, region string) string
-	// Now is the true time, from which the clock of a fault differs; without it
-	// that is [time.Now].
+	// Now returns the true time, from which the clock of a fault differs. The default is
+	// [time.Now].
 	Now func() time.Time
 }
 
-// request is what a request asks for, and the account and the owner of its access key.
+// request is an identified request with the account and the owner of its access key.
 type request struct {
 	emulator.Request
 	account, caller string
 }
 
-// handler answers a request that was identified.
+// handler handles an identified request.
 type handler func(w http.ResponseWriter, r *http.Request, asked request)
 
-// Handler answers requests with faults.
+// Handler is an [http.Handler] with faults.
 type Handler struct {
 	http.Handler
 	faults []Fault
 	fates  []*fate
 }
 
-// Unmatched returns the faults that concerned no request so far.
+// Unmatched returns the faults that matched no request so far.
 func (h *Handler) Unmatched() []Fault {
 	var unmatched []Fault
 	for i, f := range h.faults {
-		if !h.fates[i].began() {
+		if !h.fates[i].hasBegun() {
 			unmatched = append(unmatched, f)
 		}
 	}
 	return unmatched
 }
 
-// Wrap returns a handler that lets faults befall the requests to next. The first
-// fault is the outermost: it sees a request first, and the answer last. Only
-// what a fault lets through is seen by the faults after it, and counts there.
-// The body of a request is read up to 1 MiB before any fault, because a server
-// notices only then that a client goes away.
+// Wrap returns a handler that injects faults into next. The first fault is the
+// outermost: it gets a request first, and the response last. The faults after it only
+// get, and count, the requests that it passes on. The handler reads the body of a
+// request, up to 1 MiB, before any fault, because a server only notices after that if
+// the client disconnects.
 func Wrap(next http.Handler, options Options, faults ...Fault) *Handler {
 	if len(faults) == 0 {
 		return &Handler{Handler: next}
@@ -78,7 +77,7 @@ func Wrap(next http.Handler, options Options, faults ...Fault) *Handler {
 	fates := make([]*fate, len(faults))
 	for i, f := range slices.Backward(faults) {
 		fates[i] = newFate(options.Seed, i)
-		answer = f.around(answer, options.Now, fates[i])
+		answer = f.wrap(answer, options.Now, fates[i])
 	}
 	return &Handler{faults: faults, fates: fates, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, again := emulator.ReadAhead(r)
@@ -91,11 +90,11 @@ func Wrap(next http.Handler, options Options, faults ...Fault) *Handler {
 	})}
 }
 
-// around returns a handler that lets the fault befall the requests to next.
-func (f Fault) around(next handler, now func() time.Time, fate *fate) handler {
+// wrap returns a handler that injects the fault into next.
+func (f Fault) wrap(next handler, now func() time.Time, fate *fate) handler {
 	return func(w http.ResponseWriter, r *http.Request, asked request) {
-		if f.concerns(asked) {
-			if befalls, late := fate.next(f); befalls {
+		if f.matches(asked) {
+			if applies, late := fate.next(f); applies {
 				f.kind.happen(incident{
 					Fault: f,
 					w:     w,
@@ -112,29 +111,30 @@ func (f Fault) around(next handler, now func() time.Time, fate *fate) handler {
 	}
 }
 
-// fate decides which of the requests that concern a fault it befalls.
+// fate decides to which matching requests a fault applies.
 type fate struct {
 	mu     sync.Mutex
 	random *rand.Rand
 	seen   int
 }
 
-// newFate returns the fate of the requests to a fault, given by its place among
-// all: each has its own, or all would befall the same requests.
+// newFate returns the fate for a fault with an index. The index makes the random numbers
+// of faults differ; otherwise, all would apply to the same requests.
 func newFate(seed uint64, place int) *fate {
 	return &fate{random: rand.New(rand.NewPCG(seed, uint64(place)))}
 }
 
-// began reports whether the fault concerned any request.
-func (d *fate) began() bool {
+// hasBegun reports whether the fault matched any request.
+func (d *fate) hasBegun() bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.seen > 0
 }
 
-// next tells whether the fault befalls the next request, and what part of the
-// jitter that gets. It draws both each time, so that one does not shift the other.
-func (d *fate) next(f Fault) (befalls bool, late time.Duration) {
+// next reports whether the fault applies to the next request, and returns its part of
+// the jitter. It always draws both random numbers, so that one does not influence the
+// other.
+func (d *fate) next(f Fault) (applies bool, late time.Duration) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if f.times > 0 && d.seen == f.times {

@@ -47,7 +47,7 @@ func TestUnmatched(t *testing.T) {
 	}
 }
 
-// TestNarrowing sends the same requests through a fault with each narrowing.
+// TestNarrowing sends the same requests to a fault with each limit.
 func TestNarrowing(t *testing.T) {
 	t.Parallel()
 	const (
@@ -90,7 +90,7 @@ func TestNarrowing(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			// The same store, so that it knows the session.
+			// The same store, because it must know the session.
 			options := Options{Account: honestly.store.Account}
 			server := httptest.NewServer(Wrap(emulator.NewHandler(honestly.store), options, parseAll(t, "error=Fault"+test.keys)...))
 			t.Cleanup(server.Close)
@@ -104,7 +104,7 @@ func TestNarrowing(t *testing.T) {
 			_, errs[list] = f.config(testAccount, testRegion).ListConfigurationRecorders(ctx, nil)
 			_, errs[stranger] = f.config(otherAccount, testRegion).DescribeConfigurationRecorderStatus(ctx, nil)
 			_, errs[session] = f.configWith(role, testRegion).DescribeConfigurationRecorderStatus(ctx, nil)
-			// A session that nobody issued is of no account.
+			// A session that was never issued has no account.
 			_, errs[forged] = f.config("ASIAEXAMPLE", testRegion).DescribeConfigurationRecorderStatus(ctx, nil)
 			_, errs[caller] = f.sts().GetCallerIdentity(ctx, nil)
 			_, errs[regions] = f.account().ListRegions(ctx, nil)
@@ -131,7 +131,7 @@ func TestNarrowing(t *testing.T) {
 	}
 }
 
-// TestDefaultAccounts narrows by account without a store.
+// TestDefaultAccounts limits a fault to an account, without [Options.Account].
 func TestDefaultAccounts(t *testing.T) {
 	t.Parallel()
 	server := httptest.NewServer(Wrap(emulator.NewHandler(emulator.NewStore()), Options{}, parseAll(t, "throttle,account="+testAccount)...))
@@ -145,8 +145,7 @@ func TestDefaultAccounts(t *testing.T) {
 	}
 }
 
-// statuses sends requests without a connection, and returns how each of them is
-// answered.
+// statuses sends requests without a connection, and returns the status of each response.
 func statuses(t *testing.T, count int, seed uint64, texts ...string) []int {
 	t.Helper()
 	next := http.HandlerFunc(func(http.ResponseWriter, *http.Request) {})
@@ -201,7 +200,7 @@ func TestTimes(t *testing.T) {
 	if got := statuses(t, 4, 1, "status=500,times=1,region=us-east-1"); occurrences(got, http.StatusOK) != 4 {
 		t.Errorf("got %v, want no fault in another region", got)
 	}
-	// A rate is a share of the first requests, not a chance at more of them.
+	// times limits the number of matching requests, and rate is a share of these.
 	got := statuses(t, 1000, 1, "status=500,times=100,rate=0.5")
 	if hits := occurrences(got[:100], 500); hits < 30 || hits > 70 || occurrences(got[100:], 500) != 0 {
 		t.Errorf("the fault befell %d of the first 100 requests and %d after them, want about 50 and 0", hits, occurrences(got[100:], 500))
@@ -233,8 +232,8 @@ func TestJitter(t *testing.T) {
 	}
 }
 
-// TestConcurrentRequests counts what befalls requests that come at the same
-// time. It is for the race detector as well.
+// TestConcurrentRequests counts the faults of concurrent requests. It is also for the
+// race detector.
 func TestConcurrentRequests(t *testing.T) {
 	t.Parallel()
 	f := serve(t, "latency=1ms,jitter=2ms", "error=First,times=40", "throttle,rate=0.5", "add=extra,to=1")
@@ -262,7 +261,7 @@ func TestConcurrentRequests(t *testing.T) {
 	}
 }
 
-// TestOrder lets two faults befall a request, one around the other.
+// TestOrder injects two faults into a request.
 func TestOrder(t *testing.T) {
 	t.Parallel()
 	const delay = 30 * time.Millisecond
@@ -277,7 +276,7 @@ func TestOrder(t *testing.T) {
 	if got := serve(t, "body=cut", `add=x,to="yyyyyyyyyy"`).describe(t); int(got.ContentLength) != len(honest)+2*len(`"x":"yyyyyyyyyy",`) || got.err == nil {
 		t.Errorf("got a length of %d and %v, want the changed answer cut", got.ContentLength, got.err)
 	}
-	// What a fault inside breaks is broken for those around it too.
+	// An inner fault also affects the response of the outer one.
 	if got := serve(t, "set=name,to=1", "content-type=text/html", "body=cut").describe(t); got.err == nil || got.Header.Get("Content-Type") != "text/html" {
 		t.Errorf("got %s and %v, want a cut answer", got.body, got.err)
 	}
@@ -286,8 +285,7 @@ func TestOrder(t *testing.T) {
 	}
 }
 
-// TestRequestBodies sends bodies of all sizes through a fault, which must not
-// change them.
+// TestRequestBodies checks that a fault does not change bodies of any size.
 func TestRequestBodies(t *testing.T) {
 	t.Parallel()
 	const largest = 1 << 20

@@ -16,10 +16,10 @@ import (
 	"github.com/aws/smithy-go"
 )
 
-// answer is the members of an answer by their paths, without what must differ.
+// answer contains the members of a response by path, without those that always differ.
 type answer map[string]string
 
-// The members of an answer that no model names.
+// The members of a response that are not in the model.
 const (
 	memberCode      = "error code"
 	memberMessage   = "message"
@@ -28,16 +28,16 @@ const (
 	memberStatus    = "HTTP status"
 )
 
-// noCode stands for the code of an error that only HTTP tells.
+// noCode is the code of an HTTP error without a code of AWS.
 const noCode = "no error of AWS"
 
-// generated is what is made up anew for each recorder and each role.
+// generated matches generated identifiers of recorders and roles.
 var generated = regexp.MustCompile(`(configuration-recorder/[^/ ]+/)[a-z0-9]{16}|(AROA)[A-Z0-9]{17}`)
 
-// reader reads the answers of one account.
+// reader reads the responses of one account.
 type reader struct {
 	account string
-	// times is the latest value of each time, by its path.
+	// times contains the latest value of each time, by path.
 	times map[string]time.Time
 }
 
@@ -59,12 +59,12 @@ func (r *reader) read(out any, status int, err error) answer {
 	return a
 }
 
-// text is a string without the account and without generated identifiers.
+// text returns a string without account and generated identifiers.
 func (r *reader) text(s string) string {
 	return generated.ReplaceAllString(strings.ReplaceAll(s, r.account, "ACCOUNT"), "${1}${2}ID")
 }
 
-// flatten puts every member into the answer that is there.
+// flatten adds every member that is set to the answer.
 func (r *reader) flatten(into answer, path string, v reflect.Value) {
 	switch v.Kind() {
 	case reflect.Pointer:
@@ -97,7 +97,7 @@ func (r *reader) flatten(into answer, path string, v reflect.Value) {
 		text := r.text(fmt.Sprint(v))
 		switch {
 		case text == "" && v.Type().Name() != "string":
-			// An enum that is empty was not sent.
+			// An empty enum was not sent.
 		case strings.HasPrefix(path, "Credentials.") || path == "NextToken":
 			into[path] = "set"
 		default:
@@ -106,8 +106,7 @@ func (r *reader) flatten(into answer, path string, v reflect.Value) {
 	}
 }
 
-// time tells of a time whether it moved since it was last read, and how precise
-// it is.
+// time records whether a time changed since the last read, and its precision.
 func (r *reader) time(into answer, path string, at time.Time) {
 	if strings.HasPrefix(path, "Credentials.") {
 		into[path] = "set"
@@ -129,13 +128,13 @@ func (r *reader) time(into answer, path string, at time.Time) {
 	}
 }
 
-// difference is one member of one answer that the two do not agree on.
+// difference is a member of a response that differs.
 type difference struct {
 	call, member, emulator, moto string
 }
 
-// compare tells the differences between two answers. Where only one of them is an
-// error that AWS could send, that is the whole difference.
+// compare returns the differences between two responses. If only one of them is an error
+// that AWS could send, this is the only difference.
 func compare(call string, emulator, moto answer) []difference {
 	if a, b := emulator.outcome(), moto.outcome(); a != b && (emulator[memberCode] == "" || moto[memberCode] == "" || moto[memberCode] == noCode) {
 		return []difference{{call, memberOutcome, a, b}}
@@ -149,7 +148,7 @@ func compare(call string, emulator, moto answer) []difference {
 	return found
 }
 
-// outcome is an answer in short.
+// outcome summarizes a response.
 func (a answer) outcome() string {
 	if code, failed := a[memberCode]; failed {
 		return code + " (" + a[memberStatus] + ")"
@@ -157,7 +156,7 @@ func (a answer) outcome() string {
 	return "success"
 }
 
-// members is the paths that any of the answers has, in order.
+// members returns the sorted paths of the members of all responses.
 func members(answers ...answer) []string {
 	all := answer{}
 	for _, a := range answers {

@@ -30,8 +30,8 @@ import (
 
 const region = "eu-west-1"
 
-// serveEmulator serves an emulator whose recorders settle at once, and whose time
-// is never a whole second, so that milliseconds are seen.
+// serveEmulator serves an emulator whose recorders settle immediately. Its time is never
+// a whole second, so that milliseconds are visible.
 func serveEmulator(t *testing.T) (endpoint string) {
 	t.Helper()
 	clock := func() time.Time { return time.Now().Truncate(time.Second).Add(63 * time.Millisecond) }
@@ -40,7 +40,7 @@ func serveEmulator(t *testing.T) (endpoint string) {
 	return server.URL
 }
 
-// newAccountID makes up an account, because moto keeps its state.
+// newAccountID returns a random account ID, because moto keeps its state.
 func newAccountID(t *testing.T) string {
 	t.Helper()
 	number, err := rand.Int(rand.Reader, big.NewInt(900_000_000_000))
@@ -50,14 +50,15 @@ func newAccountID(t *testing.T) string {
 	return fmt.Sprintf("%012d", number.Int64()+100_000_000_000)
 }
 
-// client speaks to an endpoint in one account, and remembers what later calls
-// need of earlier answers.
+// client calls an endpoint in one account, and stores the parts of responses that later
+// calls need.
 type client struct {
 	endpoint, account string
-	// role is the credentials of a role of the account, which is how moto tells
-	// accounts apart, and assumed those that a call of the script was given.
+	// role contains the credentials of a role of the account, by which moto
+	// distinguishes accounts. assumed contains the credentials that a call of the script
+	// returned.
 	role, assumed aws.Credentials
-	// arn and token are those of the latest answer that had one.
+	// arn and token are from the latest response that contained them.
 	arn, token string
 }
 
@@ -99,7 +100,7 @@ func (c *client) credentials(as sender) aws.Credentials {
 // send makes a call, and returns its output with the HTTP status.
 func (c *client) send(ctx context.Context, call call) (out any, status int, err error) {
 	provider := credentials.StaticCredentialsProvider{Value: c.credentials(call.as)}
-	// What the model requires is left to the service to miss.
+	// The service, not the SDK, must validate the input.
 	unchecked := []func(*middleware.Stack) error{func(stack *middleware.Stack) error {
 		_, _ = stack.Initialize.Remove("OperationInputValidation")
 		return nil
@@ -131,13 +132,13 @@ func (c *client) send(ctx context.Context, call call) (out any, status int, err 
 	return results[0].Interface(), response.StatusCode, nil
 }
 
-// Placeholders in the script for what an earlier answer told.
+// Placeholders in the script for values of earlier responses.
 const (
 	latestARN   = "the latest ARN"
 	latestToken = "the latest token"
 )
 
-// complete returns a call's input with its placeholders replaced.
+// complete returns the input of a call with the placeholders replaced.
 func (c *client) complete(input any) any {
 	whole := reflect.New(reflect.TypeOf(input).Elem())
 	whole.Elem().Set(reflect.ValueOf(input).Elem())
@@ -156,7 +157,7 @@ func (c *client) complete(input any) any {
 	return whole.Interface()
 }
 
-// remember keeps what later calls need of an answer.
+// remember stores the parts of a response that later calls need.
 func (c *client) remember(out any) {
 	switch out := out.(type) {
 	case *sts.AssumeRoleOutput:
@@ -182,7 +183,7 @@ func (c *client) remember(out any) {
 	}
 }
 
-// requestID tells whether an answer has a request id.
+// requestID reports whether a response has a request ID.
 func requestID(out any, err error) string {
 	id := ""
 	if err != nil {

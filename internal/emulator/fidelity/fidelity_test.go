@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 
-// Package fidelity compares the emulator with moto, an emulator of AWS by other
-// people, call by call and member by member. Each difference must have a reason.
+// Package fidelity compares the responses of the emulator with those of moto, another
+// emulator of AWS. Each difference must have a reason.
 package fidelity
 
 import (
@@ -16,13 +16,13 @@ import (
 	"time"
 )
 
-// motoEndpoint is the environment variable that holds the URL of a moto server.
+// motoEndpoint is the environment variable with the URL of a moto server.
 const motoEndpoint = "AWSCONFIG_TEST_MOTO_ENDPOINT"
 
 var update = flag.Bool("update", false, "write the page of differences")
 
-// TestAccMoto runs the script on the emulator and on moto. Every difference must
-// have a reason, every reason a difference, and the page must tell them all.
+// TestAccMoto runs the script on the emulator and on moto. Every difference must have a
+// reason, every reason must have a difference, and the page must contain all of them.
 func TestAccMoto(t *testing.T) {
 	endpoint := os.Getenv(motoEndpoint)
 	if endpoint == "" {
@@ -72,7 +72,7 @@ func TestAccMoto(t *testing.T) {
 	}
 }
 
-// firstDifference is the first line that two texts do not share.
+// firstDifference returns the first line that differs between two texts.
 func firstDifference(got, want string) string {
 	a, b := strings.Split(got, "\n"), strings.Split(want, "\n")
 	for i := range min(len(a), len(b)) {
@@ -83,8 +83,8 @@ func firstDifference(got, want string) string {
 	return fmt.Sprintf("got %d lines, want %d", len(a), len(b))
 }
 
-// TestScript holds the script to every operation that the emulator answers, as its
-// README lists them, and to names that tell its calls apart.
+// TestScript checks that the script calls every operation in the README of the emulator,
+// and that the names of its calls are unique.
 func TestScript(t *testing.T) {
 	t.Parallel()
 	readme, err := os.ReadFile("../README.md")
@@ -112,7 +112,7 @@ func TestScript(t *testing.T) {
 	}
 }
 
-// run makes every call of the script, and returns their names in order.
+// run makes every call of the script and returns the names of the calls in order.
 func run(t *testing.T, endpoint string) (names []string, answers map[string]answer) {
 	t.Helper()
 	answers = map[string]answer{}

@@ -8,27 +8,27 @@ import (
 	"strings"
 )
 
-// pageFile is where the differences are told.
+// pageFile is the page with the differences.
 const pageFile = "../MOTO.md"
 
 var assumptionPattern = regexp.MustCompile(`assumption (\d+)`)
 
-// heading is how the page begins to tell about a reason.
+// heading returns the heading of a reason on the page.
 func (r reason) heading() string {
 	source := assumptionPattern.ReplaceAllString(r.source, "[$0](ASSUMPTIONS.md)")
 	return fmt.Sprintf("## %s\n\n%s Source: %s.\n", r.title, r.why, source)
 }
 
-// page tells all differences, by their reasons. Those that are the same stand in
-// one row.
+// page returns the page with all differences, grouped by reason. Equal differences share
+// a row.
 func page(calls int, found []difference) string {
 	type row struct{ member, emulator, moto string }
 	var b strings.Builder
 	fmt.Fprintf(&b, `# How the emulator differs from moto
 
-Written by `+"`make testacc-moto UPDATE=1`"+`, and checked by `+"`make testacc-moto`"+`. Do not edit it: the reasons stand in [fidelity/reasons_test.go](fidelity/reasons_test.go).
+`+"`make testacc-moto UPDATE=1`"+` writes this page, and `+"`make testacc-moto`"+` checks it. Do not edit it: the reasons are in [fidelity/reasons_test.go](fidelity/reasons_test.go).
 
-[moto](https://github.com/getmoto/moto) emulates far more of AWS. The same %d calls of every operation of this emulator were sent to both by the AWS SDK for Go, and their answers compared member by member: error codes, HTTP statuses, messages and values. Of request ids and credentials it only matters whether they are there, and of times whether they moved; accounts and generated identifiers are left out. There are %d differences. A dash stands for a member that is not there. Where only one of the two succeeds, or moto sends an error of HTTP alone, that is the whole difference.
+[moto](https://github.com/getmoto/moto) emulates much more of AWS. The same %d calls, which use every operation of this emulator, were sent to both with the AWS SDK for Go. The comparison includes every member of the responses: error codes, HTTP statuses, messages and values. It ignores the values of request IDs and credentials, accounts and generated identifiers, and only compares whether times changed. There are %d differences. A dash is a missing member. If only one of the two succeeds, or moto returns an HTTP error without a code of AWS, other members are not compared.
 `, calls, len(found))
 	for i, r := range reasons {
 		var rows []row
@@ -64,8 +64,8 @@ Written by `+"`make testacc-moto UPDATE=1`"+`, and checked by `+"`make testacc-m
 // longEnum matches a list of allowed values after the first few.
 var longEnum = regexp.MustCompile(`(enum value set: \[(?:[^],]*, ){5})[^]]*`)
 
-// cell shows a value in a table. A letter that is repeated many times and a long list of
-// allowed values are cut short.
+// cell formats a value for a table. It shortens repeated letters and long lists of
+// allowed values.
 func cell(value string) string {
 	value = longEnum.ReplaceAllString(value, "$1…")
 	if value == "" {
@@ -89,5 +89,5 @@ func cell(value string) string {
 	return "`" + strings.NewReplacer("`", "'", "|", "\\|").Replace(string(text)) + "`"
 }
 
-// longestRun is how many times a letter is shown that is repeated.
+// longestRun is the maximum number of times that cell shows a repeated letter.
 const longestRun = 5

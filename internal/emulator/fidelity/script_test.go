@@ -17,8 +17,8 @@ import (
 	ststypes "github.com/aws/aws-sdk-go-v2/service/sts/types"
 )
 
-// sender is whose credentials a call is signed with: those of a role of the
-// account, unless something else is said.
+// sender determines the credentials of a call. By default, they are those of a role of
+// the account.
 type sender int
 
 const (
@@ -29,14 +29,13 @@ const (
 	unknownSession
 )
 
-// call is one request of the script.
+// call is a request of the script.
 type call struct {
-	// name tells the calls of one operation apart on the page.
+	// name identifies the call among those of its operation on the page.
 	name  string
 	input any
 	as    sender
-	// later waits until the next second before the call, so that a time that
-	// moves is seen to move.
+	// later delays the call until the next second, so that a changed time differs.
 	later bool
 }
 
@@ -48,7 +47,7 @@ func (c call) String() string {
 	return c.operation() + ", " + c.name
 }
 
-// scene is calls to an account that nobody used before.
+// scene contains calls to a new account.
 type scene struct {
 	name  string
 	calls func(accountID string) []call
@@ -60,7 +59,7 @@ type (
 	listInput      = configservice.ListConfigurationRecordersInput
 )
 
-// put is the input that puts a recorder of a name.
+// put returns the input to put a recorder with a name.
 func put(accountID string, name *string) *configservice.PutConfigurationRecorderInput {
 	return &configservice.PutConfigurationRecorderInput{ConfigurationRecorder: &types.ConfigurationRecorder{
 		Name:    name,
@@ -92,8 +91,8 @@ func removeChannel(name string) *configservice.DeleteDeliveryChannelInput {
 	return &configservice.DeleteDeliveryChannelInput{DeliveryChannelName: &name}
 }
 
-// script is every operation of the emulator, with requests that AWS accepts and
-// with others.
+// script contains calls of every operation of the emulator, with valid and invalid
+// requests.
 var script = []scene{
 	{"nothing there", func(string) []call {
 		return []call{
@@ -322,7 +321,7 @@ var script = []scene{
 	}},
 }
 
-// settings puts one recorder with many settings.
+// settings puts a recorder with many settings.
 func settings(accountID string) []call {
 	with := func(change func(*types.ConfigurationRecorder)) *configservice.PutConfigurationRecorderInput {
 		input := put(accountID, aws.String("default"))
@@ -368,7 +367,7 @@ func settings(accountID string) []call {
 	}
 }
 
-// roles begins sessions of roles.
+// roles assumes roles.
 func roles(accountID string) []call {
 	role := aws.String("arn:aws:iam::" + accountID + ":role/path/reader")
 	assume := func(change func(*sts.AssumeRoleInput)) *sts.AssumeRoleInput {

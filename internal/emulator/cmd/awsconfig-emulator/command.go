@@ -13,8 +13,7 @@ import (
 	"syscall"
 )
 
-// runCommand runs a command to its end and returns its exit status. Signals
-// that arrive meanwhile are passed on.
+// runCommand runs a command, passes signals on to it and returns its exit status.
 func runCommand(signals <-chan os.Signal, command []string, stdin io.Reader, stdout, stderr io.Writer, environ []string, complain func(error)) int {
 	cmd := exec.Command(command[0], command[1:]...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr, cmd.Env = stdin, stdout, stderr, environ
@@ -31,7 +30,7 @@ func runCommand(signals <-chan os.Signal, command []string, stdin io.Reader, std
 	for {
 		select {
 		case sig := <-signals:
-			if passesOn(sig, hasTerminal()) {
+			if shouldForward(sig, hasTerminal()) {
 				signalProcess(cmd.Process, sig)
 			}
 		case err := <-ended:
@@ -44,14 +43,13 @@ func runCommand(signals <-chan os.Signal, command []string, stdin io.Reader, std
 	}
 }
 
-// passesOn tells whether the command must be told of a signal. A terminal sends
-// an interrupt to the command as well, and Terraform takes a second one as the
-// order to drop everything.
-func passesOn(sig os.Signal, terminal bool) bool {
+// shouldForward reports whether to pass a signal on to the command. A terminal also sends an
+// interrupt to the command, and Terraform would exit immediately after a second one.
+func shouldForward(sig os.Signal, terminal bool) bool {
 	return sig != os.Interrupt || !terminal
 }
 
-// hasTerminal tells whether this process has a terminal that can interrupt it.
+// hasTerminal reports whether this process has a terminal that can interrupt it.
 func hasTerminal() bool {
 	if runtime.GOOS == "windows" {
 		return true
@@ -64,14 +62,14 @@ func hasTerminal() bool {
 	return true
 }
 
-// signalProcess sends a signal. Windows knows none but the one that kills.
+// signalProcess sends a signal. Windows only supports the kill signal.
 func signalProcess(process *os.Process, sig os.Signal) {
 	if err := process.Signal(sig); err != nil && !errors.Is(err, os.ErrProcessDone) {
 		_ = process.Kill()
 	}
 }
 
-// exitStatus is a process's exit status as a shell would tell it.
+// exitStatus returns the exit status of a process as a shell reports it.
 func exitStatus(state *os.ProcessState) int {
 	if ws, ok := state.Sys().(syscall.WaitStatus); ok && ws.Signaled() {
 		return exitSignal + int(ws.Signal())

@@ -8,16 +8,16 @@ import (
 	"strings"
 )
 
-// The credentials that a command gets. No secret is checked, and the key
-// belongs to the emulator's default account unless a seed maps it.
+// The credentials of a command. The emulator does not check the secret, and the key
+// belongs to its default account unless a seed maps it.
 const (
 	exampleAccessKeyID     = "AKIDEXAMPLE"
 	exampleSecretAccessKey = "example"
 	defaultRegion          = "us-east-1"
 )
 
-// misleading is the variables, or their beginnings where they end in "_", that
-// could lead a command to real credentials or to another endpoint.
+// misleading contains the variables that could lead a command to real credentials or to
+// another endpoint. Names that end in "_" are prefixes.
 //
 // https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html
 var misleading = []string{
@@ -42,8 +42,8 @@ func isMisleading(name string) bool {
 	})
 }
 
-// commandEnviron returns the environment of a command that shall reach the
-// emulator at endpoint, an URL, whose host is given once more.
+// commandEnviron returns the environment of a command that uses the emulator at the URL
+// endpoint, whose host is also an argument.
 func commandEnviron(environ []string, endpoint, host string) []string {
 	given := valuesOf(environ)
 	regions := []string{given["AWS_REGION"], given["AWS_DEFAULT_REGION"], defaultRegion}
@@ -52,12 +52,11 @@ func commandEnviron(environ []string, endpoint, host string) []string {
 		"AWS_DEFAULT_REGION":        cmp.Or(regions[1], regions[0], regions[2]),
 		"AWS_EC2_METADATA_DISABLED": "true",
 		"AWS_ENDPOINT_URL":          endpoint,
-		// Only the value false keeps a shared configuration file from turning
-		// AWS_ENDPOINT_URL off.
+		// Otherwise, a shared configuration file could disable AWS_ENDPOINT_URL.
 		"AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false",
 		"AWS_REGION":                          cmp.Or(regions...),
 		"AWS_SECRET_ACCESS_KEY":               exampleSecretAccessKey,
-		// Programs read one of the two, so each starts from what the other has.
+		// Programs read one of these variables, so each gets the hosts of both.
 		"NO_PROXY": withHost(cmp.Or(given["NO_PROXY"], given["no_proxy"]), host),
 		"no_proxy": withHost(cmp.Or(given["no_proxy"], given["NO_PROXY"]), host),
 	}
@@ -67,11 +66,12 @@ func commandEnviron(environ []string, endpoint, host string) []string {
 	}), set)
 }
 
-// ownServices is what the services of the emulator are called in the names of variables.
+// ownServices contains the names of the services of the emulator in environment
+// variables.
 var ownServices = []string{"ACCOUNT", "CONFIG_SERVICE", "ORGANIZATIONS", "STS"}
 
-// ownServicesEnviron returns the environment of a command whose requests to the services
-// of the emulator shall reach it, and all others go where they go without it.
+// ownServicesEnviron returns the environment of a command that uses the emulator for its
+// services only. Requests to other services are not redirected.
 func ownServicesEnviron(environ []string, endpoint, host string) []string {
 	given := valuesOf(environ)
 	set := map[string]string{
@@ -110,7 +110,7 @@ func withVariables(environ []string, set map[string]string) []string {
 	return out
 }
 
-// withHost adds a host to a list of those that need no proxy.
+// withHost adds a host to a list of hosts without a proxy.
 func withHost(list, host string) string {
 	switch {
 	case list == "":

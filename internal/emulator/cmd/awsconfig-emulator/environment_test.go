@@ -9,7 +9,7 @@ import (
 
 func TestCommandEnviron(t *testing.T) {
 	t.Parallel()
-	// What every command gets, in order.
+	// The variables of every command, in order.
 	base := func(region, defaultRegion, noProxy, noproxy string) []string {
 		return []string{
 			"AWS_ACCESS_KEY_ID=AKIDEXAMPLE",

@@ -8,9 +8,9 @@ import (
 	"net/netip"
 )
 
-// refuseBrowsers refuses requests that a web page sends from a browser on this machine,
-// also after DNS rebinding: those to other host names than those of this machine, and
-// those with an Origin. No client of AWS sends either.
+// refuseBrowsers rejects requests of web pages in a browser on this machine, even after
+// DNS rebinding: requests with the host name of another machine, and requests with an
+// Origin header. AWS clients send neither.
 func refuseBrowsers(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !isLoopback(r.Host) || r.Header.Get("Origin") != "" {

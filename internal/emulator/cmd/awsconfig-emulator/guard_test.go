@@ -39,7 +39,7 @@ func TestRefuseBrowsers(t *testing.T) {
 			}
 			response := httptest.NewRecorder()
 			handler.ServeHTTP(response, request)
-			// The emulator itself refuses the empty request with another status.
+			// The emulator itself rejects the empty request with another status.
 			if refused := response.Code == http.StatusForbidden && response.Header().Get("X-Amzn-Requestid") == ""; refused != test.refused {
 				t.Errorf("the status is %d", response.Code)
 			}

@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// outside returns the names of the variables in an environment that lead AWS
-// SDKs or HTTP clients somewhere.
+// outside returns the names of the variables in an environment that configure AWS SDKs
+// or HTTP clients.
 func outside(environ []string) []string {
 	var names []string
 	for _, variable := range environ {
@@ -24,8 +24,8 @@ func outside(environ []string) []string {
 	return names
 }
 
-// TestHermetic runs the tests that use an SDK once more, in an environment in
-// which no SDK works.
+// TestHermetic runs the tests with an SDK again, in an environment in which no SDK
+// works.
 func TestHermetic(t *testing.T) {
 	t.Parallel()
 	again := exec.Command(os.Args[0], "-test.run=^(TestCommandReachesTheEmulator|TestSettle)$", "-test.timeout=1m")

@@ -14,8 +14,7 @@ import (
 )
 
 // logRequests writes one line for each request: operation, service, account, region and
-// status. A dash stands for what is not known, and for the status of a response that was
-// never begun.
+// status. A dash replaces unknown values, and the status if there was no response.
 func logRequests(next http.Handler, account func(accessKeyID string) string, logger *log.Logger) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, again := emulator.ReadAhead(r)
@@ -25,7 +24,7 @@ func logRequests(next http.Handler, account func(accessKeyID string) string, log
 			owner = account(asked.AccessKeyID)
 		}
 		answer := &statusWriter{ResponseWriter: w}
-		// A fault can end a request by panicking.
+		// A fault can end a request with a panic.
 		defer func() {
 			words := []string{cmp.Or(asked.Operation, r.Method+" "+r.URL.Path), asked.Service, owner, asked.Region, answer.status}
 			for i, word := range words {
@@ -45,7 +44,7 @@ func printable(text string) string {
 	return text
 }
 
-// statusWriter keeps the status of a response.
+// statusWriter records the status of a response.
 type statusWriter struct {
 	http.ResponseWriter
 	status string
@@ -60,10 +59,10 @@ func (w *statusWriter) WriteHeader(status int) {
 // Unwrap lets [http.ResponseController] find the connection.
 func (w *statusWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
-// healthPath answers 200 as long as the emulator serves.
+// healthPath returns status 200 while the emulator is running.
 const healthPath = "/health"
 
-// answerHealth answers the health checks of supervisors, which no fault concerns.
+// answerHealth answers health checks, without faults.
 func answerHealth(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method == http.MethodGet && r.URL.Path == healthPath {

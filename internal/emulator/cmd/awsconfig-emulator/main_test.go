@@ -19,7 +19,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 )
 
-// roleVariable makes this test binary play the command that the emulator runs.
+// roleVariable makes this test binary act as the command that the emulator runs.
 const roleVariable = "AWSCONFIG_EMULATOR_TEST_ROLE"
 
 func TestMain(m *testing.M) {
@@ -57,13 +57,13 @@ func TestMain(m *testing.M) {
 		}
 	case "wait":
 		_, _ = fmt.Println("ready")
-		// Long enough to be killed, and short enough not to be left behind.
+		// Long enough to be killed, and short enough not to remain.
 		time.Sleep(time.Minute)
 	}
 }
 
-// ask reads the status, after it started the recorder if it is told to, with
-// what the environment gives, as programs with an AWS SDK do.
+// ask reads the status with the SDK and the environment. It first starts the recorder if
+// start is set.
 func ask(ctx context.Context, start bool) error {
 	cfg, err := config.LoadDefaultConfig(ctx)
 	if err != nil {
@@ -89,8 +89,8 @@ func ask(ctx context.Context, start bool) error {
 	return nil
 }
 
-// playing is an environment in which this test binary plays a role, without the
-// shared files of whoever runs the tests.
+// playing returns an environment for this test binary in a role, without the shared
+// files of the user.
 func playing(role string, variables ...string) []string {
 	own := []string{roleVariable + "=" + role, "AWS_CONFIG_FILE=" + os.DevNull, "AWS_SHARED_CREDENTIALS_FILE=" + os.DevNull}
 	return slices.Concat(os.Environ(), own, variables)

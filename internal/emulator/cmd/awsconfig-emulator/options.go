@@ -18,9 +18,9 @@ import (
 const (
 	defaultAddr      = "127.0.0.1:4599"
 	defaultFaultSeed = 1
-	// anyPort is where a command is served that was given no address.
+	// anyPort is the default address with a command.
 	anyPort = "127.0.0.1:0"
-	// defaultSettle is how long AWS Config was seen to take.
+	// defaultSettle is the time that AWS Config was seen to take.
 	defaultSettle = 10 * time.Second
 )
 
@@ -92,8 +92,8 @@ type options struct {
 	version     bool
 }
 
-// parseOptions reads the command line. What is wrong with it stands in the
-// error; [flag.ErrHelp] asks for the help.
+// parseOptions parses the command line. The error is [flag.ErrHelp] if it requests the
+// help.
 func parseOptions(args []string) (options, error) {
 	o := options{settle: defaultSettle}
 	flags := flag.NewFlagSet("awsconfig-emulator", flag.ContinueOnError)
@@ -139,7 +139,7 @@ func parseOptions(args []string) (options, error) {
 	return o, checkAddr(o.addr, o.allowRemote)
 }
 
-// duration reads a duration that is not negative.
+// duration returns a function that parses a duration that is not negative.
 func duration(into *time.Duration) func(string) error {
 	return func(value string) error {
 		d, err := time.ParseDuration(value)
@@ -154,8 +154,8 @@ func duration(into *time.Duration) func(string) error {
 	}
 }
 
-// checkAddr refuses what is no address, and one that other machines could
-// reach: the emulator asks nobody for a secret.
+// checkAddr returns an error if addr is not a valid address, or if other machines could
+// reach it without allowRemote, because the emulator has no access control.
 func checkAddr(addr string, allowRemote bool) error {
 	host, port, err := net.SplitHostPort(addr)
 	if err != nil {

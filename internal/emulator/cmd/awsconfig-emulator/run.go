@@ -27,11 +27,11 @@ const (
 	exitSignal        = 128
 )
 
-// grace is how long requests may take to end once the emulator shall end.
+// grace is the time for requests to finish after a signal to end.
 const grace = 5 * time.Second
 
-// run is the whole command. It returns the exit status, and ends when a signal
-// arrives or, where it runs another command, when that ends.
+// run runs the command and returns the exit status. It ends after a signal or, if it
+// runs another command, when that command ends.
 func run(signals <-chan os.Signal, args []string, stdin io.Reader, stdout, stderr io.Writer, environ []string) int {
 	logger := log.New(stderr, "awsconfig-emulator: ", 0)
 	complain := func(err error) { logger.Print(err) }
@@ -68,8 +68,8 @@ func run(signals <-chan os.Signal, args []string, stdin io.Reader, stdout, stder
 	}()
 	server := newServer(handler, logger)
 	served := make(chan error, 1)
-	// The listener queues connections from now on, so whatever runs next finds
-	// the emulator serving.
+	// From now on, the listener queues connections, so the command can connect
+	// immediately.
 	go func() { served <- server.Serve(listener) }()
 
 	endpoint, host := address(listener)
@@ -94,8 +94,8 @@ func run(signals <-chan os.Signal, args []string, stdin io.Reader, stdout, stder
 	}
 }
 
-// newServer returns a server that ends connections of clients that stall, so that they
-// do not keep files open for ever.
+// newServer returns a server with timeouts, so that stalled clients do not keep
+// connections open forever.
 func newServer(handler http.Handler, logger *log.Logger) *http.Server {
 	return &http.Server{
 		Handler:           handler,
@@ -109,7 +109,7 @@ func newServer(handler http.Handler, logger *log.Logger) *http.Server {
 func newStore(o options, stdin io.Reader) (*emulator.Store, error) {
 	settings := []emulator.Option{emulator.WithSettle(o.settle)}
 	if o.ownServices {
-		// The command keeps its credentials, which can be those of a session at AWS.
+		// The command keeps its own credentials, which can be those of a session at AWS.
 		settings = append(settings, emulator.WithForeignSessions())
 	}
 	store := emulator.NewStore(settings...)
@@ -125,8 +125,8 @@ func newStore(o options, stdin io.Reader) (*emulator.Store, error) {
 	return store, nil
 }
 
-// newHandler returns the emulator with everything around it, and the faults that the
-// options ask for. Every request waits for the latency, also those with a fault.
+// newHandler returns the handler of the emulator with the faults of the options. The
+// latency applies to every request, including those with a fault.
 func newHandler(store *emulator.Store, o options, logger *log.Logger) (http.Handler, *fault.Handler) {
 	faults := fault.Wrap(emulator.NewHandler(store), fault.Options{Seed: o.faultSeed, Account: store.Account, Caller: store.Caller}, o.faults...)
 	var handler http.Handler = faults
@@ -143,7 +143,7 @@ func newHandler(store *emulator.Store, o options, logger *log.Logger) (http.Hand
 	return handler, faults
 }
 
-// address returns where clients on this machine find a listener.
+// address returns the address of a listener for clients on this machine.
 func address(listener net.Listener) (endpoint, host string) {
 	host, port, err := net.SplitHostPort(listener.Addr().String())
 	if err != nil {
@@ -155,7 +155,7 @@ func address(listener net.Listener) (endpoint, host string) {
 	return "http://" + net.JoinHostPort(host, port), host
 }
 
-// shutDown lets the requests that are under way end, but not for long.
+// shutDown waits a short time for the requests in progress.
 func shutDown(server *http.Server) {
 	ctx, cancel := context.WithTimeout(context.Background(), grace)
 	defer cancel()

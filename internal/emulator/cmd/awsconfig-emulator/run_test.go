@@ -128,8 +128,7 @@ func TestLoopbackAddresses(t *testing.T) {
 	}
 }
 
-// TestDefaultAddresses looks at where the emulator serves that was given no
-// address.
+// TestDefaultAddresses checks the default addresses.
 func TestDefaultAddresses(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{nil, {"--allow-remote"}, {"--", "true"}, {"--allow-remote", "--", "true"}} {
@@ -143,7 +142,7 @@ func TestDefaultAddresses(t *testing.T) {
 	}
 }
 
-// TestServe runs the serving mode until it is told to end.
+// TestServe runs the emulator without a command until a signal.
 func TestServe(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
@@ -229,8 +228,8 @@ func TestCommandStreamsAndArguments(t *testing.T) {
 	}
 }
 
-// TestCommandReachesTheEmulator asks with an SDK whose environment leads
-// elsewhere in every way that the emulator prevents.
+// TestCommandReachesTheEmulator runs an SDK in an environment with all settings that the
+// emulator overrides.
 func TestCommandReachesTheEmulator(t *testing.T) {
 	t.Parallel()
 	shared := writeFile(t, "[default]\nignore_configured_endpoint_urls = true\nregion = eu-west-3\n[profile elsewhere]\nregion = eu-west-2\n")
@@ -253,7 +252,8 @@ func TestCommandReachesTheEmulator(t *testing.T) {
 	}
 }
 
-// TestSeeds gives several seeds, one of them on standard input. The later one counts.
+// TestSeeds applies several seeds, one of them from standard input. A later one takes
+// precedence.
 func TestSeeds(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
@@ -274,7 +274,7 @@ func TestSeeds(t *testing.T) {
 	}
 }
 
-// TestHelp keeps the help in step with faults and seeds.
+// TestHelp checks the faults and the seed in the help.
 func TestHelp(t *testing.T) {
 	t.Parallel()
 	_, err := fault.Parse("unknown")
@@ -293,8 +293,8 @@ func TestHelp(t *testing.T) {
 	}
 }
 
-// TestOwnServicesOnly asks with the credentials of a session at AWS, and with another
-// endpoint for all other services.
+// TestOwnServicesOnly uses the credentials of a session at AWS, and another endpoint for
+// all other services.
 func TestOwnServicesOnly(t *testing.T) {
 	t.Parallel()
 	var stdout bytes.Buffer
@@ -310,7 +310,7 @@ func TestOwnServicesOnly(t *testing.T) {
 	}
 }
 
-// TestLatency times a command that makes two requests.
+// TestLatency measures a command that sends two requests.
 func TestLatency(t *testing.T) {
 	t.Parallel()
 	const delay = 100 * time.Millisecond
@@ -325,7 +325,7 @@ func TestLatency(t *testing.T) {
 	}
 }
 
-// TestFaults runs a command that asks AWS STS and then AWS Config.
+// TestFaults runs a command that calls AWS STS and then AWS Config.
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	mapped := writeFile(t, strings.Replace(seed, "{", `{"accessKeys": {"AKIDEXAMPLE": "210987654321"}, `, 1))
@@ -340,7 +340,7 @@ func TestFaults(t *testing.T) {
 		{"the outermost first", []string{"--fault", "error=Outer", "--fault", "error=Inner"}, `GetCallerIdentity, .* api error Outer`},
 		{"those of another account", []string{"--fault", "error=Boom,account=210987654321"}, throughout},
 		{"those of a seeded account", []string{"--fault", "error=Boom,account=210987654321", "--seed", mapped}, `GetCallerIdentity, .* api error Boom`},
-		// With the two seeds, the requests have another fate.
+		// The two seeds select different requests.
 		{"those of the seed", []string{"--fault", "error=Boom,rate=0.5"}, `GetCallerIdentity, .* api error Boom`},
 		{"one that matches nothing", []string{"--fault", "error=Boom,region=eu-west-9"}, throughout + `awsconfig-emulator: the fault "error=Boom,region=eu-west-9" matched no request\n$`},
 		{"one that matches", []string{"--fault", "latency=0s"}, "^" + throughout + "$"},
@@ -358,7 +358,7 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// TestSettle starts a recorder in a store as the flags make it.
+// TestSettle starts a recorder in a store with the options of the flags.
 func TestSettle(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {

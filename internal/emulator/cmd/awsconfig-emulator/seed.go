@@ -10,12 +10,12 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
 )
 
-// maxSeed is the size of the largest seed, in bytes. An organization of 10,000 places
-// takes a few megabytes.
+// maxSeed is the maximum size of a seed, in bytes. An organization with 10,000 places
+// needs a few megabytes.
 const maxSeed = 64 << 20
 
 // readSeed reads a seed from a regular file, or from standard input if the name is "-".
-// A pipe or device that somebody named by mistake could block forever or never end.
+// A pipe or device could block or never end.
 func readSeed(name string, stdin io.Reader) (*emulator.Seed, error) {
 	if name == "-" {
 		return parseSeed("standard input", stdin)

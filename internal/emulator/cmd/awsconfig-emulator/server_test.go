@@ -16,9 +16,8 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/emulator"
 )
 
-// TestServerTimeLimits connects clients that stall. Each case keeps one limit of the
-// server, a hundred times shorter, and drops the others, because they fill in for one
-// another.
+// TestServerTimeLimits connects clients that stall. Each case tests one limit of the
+// server, a hundred times shorter, without the other limits.
 func TestServerTimeLimits(t *testing.T) {
 	t.Parallel()
 	const request = "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 2\r\n\r\n"
@@ -26,7 +25,7 @@ func TestServerTimeLimits(t *testing.T) {
 		name string
 		keep func(limited, server *http.Server)
 		sent string
-		// answers is how many answers the client gets before it stalls.
+		// answers is the number of responses before the client stalls.
 		answers int
 	}{
 		{"headers", func(limited, server *http.Server) { limited.ReadHeaderTimeout = server.ReadHeaderTimeout / 100 }, "POST / HTTP/1.1\r\nHost:", 0},

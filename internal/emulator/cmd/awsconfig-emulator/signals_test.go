@@ -14,12 +14,12 @@ import (
 	"testing"
 )
 
-// commandRoleVariable is the role of what a test binary runs that plays the
-// emulator itself.
+// commandRoleVariable is the role of the command of a test binary that acts as the
+// emulator.
 const commandRoleVariable = "AWSCONFIG_EMULATOR_TEST_COMMAND_ROLE"
 
-// TestHangup runs the emulator as a process, because a hangup that nobody
-// catches ends it at once.
+// TestHangup runs the emulator as a process, because an unhandled hangup would end the
+// test.
 func TestHangup(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {
@@ -37,7 +37,7 @@ func TestHangup(t *testing.T) {
 	}{
 		{"serving", []string{os.Args[0], "--addr", "127.0.0.1:0"}, []os.Signal{syscall.SIGHUP}, 0},
 		{"with a command", command, []os.Signal{syscall.SIGHUP}, 8},
-		// Of two signals that wait, the hangup would be the first to arrive.
+		// If both signals are pending, the hangup arrives first.
 		{"ignored from the start", append([]string{"sh", "-c", `trap "" HUP; exec "$@"`, "sh"}, command...), []os.Signal{syscall.SIGHUP, syscall.SIGTERM}, 7},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -104,7 +104,7 @@ func TestCommandKilledBySignal(t *testing.T) {
 	}
 }
 
-func TestPassesOn(t *testing.T) {
+func TestShouldForward(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct {
 		signal         os.Signal
@@ -115,7 +115,7 @@ func TestPassesOn(t *testing.T) {
 		{syscall.SIGTERM, true, true},
 		{syscall.SIGTERM, false, true},
 	} {
-		if got := passesOn(test.signal, test.terminal); got != test.want {
+		if got := shouldForward(test.signal, test.terminal); got != test.want {
 			t.Errorf("%v with terminal %v: got %v, want %v", test.signal, test.terminal, got, test.want)
 		}
 	}
