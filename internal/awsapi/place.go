@@ -45,7 +45,7 @@ var (
 // ValidateAccountID returns an error unless value is an account ID of twelve digits.
 func ValidateAccountID(value string) error {
 	if !accountIDPattern().MatchString(value) {
-		return fmt.Errorf("%q is not an account ID: enter its 12 digits, such as \"123456789012\"", value)
+		return fmt.Errorf("%q is not an account ID: enter its 12 digits in quotes, such as \"123456789012\"", value)
 	}
 	return nil
 }

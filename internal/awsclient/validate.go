@@ -74,6 +74,8 @@ func ValidateRoleName(value string) error {
 	switch {
 	case strings.HasPrefix(value, "arn:"):
 		return fmt.Errorf("%q is an ARN, but the role has the same name in each account: enter its name, with its path if it has one, such as \"config-reader\" or \"audit/config-reader\"", value)
+	case strings.HasPrefix(value, "role/"):
+		return fmt.Errorf("the name %q begins with the part of an ARN that is no part of the name: enter %q", value, strings.TrimPrefix(value, "role/"))
 	case strings.HasPrefix(value, "/"):
 		return fmt.Errorf("the name %q begins with a slash: enter %q", value, strings.TrimLeft(value, "/"))
 	case !rolePathPattern().MatchString(value):

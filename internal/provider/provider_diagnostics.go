@@ -36,7 +36,7 @@ func unknownArguments(unknown path.Paths) diag.Diagnostic {
 	}
 	return diag.NewErrorDiagnostic("Unknown Provider Argument", fmt.Sprintf(
 		"The %s %s of the provider %s known only after apply, so nothing can be read during the plan. "+
-			"Use a value that is known during the plan, use an environment variable instead, or first apply what the value depends on with -target. "+
+			"Use a value that is known during the plan, use an environment variable if the argument has one, or first apply what the value depends on with -target. "+
 			"To read during the apply, add depends_on or an argument that depends on the same resource to this block.", arguments, enumeration(names), are))
 }
 

@@ -17,7 +17,8 @@ import (
 // MissingResourceTypes returns the resource types that a recorder is not configured to
 // record, in their order and without duplicates. It uses the region, the connector ARN
 // and the recording group of the recorder. It returns an error if they do not determine
-// what is recorded, or if a resource type is misspelled.
+// what is recorded, or if a resource type may be misspelled: if it is not documented, and
+// the recorder does not list it.
 //
 // The other types are configured to be recorded, even if AWS Config does not support them
 // in the region.
@@ -25,8 +26,10 @@ func MissingResourceTypes(recorder Configuration, resourceTypes []string) ([]str
 	documented := types.ResourceType("").Values()
 	missing := []string{}
 	for _, resourceType := range resourceTypes {
-		if err := validateResourceType(resourceType, documented); err != nil {
-			return nil, err
+		if !slices.Contains(recorder.RecordingGroup.ResourceTypes, resourceType) {
+			if err := validateResourceType(resourceType, documented); err != nil {
+				return nil, err
+			}
 		}
 		recorded, err := recorder.records(resourceType)
 		if err != nil {
@@ -104,19 +107,19 @@ func recordsGlobalTypes(region string) bool {
 
 var resourceTypePattern = awsapi.Pattern(`^[A-Za-z0-9]+::[A-Za-z0-9]+::[A-Za-z0-9]+$`)
 
-// validateResourceType returns an error if value cannot be a resource type, or if only
-// its case is wrong. Otherwise, a recorder that excludes types would seem to record it.
+// validateResourceType returns an error unless value is a documented resource type. A
+// recorder that records all types, or excludes some, would seem to record a misspelled one.
 func validateResourceType(value string, documented []types.ResourceType) error {
 	if !resourceTypePattern().MatchString(value) {
 		return fmt.Errorf("%q is not a resource type, such as \"AWS::EC2::Instance\"", value)
 	}
-	if slices.Contains(documented, types.ResourceType(value)) {
-		return nil
-	}
 	for _, resourceType := range documented {
+		if value == string(resourceType) {
+			return nil
+		}
 		if strings.EqualFold(value, string(resourceType)) {
 			return fmt.Errorf("%q is not a resource type: enter %q", value, resourceType)
 		}
 	}
-	return nil
+	return fmt.Errorf("%q is not a resource type that this version of the provider knows: check the spelling, or upgrade the provider if AWS Config supports the type since recently", value)
 }

@@ -69,9 +69,9 @@ func TestMissingResourceTypes(t *testing.T) {
 		"nothing is known":               {region, recorder.RecordingGroup{}, []string{instance}, []string{instance}},
 		"the strategy, not allSupported": {region, recorder.RecordingGroup{AllSupported: aws.Bool(true), RecordingStrategy: aws.String("INCLUSION_BY_RESOURCE_TYPES")}, []string{instance}, []string{instance}},
 
-		"order without duplicates": {region, only(false), []string{iamUser, bucket, iamUser, instance, bucket}, []string{iamUser, bucket, instance}},
-		"a type that is not known": {region, all(true), []string{"AWS::Future::Thing"}, nil},
-		"no types":                 {region, only(false), nil, nil},
+		"order without duplicates":        {region, only(false), []string{iamUser, bucket, iamUser, instance, bucket}, []string{iamUser, bucket, instance}},
+		"a listed type that is not known": {region, only(false, "AWS::Future::Thing"), []string{"AWS::Future::Thing"}, nil},
+		"no types":                        {region, only(false), nil, nil},
 	} {
 		configuration := recorder.Configuration{Identity: recorder.Identity{Region: test.region}, RecordingGroup: test.group}
 		missing, err := recorder.MissingResourceTypes(configuration, test.types)
@@ -96,6 +96,7 @@ func TestMissingResourceTypes_rejects(t *testing.T) {
 	}{
 		"unknown strategy":     {recorder.RecordingGroup{RecordingStrategy: aws.String("MOST_OF_THEM"), AllSupported: aws.Bool(true), ResourceTypes: []string{bucket}}, bucket, `unknown recording strategy "MOST_OF_THEM"`},
 		"exclusions of nobody": {recorder.RecordingGroup{RecordingStrategy: aws.String("EXCLUSION_BY_RESOURCE_TYPES")}, bucket, "there is no list of them"},
+		"a misspelled type":    {recorder.RecordingGroup{AllSupported: aws.Bool(true)}, "AWS::EC2::Instnace", "check the spelling, or upgrade the provider"},
 		"another case":         {exclusion, "aws::s3::bucket", `"aws::s3::bucket" is not a resource type: enter "AWS::S3::Bucket"`},
 		"another form":         {exclusion, "AWS::S3::*", `"AWS::S3::*" is not a resource type`},
 		"a space":              {exclusion, bucket + " ", "is not a resource type"},

@@ -1,7 +1,7 @@
 locals {
   other_roles = [
     for recorder in local.recorders : "AWS Config in ${recorder.place} uses the role ${coalesce(recorder.role_arn, "none")}."
-    if !endswith(coalesce(recorder.role_arn, "none"), ":role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig")
+    if !endswith(coalesce(recorder.role_arn, "none"), ":${coalesce(recorder.account_id, "unknown")}:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig")
   ]
 }
 
