@@ -33,7 +33,7 @@ const (
 func manyAccounts() []string {
 	var accountIDs []string
 	for i := range 100 {
-		accountIDs = append(accountIDs, fmt.Sprint(200000000000+i))
+		accountIDs = append(accountIDs, fmt.Sprintf("2%011d", i))
 	}
 	return accountIDs
 }

@@ -103,7 +103,7 @@ func TestListAccountsPages(t *testing.T) {
 	t.Parallel()
 	var ids, entries []string
 	for i := range 45 {
-		ids = append(ids, fmt.Sprintf("%012d", 300_000_000_000+i))
+		ids = append(ids, fmt.Sprintf("3%011d", i))
 		entries = append(entries, fmt.Sprintf("%q:{}", ids[i]))
 	}
 	ids = append([]string{testAccount}, ids...)
@@ -247,7 +247,7 @@ func TestManyAccounts(t *testing.T) {
 	f := serve(t)
 	var members, states, enabled []string
 	for i := range count {
-		id := fmt.Sprintf("%012d", 300_000_000_000+i)
+		id := fmt.Sprintf("3%011d", i)
 		members = append(members, fmt.Sprintf("%q:{}", id))
 		states = append(states, fmt.Sprintf(`%q:{"eu-west-1":{"ConfigurationRecordersStatus":[{"name":"recorder-%s"}]}}`, id, id))
 		enabled = append(enabled, fmt.Sprintf(`%q:["us-east-1","eu-west-1"]`, id))

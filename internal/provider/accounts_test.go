@@ -521,7 +521,7 @@ func TestAccounts_trouble(t *testing.T) {
 	t.Parallel()
 	var accountIDs []string
 	for i := range 20 {
-		accountIDs = append(accountIDs, fmt.Sprint(200000000000+i))
+		accountIDs = append(accountIDs, fmt.Sprintf("2%011d", i))
 	}
 	backend := newAccounts(t, accountIDs...)
 	backend.Seed(t, fmt.Sprintf(`{"roles": {"arn:aws:iam::%s:role/audit/config-reader": {"trusts": []}, "arn:aws:iam::%s:role/audit/config-reader": {"trusts": []}}}`, accountIDs[3], accountIDs[13]))

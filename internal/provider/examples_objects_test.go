@@ -290,5 +290,5 @@ func runMissingResourceTypes(t *testing.T, e *example) {
 	e.Reseed(t, `"includeGlobalResourceTypes": false`, `"includeGlobalResourceTypes": true`)
 	expectNothingOf(t, e.Apply(t), "Warning")
 	e.Replace(t, "function.tf", "AWS::S3::Bucket", "AWS::S3::bucket")
-	e.Fail(t, []string{"Error in function call", `"AWS::S3::bucket" is not a resource type: enter "AWS::S3::Bucket"`}, "plan", "-input=false")
+	e.Fail(t, []string{"Invalid function argument", `Invalid value for "types" parameter: "AWS::S3::bucket" is not a resource type: enter "AWS::S3::Bucket"`}, "plan", "-input=false")
 }

@@ -83,19 +83,25 @@ func (missingResourceTypesFunction) Run(ctx context.Context, req function.RunReq
 	if resp.Error = req.Arguments.Get(ctx, &in, &resourceTypes); resp.Error != nil {
 		return
 	}
-	configuration, err := in.configuration()
-	if err == nil && slices.Contains(resourceTypes, nil) {
-		err = errors.New("the list types contains null")
+	const recorderParameter, typesParameter = 0, 1
+	if slices.Contains(resourceTypes, nil) {
+		resp.Error = function.NewArgumentFuncError(typesParameter, "the list contains null")
+		return
 	}
+	configuration, err := in.configuration()
 	var missing []string
 	if err == nil {
 		missing, err = recorder.MissingResourceTypes(configuration, stringsOf(resourceTypes))
 	}
-	if err != nil {
-		resp.Error = function.NewFuncError(err.Error())
-		return
+	var invalid *recorder.ResourceTypeError
+	switch {
+	case errors.As(err, &invalid):
+		resp.Error = function.NewArgumentFuncError(typesParameter, err.Error())
+	case err != nil:
+		resp.Error = function.NewArgumentFuncError(recorderParameter, err.Error())
+	default:
+		resp.Error = resp.Result.Set(ctx, missing)
 	}
-	resp.Error = resp.Result.Set(ctx, missing)
 }
 
 // configuration returns an error if an attribute is null that is never null in the data
@@ -104,9 +110,9 @@ func (a recorderArgument) configuration() (recorder.Configuration, error) {
 	group := a.RecordingGroup
 	switch {
 	case group == nil:
-		return recorder.Configuration{}, errors.New("recording_group of the recorder is null, so it is not known which resource types the recorder records")
+		return recorder.Configuration{}, errors.New("recording_group is null, so it is not known which resource types the recorder records")
 	case a.Region == nil:
-		return recorder.Configuration{}, errors.New("region of the recorder is null, so it is not known whether AWS Config records the global IAM types there")
+		return recorder.Configuration{}, errors.New("region is null, so it is not known whether AWS Config records the global IAM types there")
 	}
 	out := recorder.Configuration{
 		Identity:     recorder.Identity{Region: *a.Region},
@@ -125,7 +131,7 @@ func (a recorderArgument) configuration() (recorder.Configuration, error) {
 		out.RecordingGroup.ExclusionByResourceTypes = stringsOf(exclusion.ResourceTypes)
 	}
 	if slices.Contains(group.ResourceTypes, nil) || exclusion != nil && slices.Contains(exclusion.ResourceTypes, nil) {
-		return recorder.Configuration{}, errors.New("recording_group of the recorder has a list of resource types that contains null")
+		return recorder.Configuration{}, errors.New("recording_group has a list of resource types that contains null")
 	}
 	return out, nil
 }

@@ -109,7 +109,8 @@ output "late_region" {
 	}})
 }
 
-// The error of the function is one sentence, which Terraform begins and ends.
+// The error of the function is one sentence, which Terraform begins and ends, and names the
+// argument.
 func TestAccMissingResourceTypesFunction_errors(t *testing.T) {
 	t.Parallel()
 	acctest.RequireTerraform(t, acctest.TerraformWithFunctions)
@@ -117,12 +118,12 @@ func TestAccMissingResourceTypesFunction_errors(t *testing.T) {
 	rows := map[string]struct{ recorder, types, want string }{
 		"another case":     {"{}", `["AWS::EC2::instance"]`, `"AWS::EC2::instance" is not a resource type: enter "AWS::EC2::Instance".`},
 		"another form":     {"{}", `["EC2 Instance"]`, `"EC2 Instance" is not a resource type, such as "AWS::EC2::Instance".`},
-		"null type":        {"{}", `["AWS::EC2::Instance", null]`, "the list types contains null."},
+		"null type":        {"{}", `["AWS::EC2::Instance", null]`, "the list contains null."},
 		"unknown strategy": {`{ recording_group = merge(local.group, { recording_strategy = { use_only = "MOST" } }) }`, `["AWS::EC2::Instance"]`, `the recorder has the unknown recording strategy "MOST", so it is not known which resource types it records.`},
 		"no exclusions":    {`{ recording_group = merge(local.group, { recording_strategy = { use_only = "EXCLUSION_BY_RESOURCE_TYPES" }, exclusion_by_resource_types = null }) }`, `["AWS::EC2::Instance"]`, "the recorder excludes resource types, but there is no list of them."},
-		"null exclusion":   {`{ recording_group = merge(local.group, { exclusion_by_resource_types = { resource_types = [null] } }) }`, `["AWS::EC2::Instance"]`, "recording_group of the recorder has a list of resource types that contains null."},
-		"null group":       {`{ recording_group = null }`, `["AWS::EC2::Instance"]`, "recording_group of the recorder is null, so it is not known which resource types the recorder records."},
-		"null region":      {`{ region = null }`, `["AWS::EC2::Instance"]`, "region of the recorder is null, so it is not known whether AWS Config records the global IAM types there."},
+		"null exclusion":   {`{ recording_group = merge(local.group, { exclusion_by_resource_types = { resource_types = [null] } }) }`, `["AWS::EC2::Instance"]`, "recording_group has a list of resource types that contains null."},
+		"null group":       {`{ recording_group = null }`, `["AWS::EC2::Instance"]`, "recording_group is null, so it is not known which resource types the recorder records."},
+		"null region":      {`{ region = null }`, `["AWS::EC2::Instance"]`, "region is null, so it is not known whether AWS Config records the global IAM types there."},
 	}
 	for name, row := range rows {
 		config += "output \"" + labelOf(name) + "\" {\n value = provider::awsconfig::missing_resource_types(merge(local.recorder, " + row.recorder + "), " + row.types + ")\n}\n"
@@ -133,8 +134,12 @@ func TestAccMissingResourceTypesFunction_errors(t *testing.T) {
 			for _, text := range diagnostics {
 				if strings.Contains(text, `in output "`+labelOf(name)+`"`) {
 					text = strings.Join(strings.Fields(text), " ")
-					if _, got, _ := strings.Cut(text, `Call to function "provider::awsconfig::missing_resource_types" failed: `); got != row.want {
-						t.Errorf("it failed with %q", got)
+					parameter := "recorder"
+					if strings.HasSuffix(name, " type") || strings.HasPrefix(name, "another ") {
+						parameter = "types"
+					}
+					if _, got, _ := strings.Cut(text, `Invalid value for "`+parameter+`" parameter: `); got != row.want {
+						t.Errorf("it failed with %q in %s", got, text)
 					}
 					return
 				}

@@ -17,8 +17,8 @@ import (
 // MissingResourceTypes returns the resource types that a recorder is not configured to
 // record, in their order and without duplicates. It uses the region, the connector ARN
 // and the recording group of the recorder. It returns an error if they do not determine
-// what is recorded, or if a resource type may be misspelled: if it is not documented, and
-// the recorder does not list it.
+// what is recorded, and *ResourceTypeError if a resource type may be misspelled: if it is
+// not documented, and the recorder does not list it.
 //
 // The other types are configured to be recorded, even if AWS Config does not support them
 // in the region.
@@ -28,7 +28,7 @@ func MissingResourceTypes(recorder Configuration, resourceTypes []string) ([]str
 	for _, resourceType := range resourceTypes {
 		if !slices.Contains(recorder.RecordingGroup.ResourceTypes, resourceType) {
 			if err := validateResourceType(resourceType, documented); err != nil {
-				return nil, err
+				return nil, &ResourceTypeError{Err: err}
 			}
 		}
 		recorded, err := recorder.records(resourceType)
@@ -41,6 +41,15 @@ func MissingResourceTypes(recorder Configuration, resourceTypes []string) ([]str
 	}
 	return missing, nil
 }
+
+// ResourceTypeError means that a resource type is not valid or may be misspelled.
+type ResourceTypeError struct {
+	Err error
+}
+
+func (e *ResourceTypeError) Error() string { return e.Err.Error() }
+
+func (e *ResourceTypeError) Unwrap() error { return e.Err }
 
 // records reports whether a recorder is configured to record a resource type.
 //

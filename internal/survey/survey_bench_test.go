@@ -45,7 +45,7 @@ func readAll(b *testing.B, config awsclient.Config, newSurvey func(*awsclient.Cl
 	b.Helper()
 	request := survey.Request{Regions: acctest.DefaultRegions()[:regions]}
 	for i := range accounts {
-		request.AccountIDs = append(request.AccountIDs, fmt.Sprint(200000000000+i))
+		request.AccountIDs = append(request.AccountIDs, fmt.Sprintf("2%011d", i))
 	}
 	clients, err := awsclient.New(b.Context(), config, awsclient.Caller{})
 	if err != nil {
