@@ -78,7 +78,7 @@ func (m *configurationRecorderStatusesModel) notRecording(place awsapi.Place, st
 	case why == recorder.NeverStarted:
 		message = fmt.Sprintf("The configuration recorder %s in %s was never started.", name, place)
 	case shown.LastStopTime != nil:
-		message = fmt.Sprintf("The configuration recorder %s in %s is stopped since %s.", name, place, timeValue(shown.LastStopTime).ValueString())
+		message = fmt.Sprintf("The configuration recorder %s in %s has been stopped since %s.", name, place, timeValue(shown.LastStopTime).ValueString())
 	default:
 		message = fmt.Sprintf("The configuration recorder %s in %s is stopped.", name, place)
 	}

@@ -146,7 +146,7 @@ func runEveryRegion(t *testing.T, e *example) {
 	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config fails in eu-west-1: AccessDenied.")
 	expectPhrases(t, output, "Warning: Check block assertion failed", "AWS Config in ap-south-1 of account 123456789012 could not be read:",
 		`The configuration recorder "baseline" in sa-east-1 of account 123456789012 was never started.`,
-		`The configuration recorder "baseline" in us-east-1 of account 123456789012 is stopped since 2026-03-01T17:45:00.125Z.`)
+		`The configuration recorder "baseline" in us-east-1 of account 123456789012 has been stopped since 2026-03-01T17:45:00.125Z.`)
 	expectPhrases(t, output, "not_recording = [", `"AWS Config in us-west-2 of account 123456789012 has no customer managed configuration recorder.", ]`)
 	e.ExpectSent(t, append(times(6, describe), listRegions)...)
 }
@@ -567,7 +567,7 @@ func runJob(t *testing.T, e *example) {
 				status := first(away, "ConfigurationRecordersStatus")
 				status["recording"], status["lastStopTime"] = false, "2026-03-01T17:45:00.125Z"
 			},
-			[]string{`The configuration recorder "default" in us-east-1 of account 123456789012 is stopped since 2026-03-01T17:45:00.125Z.`},
+			[]string{`The configuration recorder "default" in us-east-1 of account 123456789012 has been stopped since 2026-03-01T17:45:00.125Z.`},
 		},
 		"no recorder": {
 			func(_, away map[string]any) { clear(away) },

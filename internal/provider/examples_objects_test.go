@@ -105,7 +105,7 @@ func runStatuses(t *testing.T, e *example) {
 	e.Env["AWS_MAX_ATTEMPTS"] = "1"
 	output := e.Apply(t)
 	expectPhrases(t, output, "Warning: Check block assertion failed",
-		`The configuration recorder "default" in us-east-1 of account 123456789012 is stopped since 2026-03-01T17:45:00.125Z.`,
+		`The configuration recorder "default" in us-east-1 of account 123456789012 has been stopped since 2026-03-01T17:45:00.125Z.`,
 		"AWS Config in us-west-2 of account 123456789012 has no customer managed configuration recorder.")
 	expectPhrases(t, output, "Outputs:",
 		`recorders = { "eu-west-1 landing-zone" = "customer" "us-east-1 AWSConfigurationRecorderForSecurityHubCSPM" = "securityhub.amazonaws.com" "us-east-1 default" = "customer" }`,

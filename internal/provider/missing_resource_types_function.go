@@ -31,9 +31,9 @@ func (missingResourceTypesFunction) Definition(_ context.Context, _ function.Def
 	group := configurationType().AttrTypes["recording_group"]
 	resp.Definition = function.Definition{
 		Summary: "Resource types that a recorder is not configured to record",
-		MarkdownDescription: "Returns the resource types that a configuration recorder is not configured to record, in the order of the argument and without duplicates. An empty list means that it is configured to record all of them. " +
+		MarkdownDescription: "Returns the resource types that a configuration recorder is not configured to record, in the order of the argument and without duplicates. If the list is empty, the recorder is configured to record all of them. " +
 			"The function considers the recording strategy, the flag for global IAM types and the regions in which AWS Config records them. It does not call AWS. " +
-			"It fails if the recorder does not contain what it is configured to record, or if a resource type may be misspelled: if this version of the provider does not know it and the recorder does not list it.",
+			"It fails if the recorder has no recording group. It also fails if neither this version of the provider nor the recorder lists a resource type, because the type may be misspelled.",
 		Parameters: []function.Parameter{
 			function.ObjectParameter{
 				Name:                "recorder",

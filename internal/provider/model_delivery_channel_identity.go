@@ -62,7 +62,7 @@ func channelSelectorAttributes() map[string]schema.Attribute {
 			Validators: []validator.String{validString{"Account ID", awsapi.ValidateAccountID}},
 		},
 		"name": schema.StringAttribute{
-			MarkdownDescription: "The name of the delivery channel. As an argument, it selects the delivery channel. The default is the one that the region has.",
+			MarkdownDescription: "The name of the delivery channel. As an argument, it selects the delivery channel. By default, the provider reads the delivery channel of the region.",
 			Optional:            true,
 			Computed:            true,
 			Validators:          []validator.String{validString{"Delivery Channel Name", channel.ValidateName}},
@@ -127,7 +127,7 @@ func channelSubject(name types.String, s subject) subject {
 // more to the description.
 func channelNameAttribute(more string) schema.Attribute {
 	return schema.StringAttribute{
-		MarkdownDescription: "The name of the only delivery channel to read in each place." + more,
+		MarkdownDescription: "Read only the delivery channel with this name in each place." + more,
 		Optional:            true,
 		Validators:          []validator.String{validString{"Delivery Channel Name", channel.ValidateName}},
 	}

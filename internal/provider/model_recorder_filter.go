@@ -29,7 +29,7 @@ func recorderFilterAttributes(more string) map[string]schema.Attribute {
 			Optional:            true,
 		},
 		"name": schema.StringAttribute{
-			MarkdownDescription: "The name of the only recorder to read in each place." + more,
+			MarkdownDescription: "Read only the recorder with this name in each place." + more,
 			Optional:            true,
 			Validators:          []validator.String{validString{"Configuration Recorder Name", recorder.ValidateName}},
 		},

@@ -65,7 +65,7 @@ func recorderIdentityAttributes() map[string]schema.Attribute {
 
 // recorderSelectorDescription ends the description of an object that takes the identity
 // as arguments.
-const recorderSelectorDescription = "At most one of `name`, `arn` and `service_principal` selects the recorder. Without them, it is the customer managed recorder."
+const recorderSelectorDescription = "To select the recorder, set one of `name`, `arn` and `service_principal`. By default, the provider reads the customer managed recorder."
 
 // recorderSelectorAttributes returns the attributes of an identity that are also
 // arguments. The descriptions refer to the plural object for selectors that match

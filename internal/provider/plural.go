@@ -51,7 +51,7 @@ func pluralSchema(ctx context.Context, description string, own ...map[string]sch
 	maps.Copy(attributes, map[string]schema.Attribute{
 		"account_ids": schema.SetAttribute{
 			MarkdownDescription: "The IDs of the AWS accounts to read. The default is the account of the provider's credentials. The provider assumes the role of `account_role` in every other account. " +
-				"Returns the accounts that were read, except for the account of the credentials if neither the credentials nor an ARN contains its ID.",
+				"After the read, it contains the accounts that were read. The account of the credentials is missing if its ID is not known.",
 			CustomType:  newStringSetType(),
 			ElementType: types.StringType,
 			Optional:    true,
@@ -237,7 +237,7 @@ var problemMembers = []string{"account_id", "message", "reason", "region"}
 // problemsAttribute returns the attribute that lists places with a problem. The reasons
 // are those of the object.
 func problemsAttribute(description, reasons string) schema.Attribute {
-	return objectsAttribute(problemMembers, description+" Places that could not be read are also listed, so an empty list means that there is no problem. It is sorted by account and region. "+
+	return objectsAttribute(problemMembers, description+" Places that could not be read are also listed, so an empty list means that this holds for no place. It is sorted by account and region. "+
 		"`message` is a sentence with the account, the region and the reason. "+
 		"`reason` is "+reasons+" or `Unreadable`. "+
 		"`account_id` is as in `errors`. `region` is `*` if the whole account could not be read and its regions are not known.")

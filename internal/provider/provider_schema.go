@@ -138,7 +138,7 @@ func providerSchema() schema.Schema {
 				Sensitive:           true,
 			},
 			"token_bucket_rate_limiter_capacity": schema.Int64Attribute{
-				MarkdownDescription: "The capacity of the token bucket that limits retries. The default is no limit.",
+				MarkdownDescription: "The capacity of the token bucket that limits retries. By default, there is no token bucket, and only `max_retries` limits retries.",
 				Optional:            true,
 				Validators:          []validator.Int64{int64validator.AtLeast(0)},
 			},

@@ -1,5 +1,5 @@
 output "account_ids" {
-  description = "The IDs of the accounts that are checked: those of `account_ids`, or all of the organization, without the exempt ones. It does not depend on what AWS Config answers. With `mode = \"fail\"`, nothing gets this value unless every place passes. It is null if you set neither `account_ids` nor `all_accounts`, and if the accounts could not be listed."
+  description = "The IDs of the accounts that are checked: those of `account_ids`, or all of the organization, without the exempt ones. It does not depend on what AWS Config answers. With `mode = \"fail\"`, this output is available only if every place passes. It is null if you set neither `account_ids` nor `all_accounts`, and if the accounts could not be listed."
   value       = local.account_ids
 
   # Two outputs with the same error would print it twice. Without account_ids, one is enough.
@@ -15,7 +15,7 @@ output "passed" {
 }
 
 output "regions" {
-  description = "The regions that are checked: those of `regions`, all that are enabled, or that of the provider, without the exempt ones. It does not depend on what AWS Config answers. With `mode = \"fail\"`, nothing gets this value unless every place passes. It is null if the enabled regions of an account could not be listed."
+  description = "The regions that are checked: those of `regions`, all that are enabled, or that of the provider, without the exempt ones. It does not depend on what AWS Config answers. With `mode = \"fail\"`, this output is available only if every place passes. It is null if the enabled regions of an account could not be listed."
   value       = local.regions
 
   precondition {
@@ -30,6 +30,6 @@ output "statuses" {
 }
 
 output "violations" {
-  description = "The violations, each with `account_id`, `region`, `code` and `message`, sorted by account, region and code. They are the same as long as AWS Config answers the same."
+  description = "The violations, each with `account_id`, `region`, `code` and `message`, sorted by account, region and code."
   value       = local.violations
 }

@@ -99,7 +99,7 @@ variable "timeout" {
 # member of an object, because Terraform ignores unknown members of an object.
 
 variable "all_supported" {
-  description = "Whether each recorder must record all supported resource types. A recorder that excludes no other types than the four global IAM types passes. For these, use `global_iam_regions`."
+  description = "Whether each recorder must record all supported resource types. A recorder passes if it excludes only the four global IAM types. For these, use `global_iam_regions`."
   type        = bool
   default     = false
   nullable    = false

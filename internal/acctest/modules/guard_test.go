@@ -288,7 +288,7 @@ func TestAccGuard_message(t *testing.T) {
 			"- AWS Config in ap-southeast-2 of account 123456789012 has no customer managed configuration recorder.",
 			"- AWS Config in eu-north-1 of account 123456789012 could not be read: AccessDeniedException.",
 			`- The configuration recorder "other" in eu-west-2 of account 123456789012 has the last status Failure: AccessDenied: The role may not write to the bucket.`,
-			`- The configuration recorder "default" in us-east-1 of account 123456789012 is stopped since 2026-03-01T17:45:00.125Z.`,
+			`- The configuration recorder "default" in us-east-1 of account 123456789012 has been stopped since 2026-03-01T17:45:00.125Z.`,
 			"Original errors:", "- eu-north-1 of account 123456789012:", "api error AccessDeniedException: You may not.",
 		)
 	}

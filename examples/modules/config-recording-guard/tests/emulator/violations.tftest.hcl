@@ -73,7 +73,7 @@ run "one_account" {
       "eu-west-2 SnapshotDelivery: The delivery channel \"other\" in eu-west-2 of account 123456789012 has not delivered any configuration snapshot.",
       "eu-west-2 StreamDelivery: The delivery channel \"other\" in eu-west-2 of account 123456789012 has the status Not_Applicable for its last notification.",
       "us-east-1 NoDeliveryChannel: AWS Config in us-east-1 of account 123456789012 has no delivery channel.",
-      "us-east-1 Stopped: The configuration recorder \"default\" in us-east-1 of account 123456789012 is stopped since 2026-03-01T17:45:00.125Z.",
+      "us-east-1 Stopped: The configuration recorder \"default\" in us-east-1 of account 123456789012 has been stopped since 2026-03-01T17:45:00.125Z.",
       "us-east-2 NeverStarted: The configuration recorder \"default\" in us-east-2 of account 123456789012 was never started.",
       "us-east-2 NoDeliveryChannel: AWS Config in us-east-2 of account 123456789012 has no delivery channel.",
     ])
