@@ -4,6 +4,7 @@ package emulator
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -54,7 +55,23 @@ func TestLoad(t *testing.T) {
 		t.Fatal(err)
 	}
 	goroutines := runtime.NumGoroutine()
-	server := httptest.NewServer(NewHandler(NewStore(WithSettle(10 * time.Millisecond))))
+	enabled := map[string][]string{}
+	for account := range loadAccounts {
+		enabled[fmt.Sprintf("%012d", account)] = slices.Sorted(maps.Keys(knownRegions))
+	}
+	content, err := json.Marshal(map[string]any{"enabledRegions": enabled})
+	if err != nil {
+		t.Fatal(err)
+	}
+	seed, err := ParseSeed("seed.json", content)
+	if err != nil {
+		t.Fatal(err)
+	}
+	store := NewStore(WithSettle(10 * time.Millisecond))
+	if err := store.Apply(seed); err != nil {
+		t.Fatal(err)
+	}
+	server := httptest.NewServer(NewHandler(store))
 	if addr, ok := server.Listener.Addr().(*net.TCPAddr); !ok || !addr.IP.IsLoopback() {
 		t.Fatalf("got the address %v, want a loopback one", server.Listener.Addr())
 	}
