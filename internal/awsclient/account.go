@@ -47,18 +47,18 @@ func checkIdentity(ctx context.Context, config Config, awsConfig aws.Config) (st
 	needed := len(config.AllowedAccountIDs) > 0 || len(config.ForbiddenAccountIDs) > 0
 	if config.validatesCredentials() || needed && accountID == "" {
 		var err error
-		if accountID, err = getAccount(ctx, config, awsConfig); err != nil {
+		if accountID, err = getAccount(ctx, func() (*sts.Client, error) { return stsClient(config, awsConfig) }); err != nil {
 			return "", err
 		}
 	}
 	return accountID, checkAccount(config, accountID)
 }
 
-// getAccount returns the account of the credentials, with one call of AWS STS.
+// getAccount returns the account of the credentials of a client, with one call of AWS STS.
 //
 // https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html
-func getAccount(ctx context.Context, config Config, awsConfig aws.Config) (string, error) {
-	client, err := stsClient(config, awsConfig)
+func getAccount(ctx context.Context, newClient func() (*sts.Client, error)) (string, error) {
+	client, err := newClient()
 	if err != nil {
 		return "", &IdentityError{Err: err}
 	}

@@ -37,9 +37,8 @@ type Clients struct {
 	Organizations Organizations
 
 	config    Config
-	awsConfig aws.Config // With the credentials of Own.
 	accountID awsapi.Once[string]
-	sts       func() (*sts.Client, error) // One client for the roles of all accounts.
+	sts       func() (*sts.Client, error) // One client with the credentials of Own.
 
 	mu     sync.Mutex
 	others map[string]*awsapi.Once[*Client]
@@ -66,7 +65,6 @@ func newClients(config Config, awsConfig aws.Config, accountID string) (*Clients
 		Own:           &Client{AccountID: accountID, Account: newAccount(accountClient), ConfigService: newConfigService(configService)},
 		Organizations: newOrganizations(organizationsClient),
 		config:        config,
-		awsConfig:     awsConfig,
 		sts:           sync.OnceValues(func() (*sts.Client, error) { return stsClient(config, awsConfig) }),
 		others:        map[string]*awsapi.Once[*Client]{},
 	}, nil
@@ -114,7 +112,7 @@ func (c *Clients) ownAccount(ctx context.Context) (string, error) {
 	if c.Own.AccountID != "" {
 		return c.Own.AccountID, nil
 	}
-	accountID, err := c.accountID.Do(ctx, func(ctx context.Context) (string, error) { return getAccount(ctx, c.config, c.awsConfig) })
+	accountID, err := c.accountID.Do(ctx, func(ctx context.Context) (string, error) { return getAccount(ctx, c.sts) })
 	var identity *IdentityError
 	if err != nil && !errors.As(err, &identity) {
 		err = &IdentityError{Err: err} // The error is that of a wait.
