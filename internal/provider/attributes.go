@@ -4,11 +4,15 @@ package provider
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
 func computedBool(description string) schema.Attribute {
@@ -25,6 +29,33 @@ func computedString(description string) schema.Attribute {
 
 func computedStrings(description string) schema.Attribute {
 	return schema.ListAttribute{MarkdownDescription: description, ElementType: types.StringType, Computed: true}
+}
+
+// accountToRead returns the argument account_id of a singular object. It ends the
+// description with the case in which the account is not known.
+func accountToRead(unknown string) schema.Attribute {
+	return schema.StringAttribute{
+		MarkdownDescription: "The ID of the AWS account to read. The default is the account of the provider's credentials. The provider assumes the role of `account_role` in every other account. " + unknown,
+		Optional:            true,
+		Computed:            true,
+		Validators:          []validator.String{validString{"Account ID", awsapi.ValidateAccountID}},
+	}
+}
+
+// regionToRead returns the argument region of a singular object. It ends the description
+// with the default.
+func regionToRead(byDefault string) schema.Attribute {
+	return schema.StringAttribute{
+		MarkdownDescription: "The AWS Region to read. " + byDefault,
+		Optional:            true,
+		Computed:            true,
+		Validators:          []validator.String{validString{"AWS Region", awsapi.ValidateRegion}},
+	}
+}
+
+// callsOperation says which operation of AWS Config a singular object calls.
+func callsOperation(name string) string {
+	return fmt.Sprintf("It calls [%[1]s](https://docs.aws.amazon.com/config/latest/APIReference/API_%[1]s.html), which needs the IAM action `config:%[1]s`.", name)
 }
 
 // objectTypeOf returns the type of an object with the attributes.

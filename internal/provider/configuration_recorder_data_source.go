@@ -26,10 +26,8 @@ func NewConfigurationRecorderDataSource() datasource.DataSource {
 			attributes := configurationAttributes()
 			maps.Copy(attributes, recorderSelectorAttributes(recordersName))
 			return schema.Schema{
-				MarkdownDescription: "Reads the configuration of one AWS Config configuration recorder: what it records, how often and with which role. It calls " +
-					"[DescribeConfigurationRecorders](https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeConfigurationRecorders.html), " +
-					"which needs the IAM action `config:DescribeConfigurationRecorders`. " +
-					recorderSelectorDescription + " A recorder that does not exist is an error.",
+				MarkdownDescription: "Reads the configuration of one AWS Config configuration recorder: what it records, how often and with which role. " +
+					callsOperation("DescribeConfigurationRecorders") + " " + recorderSelectorDescription + " A recorder that does not exist is an error.",
 				Attributes: attributes,
 				Blocks:     timeoutBlocks(ctx, timeoutDescription),
 			}

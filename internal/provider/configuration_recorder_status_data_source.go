@@ -19,7 +19,7 @@ func NewConfigurationRecorderStatusDataSource() datasource.DataSource {
 			blocks := timeoutBlocks(ctx, waitingTimeoutDescription)
 			blocks["wait_for"] = waitForBlock()
 			return schema.Schema{
-				MarkdownDescription: "Reads the status of one AWS Config configuration recorder. " + oneStatusDescription,
+				MarkdownDescription: "Reads the status of one AWS Config configuration recorder. " + oneStatusDescription(),
 				Attributes:          oneStatusAttributes(),
 				Blocks:              blocks,
 			}

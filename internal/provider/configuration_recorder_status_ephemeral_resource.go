@@ -39,7 +39,7 @@ func (e *configurationRecorderStatusEphemeralResource) Metadata(_ context.Contex
 
 func (e *configurationRecorderStatusEphemeralResource) Schema(ctx context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Reads the status of one AWS Config configuration recorder during the plan and again during the apply, and stores nothing. " + oneStatusDescription,
+		MarkdownDescription: "Reads the status of one AWS Config configuration recorder during the plan and again during the apply, and stores nothing. " + oneStatusDescription(),
 		Attributes:          ephemeralAttributes(oneStatusAttributes()),
 		Blocks: map[string]schema.Block{
 			"timeouts": timeouts.BlockWithOpts(ctx, timeouts.Opts{OpenDescription: waitingTimeoutDescription}),

@@ -25,9 +25,8 @@ func NewDeliveryChannelDataSource() datasource.DataSource {
 			attributes := channelAttributes()
 			maps.Copy(attributes, channelSelectorAttributes())
 			return schema.Schema{
-				MarkdownDescription: "Reads one AWS Config delivery channel: where AWS Config delivers. It calls " +
-					"[DescribeDeliveryChannels](https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeDeliveryChannels.html), " +
-					"which needs the IAM action `config:DescribeDeliveryChannels`. A delivery channel that does not exist is an error.",
+				MarkdownDescription: "Reads one AWS Config delivery channel: where AWS Config delivers. " +
+					callsOperation("DescribeDeliveryChannels") + " A delivery channel that does not exist is an error.",
 				Attributes: attributes,
 				Blocks:     timeoutBlocks(ctx, timeoutDescription),
 			}

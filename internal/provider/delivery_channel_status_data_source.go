@@ -25,9 +25,8 @@ func NewDeliveryChannelStatusDataSource() datasource.DataSource {
 			attributes := channelStatusAttributes()
 			maps.Copy(attributes, channelSelectorAttributes())
 			return schema.Schema{
-				MarkdownDescription: "Reads the status of one AWS Config delivery channel: whether AWS Config delivers what it records. It calls " +
-					"[DescribeDeliveryChannelStatus](https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeDeliveryChannelStatus.html), " +
-					"which needs the IAM action `config:DescribeDeliveryChannelStatus`. A delivery channel that does not exist is an error.",
+				MarkdownDescription: "Reads the status of one AWS Config delivery channel: whether AWS Config delivers what it records. " +
+					callsOperation("DescribeDeliveryChannelStatus") + " A delivery channel that does not exist is an error.",
 				Attributes: attributes,
 				Blocks:     timeoutBlocks(ctx, timeoutDescription),
 			}

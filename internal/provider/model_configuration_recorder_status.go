@@ -86,11 +86,10 @@ type oneStatusModel struct {
 	WaitFor types.Object `tfsdk:"wait_for"`
 }
 
-// oneStatusDescription ends the description of both objects.
-const oneStatusDescription = "It calls " +
-	"[DescribeConfigurationRecorderStatus](https://docs.aws.amazon.com/config/latest/APIReference/API_DescribeConfigurationRecorderStatus.html), " +
-	"which needs the IAM action `config:DescribeConfigurationRecorderStatus`. " +
-	recorderSelectorDescription + " A recorder that does not exist is an error, unless `wait_for` waits for it."
+// oneStatusDescription returns the end of the description of both objects.
+func oneStatusDescription() string {
+	return callsOperation("DescribeConfigurationRecorderStatus") + " " + recorderSelectorDescription + " A recorder that does not exist is an error, unless `wait_for` waits for it."
+}
 
 const waitingTimeoutDescription = "How long the read may take, including retries and the wait of `wait_for`, as a duration such as `30s` or `5m`. A wait ends one second earlier, so with `1s` or less there is one read. The default is `2m`."
 

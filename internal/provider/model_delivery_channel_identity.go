@@ -54,25 +54,14 @@ func channelIdentityAttributes() map[string]schema.Attribute {
 // arguments.
 func channelSelectorAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"account_id": schema.StringAttribute{
-			MarkdownDescription: "The ID of the AWS account to read. The default is the account of the provider's credentials. The provider assumes the role of `account_role` in every other account. " +
-				"It is null if you do not set it and the credentials do not contain the account ID.",
-			Optional:   true,
-			Computed:   true,
-			Validators: []validator.String{validString{"Account ID", awsapi.ValidateAccountID}},
-		},
+		"account_id": accountToRead("It is null if you do not set it and the credentials do not contain the account ID."),
 		"name": schema.StringAttribute{
 			MarkdownDescription: "The name of the delivery channel. As an argument, it selects the delivery channel. By default, the provider reads the delivery channel of the region.",
 			Optional:            true,
 			Computed:            true,
 			Validators:          []validator.String{validString{"Delivery Channel Name", channel.ValidateName}},
 		},
-		"region": schema.StringAttribute{
-			MarkdownDescription: "The AWS Region to read. The default is that of the provider.",
-			Optional:            true,
-			Computed:            true,
-			Validators:          []validator.String{validString{"AWS Region", awsapi.ValidateRegion}},
-		},
+		"region": regionToRead("The default is that of the provider."),
 	}
 }
 

@@ -72,13 +72,7 @@ const recorderSelectorDescription = "To select the recorder, set one of `name`, 
 // several recorders.
 func recorderSelectorAttributes(plural string) map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"account_id": schema.StringAttribute{
-			MarkdownDescription: "The ID of the AWS account to read. The default is the account of the provider's credentials. The provider assumes the role of `account_role` in every other account. " +
-				"It is null if you do not set it, and neither the credentials nor the ARN of the recorder contains the account ID.",
-			Optional:   true,
-			Computed:   true,
-			Validators: []validator.String{validString{"Account ID", awsapi.ValidateAccountID}},
-		},
+		"account_id": accountToRead("It is null if you do not set it, and neither the credentials nor the ARN of the recorder contains the account ID."),
 		"arn": schema.StringAttribute{
 			MarkdownDescription: "The ARN of the recorder. As an argument, it selects the recorder and the region to read. If you also set `region` or `account_id`, they must match the ARN. " +
 				"If the provider has an `account_role`, the ARN also selects the account to read.",
@@ -92,12 +86,7 @@ func recorderSelectorAttributes(plural string) map[string]schema.Attribute {
 			Computed:            true,
 			Validators:          []validator.String{validString{"Configuration Recorder Name", recorder.ValidateName}},
 		},
-		"region": schema.StringAttribute{
-			MarkdownDescription: "The AWS Region to read. The default is the region of `arn`, then that of the provider.",
-			Optional:            true,
-			Computed:            true,
-			Validators:          []validator.String{validString{"AWS Region", awsapi.ValidateRegion}},
-		},
+		"region": regionToRead("The default is the region of `arn`, then that of the provider."),
 		"service_principal": schema.StringAttribute{
 			MarkdownDescription: "The service principal of the AWS service that a service-linked recorder belongs to, or null for a customer managed recorder. " +
 				"As an argument, such as `securityhub.amazonaws.com`, it selects the recorder. If a service has several recorders, select one by `arn`, " +
