@@ -3,6 +3,7 @@
 package awsapi
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -30,12 +31,12 @@ type Answering[Selector any] interface {
 // Check converts the list of a response and checks that it answers the request. It
 // returns *UnexpectedAnswerError if AWS cannot have sent the response: without a list,
 // with too many items, or with an item that was not requested. Otherwise, an endpoint
-// that is not AWS could pass off another item as the requested one. Kind names the items
-// in the plural, such as "recorders".
-func Check[Selector fmt.Stringer, Sent any, Item Answering[Selector]](kind string, place Place, selector Selector, sent []Sent, metadata middleware.Metadata, convert func(Place, Sent) Item) (Answer[Item], error) {
+// that is not AWS could pass off another item as the requested one. Noun names an item,
+// such as "recorder".
+func Check[Selector fmt.Stringer, Sent any, Item Answering[Selector]](noun string, place Place, selector Selector, sent []Sent, metadata middleware.Metadata, convert func(Place, Sent) Item) (Answer[Item], error) {
 	requestID, _ := awsmiddleware.GetRequestIDMetadata(metadata)
 	if len(sent) > maxItems {
-		return Answer[Item]{}, &UnexpectedAnswerError{Reason: fmt.Sprintf("the response has %d %s, more than the provider accepts", len(sent), kind), RequestID: requestID}
+		return Answer[Item]{}, &UnexpectedAnswerError{Reason: fmt.Sprintf("the response has %d %ss, more than the provider accepts", len(sent), noun), RequestID: requestID}
 	}
 	items := make([]Item, 0, len(sent))
 	answers := sent != nil
@@ -45,13 +46,30 @@ func Check[Selector fmt.Stringer, Sent any, Item Answering[Selector]](kind strin
 		answers = answers && item.Answers(place, selector)
 	}
 	if !answers {
-		has := "no list of " + kind
+		has := "no list of " + noun + "s"
 		if len(items) > 0 {
 			has = labels(items)
 		}
 		return Answer[Item]{}, &UnexpectedAnswerError{Reason: fmt.Sprintf("the request was for %s in %s, but the response has %s", selector, place, has), RequestID: requestID}
 	}
 	return Answer[Item]{Items: items, RequestID: requestID}, nil
+}
+
+// Only returns the single item of an answer, or *NotFoundError or *MultipleFoundError.
+// Noun names an item, such as "recorder".
+func Only[Item, Identity any](noun string, answer Answer[Item], identity func(Item) Identity) (*Item, error) {
+	switch len(answer.Items) {
+	case 0:
+		return nil, &NotFoundError{Noun: noun, Err: errors.New(WithRequestID("the response has no "+noun, answer.RequestID))}
+	case 1:
+		return &answer.Items[0], nil
+	default:
+		multiple := &MultipleFoundError[Identity]{Noun: noun, RequestID: answer.RequestID}
+		for _, item := range answer.Items {
+			multiple.Found = append(multiple.Found, identity(item))
+		}
+		return nil, multiple
+	}
 }
 
 // labels lists items, for use within a sentence.

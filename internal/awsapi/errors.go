@@ -31,6 +31,29 @@ func (e *RequestInvalidError) Error() string { return e.Err.Error() }
 
 func (e *RequestInvalidError) Unwrap() error { return e.Err }
 
+// NotFoundError means that a place does not have what was selected.
+type NotFoundError struct {
+	Noun string // What was selected, such as "recorder".
+	Err  error  // The response of AWS.
+}
+
+func (e *NotFoundError) Error() string {
+	return fmt.Sprintf("the %s does not exist: %s", e.Noun, e.Err)
+}
+
+func (e *NotFoundError) Unwrap() error { return e.Err }
+
+// MultipleFoundError means that a selector of one item matches several.
+type MultipleFoundError[Identity any] struct {
+	Noun      string // What was selected, such as "recorder".
+	Found     []Identity
+	RequestID string
+}
+
+func (e *MultipleFoundError[Identity]) Error() string {
+	return WithRequestID(fmt.Sprintf("the response has %d %ss", len(e.Found), e.Noun), e.RequestID)
+}
+
 // UnexpectedAnswerError means that a response does not answer the request, so that
 // it cannot come from AWS.
 type UnexpectedAnswerError struct {

@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"github.com/aws/aws-sdk-go-v2/service/configservice"
 )
 
 // All is the region of a place that is a whole account. It is also the account if the
@@ -34,6 +36,11 @@ func (p Place) String() string {
 	default:
 		return p.Region + " of account " + p.AccountID
 	}
+}
+
+// InRegion is the option of a call of AWS Config in a region.
+func InRegion(region string) func(*configservice.Options) {
+	return func(o *configservice.Options) { o.Region = region }
 }
 
 var (

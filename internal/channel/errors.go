@@ -2,29 +2,13 @@
 
 package channel
 
-import (
-	"fmt"
+import "github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 
-	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
-)
+// noun names delivery channels in errors.
+const noun = "delivery channel"
 
 // NotFoundError means that a region does not have the delivery channel.
-type NotFoundError struct {
-	Err error // The response of AWS.
-}
-
-func (e *NotFoundError) Error() string {
-	return "the delivery channel does not exist: " + e.Err.Error()
-}
-
-func (e *NotFoundError) Unwrap() error { return e.Err }
+type NotFoundError = awsapi.NotFoundError
 
 // MultipleFoundError means that a selector matches several delivery channels.
-type MultipleFoundError struct {
-	Found     []Identity
-	RequestID string
-}
-
-func (e *MultipleFoundError) Error() string {
-	return awsapi.WithRequestID(fmt.Sprintf("the response has %d delivery channels", len(e.Found)), e.RequestID)
-}
+type MultipleFoundError = awsapi.MultipleFoundError[Identity]

@@ -60,33 +60,29 @@ func ReadStatuses(ctx context.Context, client StatusDescriber, place awsapi.Plac
 
 func describeChannels(ctx context.Context, client ChannelDescriber, place awsapi.Place, selector Selector) (awsapi.Answer[Channel], error) {
 	output, err := awsapi.Call(ctx, func(ctx context.Context) (*configservice.DescribeDeliveryChannelsOutput, error) {
-		return client.DescribeDeliveryChannels(ctx, &configservice.DescribeDeliveryChannelsInput{DeliveryChannelNames: selector.names()}, inRegion(place.Region))
+		return client.DescribeDeliveryChannels(ctx, &configservice.DescribeDeliveryChannelsInput{DeliveryChannelNames: selector.names()}, awsapi.InRegion(place.Region))
 	})
 	if err != nil {
 		return awsapi.Answer[Channel]{}, failure(err)
 	}
-	return awsapi.Check("delivery channels", place, selector, output.DeliveryChannels, output.ResultMetadata, newChannel)
+	return awsapi.Check(noun, place, selector, output.DeliveryChannels, output.ResultMetadata, newChannel)
 }
 
 func describeStatuses(ctx context.Context, client StatusDescriber, place awsapi.Place, selector Selector) (awsapi.Answer[Status], error) {
 	output, err := awsapi.Call(ctx, func(ctx context.Context) (*configservice.DescribeDeliveryChannelStatusOutput, error) {
-		return client.DescribeDeliveryChannelStatus(ctx, &configservice.DescribeDeliveryChannelStatusInput{DeliveryChannelNames: selector.names()}, inRegion(place.Region))
+		return client.DescribeDeliveryChannelStatus(ctx, &configservice.DescribeDeliveryChannelStatusInput{DeliveryChannelNames: selector.names()}, awsapi.InRegion(place.Region))
 	})
 	if err != nil {
 		return awsapi.Answer[Status]{}, failure(err)
 	}
-	return awsapi.Check("delivery channels", place, selector, output.DeliveryChannelsStatus, output.ResultMetadata, newStatus)
-}
-
-func inRegion(region string) func(*configservice.Options) {
-	return func(o *configservice.Options) { o.Region = region }
+	return awsapi.Check(noun, place, selector, output.DeliveryChannelsStatus, output.ResultMetadata, newStatus)
 }
 
 // failure converts the error of AWS for an absent delivery channel to *NotFoundError.
 func failure(err error) error {
 	var absent *types.NoSuchDeliveryChannelException
 	if errors.As(err, &absent) {
-		return &NotFoundError{Err: err}
+		return &NotFoundError{Noun: noun, Err: err}
 	}
 	return err
 }
@@ -102,18 +98,7 @@ func only[Item item](answer awsapi.Answer[Item], err error) (*Item, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch len(answer.Items) {
-	case 0:
-		return nil, &NotFoundError{Err: errors.New(awsapi.WithRequestID("the response has no delivery channel", answer.RequestID))}
-	case 1:
-		return &answer.Items[0], nil
-	default:
-		multiple := &MultipleFoundError{RequestID: answer.RequestID}
-		for _, found := range answer.Items {
-			multiple.Found = append(multiple.Found, found.identity())
-		}
-		return nil, multiple
-	}
+	return awsapi.Only(noun, answer, Item.identity)
 }
 
 // all returns the items of a response, sorted by name.

@@ -10,26 +10,14 @@ import (
 	"github.com/terraform-provider-awsconfig/terraform-provider-awsconfig/internal/awsapi"
 )
 
+// noun names recorders in errors.
+const noun = "recorder"
+
 // NotFoundError means that a region does not have the recorder.
-type NotFoundError struct {
-	Err error // The response of AWS.
-}
-
-func (e *NotFoundError) Error() string {
-	return "the configuration recorder does not exist: " + e.Err.Error()
-}
-
-func (e *NotFoundError) Unwrap() error { return e.Err }
+type NotFoundError = awsapi.NotFoundError
 
 // MultipleFoundError means that a selector matches several recorders.
-type MultipleFoundError struct {
-	Found     []Identity
-	RequestID string
-}
-
-func (e *MultipleFoundError) Error() string {
-	return awsapi.WithRequestID(fmt.Sprintf("the response has %d recorders", len(e.Found)), e.RequestID)
-}
+type MultipleFoundError = awsapi.MultipleFoundError[Identity]
 
 // StatusNotReachedError means that the time limit passed before a recorder had the
 // expected status.

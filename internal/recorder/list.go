@@ -136,13 +136,14 @@ func describeListed[Item item](ctx context.Context, client configservice.ListCon
 // https://docs.aws.amazon.com/config/latest/APIReference/API_ListConfigurationRecorders.html
 func listSelectors(ctx context.Context, client configservice.ListConfigurationRecordersAPIClient, region, name string) ([]Selector, error) {
 	var selectors []Selector
+	listed := map[string]bool{}
 	unexpected := func(reason string) error {
 		return &awsapi.UnexpectedAnswerError{Reason: "the response of ListConfigurationRecorders " + reason}
 	}
 	pages := configservice.NewListConfigurationRecordersPaginator(client, &configservice.ListConfigurationRecordersInput{})
 	err := awsapi.EachPage(ctx, "ListConfigurationRecorders", pages.HasMorePages,
 		func(ctx context.Context) (*configservice.ListConfigurationRecordersOutput, error) {
-			return pages.NextPage(ctx, inRegion(region))
+			return pages.NextPage(ctx, awsapi.InRegion(region))
 		},
 		func(page *configservice.ListConfigurationRecordersOutput) *string { return page.NextToken },
 		func(page *configservice.ListConfigurationRecordersOutput) error {
@@ -156,8 +157,9 @@ func listSelectors(ctx context.Context, client configservice.ListConfigurationRe
 				if aws.ToString(summary.Arn) == "" || aws.ToString(summary.Name) == "" {
 					return unexpected("has a recorder without an ARN or a name")
 				}
-				if selector := (Selector{ARN: *summary.Arn}); (name == "" || *summary.Name == name) && !slices.Contains(selectors, selector) {
-					selectors = append(selectors, selector)
+				if (name == "" || *summary.Name == name) && !listed[*summary.Arn] {
+					listed[*summary.Arn] = true
+					selectors = append(selectors, Selector{ARN: *summary.Arn})
 				}
 			}
 			return nil

@@ -56,12 +56,12 @@ func describeStatus(ctx context.Context, client StatusDescriber, place awsapi.Pl
 	output, err := awsapi.Call(ctx, func(ctx context.Context) (*configservice.DescribeConfigurationRecorderStatusOutput, error) {
 		return client.DescribeConfigurationRecorderStatus(ctx, &configservice.DescribeConfigurationRecorderStatusInput{
 			Arn: arn, ConfigurationRecorderNames: names, ServicePrincipal: servicePrincipal,
-		}, inRegion(place.Region))
+		}, awsapi.InRegion(place.Region))
 	})
 	if err != nil {
 		return awsapi.Answer[Status]{}, failure(err)
 	}
-	return awsapi.Check("recorders", place, selector, output.ConfigurationRecordersStatus, output.ResultMetadata, newStatus)
+	return awsapi.Check(noun, place, selector, output.ConfigurationRecordersStatus, output.ResultMetadata, newStatus)
 }
 
 // describeConfiguration reads the configurations of all selected recorders.
@@ -70,23 +70,19 @@ func describeConfiguration(ctx context.Context, client ConfigurationDescriber, p
 	output, err := awsapi.Call(ctx, func(ctx context.Context) (*configservice.DescribeConfigurationRecordersOutput, error) {
 		return client.DescribeConfigurationRecorders(ctx, &configservice.DescribeConfigurationRecordersInput{
 			Arn: arn, ConfigurationRecorderNames: names, ServicePrincipal: servicePrincipal,
-		}, inRegion(place.Region))
+		}, awsapi.InRegion(place.Region))
 	})
 	if err != nil {
 		return awsapi.Answer[Configuration]{}, failure(err)
 	}
-	return awsapi.Check("recorders", place, selector, output.ConfigurationRecorders, output.ResultMetadata, newConfiguration)
-}
-
-func inRegion(region string) func(*configservice.Options) {
-	return func(o *configservice.Options) { o.Region = region }
+	return awsapi.Check(noun, place, selector, output.ConfigurationRecorders, output.ResultMetadata, newConfiguration)
 }
 
 // failure converts the error of AWS for an absent recorder to *NotFoundError.
 func failure(err error) error {
 	var absent *types.NoSuchConfigurationRecorderException
 	if errors.As(err, &absent) {
-		return &NotFoundError{Err: err}
+		return &NotFoundError{Noun: noun, Err: err}
 	}
 	return err
 }
@@ -102,16 +98,5 @@ func only[Item item](answer awsapi.Answer[Item], err error) (*Item, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch len(answer.Items) {
-	case 0:
-		return nil, &NotFoundError{Err: errors.New(awsapi.WithRequestID("the response has no recorder", answer.RequestID))}
-	case 1:
-		return &answer.Items[0], nil
-	default:
-		multiple := &MultipleFoundError{RequestID: answer.RequestID}
-		for _, found := range answer.Items {
-			multiple.Found = append(multiple.Found, found.identity())
-		}
-		return nil, multiple
-	}
+	return awsapi.Only(noun, answer, Item.identity)
 }
