@@ -54,3 +54,28 @@ func (o *Once[Result]) Do(ctx context.Context, call func(context.Context) (Resul
 		}
 	}
 }
+
+// OncePer makes a call once for each key, as Once does. The zero value is ready to use.
+type OncePer[Key comparable, Result any] struct {
+	mu    sync.Mutex
+	calls map[Key]*Once[Result]
+}
+
+// Do returns the result of the call for a key. See Once.Do.
+func (o *OncePer[Key, Result]) Do(ctx context.Context, key Key, call func(context.Context) (Result, error)) (Result, error) {
+	return o.of(key).Do(ctx, call)
+}
+
+func (o *OncePer[Key, Result]) of(key Key) *Once[Result] {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	once, ok := o.calls[key]
+	if !ok {
+		if o.calls == nil {
+			o.calls = map[Key]*Once[Result]{}
+		}
+		once = &Once[Result]{}
+		o.calls[key] = once
+	}
+	return once
+}

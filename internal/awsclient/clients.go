@@ -38,10 +38,8 @@ type Clients struct {
 
 	config    Config
 	accountID awsapi.Once[string]
-	sts       func() (*sts.Client, error) // One client with the credentials of Own.
-
-	mu     sync.Mutex
-	others map[string]*awsapi.Once[*Client]
+	sts       func() (*sts.Client, error)     // One client with the credentials of Own.
+	others    awsapi.OncePer[string, *Client] // By account ID.
 }
 
 // newClients returns the clients for the account of the credentials. The account ID is
@@ -66,7 +64,6 @@ func newClients(config Config, awsConfig aws.Config, accountID string) (*Clients
 		Organizations: newOrganizations(organizationsClient),
 		config:        config,
 		sts:           sync.OnceValues(func() (*sts.Client, error) { return stsClient(config, awsConfig) }),
-		others:        map[string]*awsapi.Once[*Client]{},
 	}, nil
 }
 
@@ -93,14 +90,7 @@ func (c *Clients) Of(ctx context.Context, accountID string) (*Client, error) {
 	if !c.AssumesRoles() {
 		return nil, ErrMissingAccountRole
 	}
-	c.mu.Lock()
-	other, ok := c.others[accountID]
-	if !ok {
-		other = &awsapi.Once[*Client]{}
-		c.others[accountID] = other
-	}
-	c.mu.Unlock()
-	client, err := other.Do(ctx, func(ctx context.Context) (*Client, error) { return c.assumeRole(ctx, accountID) })
+	client, err := c.others.Do(ctx, accountID, func(ctx context.Context) (*Client, error) { return c.assumeRole(ctx, accountID) })
 	if err != nil {
 		return nil, &AccountRoleError{AccountID: accountID, RoleARN: c.roleARN(accountID), Err: err}
 	}

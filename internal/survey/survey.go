@@ -23,18 +23,12 @@ type Survey struct {
 
 	slots    chan struct{} // Has an element for each place that is being read.
 	accounts awsapi.Once[[]string]
-
-	mu      sync.Mutex
-	regions map[*awsclient.Client]*awsapi.Once[[]string]
+	regions  awsapi.OncePer[*awsclient.Client, []string]
 }
 
 // New returns a Survey that reads with the clients.
 func New(clients *awsclient.Clients) *Survey {
-	return &Survey{
-		Clients: clients,
-		slots:   make(chan struct{}, maxPlaces),
-		regions: map[*awsclient.Client]*awsapi.Once[[]string]{},
-	}
+	return &Survey{Clients: clients, slots: make(chan struct{}, maxPlaces)}
 }
 
 // Request specifies the places to read: all of its regions in all of its accounts.
@@ -150,14 +144,7 @@ func (s *Survey) activeAccounts(ctx context.Context) ([]string, error) {
 }
 
 func (s *Survey) enabledRegions(ctx context.Context, client *awsclient.Client) ([]string, error) {
-	s.mu.Lock()
-	once, ok := s.regions[client]
-	if !ok {
-		once = &awsapi.Once[[]string]{}
-		s.regions[client] = once
-	}
-	s.mu.Unlock()
-	regions, err := once.Do(ctx, func(ctx context.Context) ([]string, error) { return enabledRegions(ctx, client.Account) })
+	regions, err := s.regions.Do(ctx, client, func(ctx context.Context) ([]string, error) { return enabledRegions(ctx, client.Account) })
 	if err != nil {
 		return nil, &ListError{Err: err}
 	}
