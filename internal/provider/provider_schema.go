@@ -36,7 +36,7 @@ func providerSchema() schema.Schema {
 				Optional:            true,
 			},
 			"allowed_account_ids": schema.SetAttribute{
-				MarkdownDescription: "The IDs of the AWS accounts that the provider may read. If the credentials belong to any other account, the provider fails before it calls AWS Config. The provider assumes no role in any other account. It conflicts with `forbidden_account_ids`, and requires one call of AWS STS, unless the provider assumes a role.",
+				MarkdownDescription: "The IDs of the AWS accounts that the provider may read. If the credentials belong to any other account, the provider fails before it calls AWS Config. The provider assumes no role in any other account. The argument conflicts with `forbidden_account_ids`. It requires one call of AWS STS, unless the provider assumes a role.",
 				ElementType:         types.StringType,
 				Optional:            true,
 				Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(validString{"Account ID", awsapi.ValidateAccountID})},
@@ -56,7 +56,7 @@ func providerSchema() schema.Schema {
 				Validators:          []validator.String{unlessEmpty{validString{"Instance Metadata Endpoint Mode", awsclient.ValidateEndpointMode}}},
 			},
 			"forbidden_account_ids": schema.SetAttribute{
-				MarkdownDescription: "The IDs of AWS accounts that the provider must not read. If the credentials belong to one of them, the provider fails before it calls AWS Config. The provider assumes no role in these accounts. It conflicts with `allowed_account_ids`, and requires one call of AWS STS, unless the provider assumes a role.",
+				MarkdownDescription: "The IDs of AWS accounts that the provider must not read. If the credentials belong to one of them, the provider fails before it calls AWS Config. The provider assumes no role in these accounts. The argument conflicts with `allowed_account_ids`. It requires one call of AWS STS, unless the provider assumes a role.",
 				ElementType:         types.StringType,
 				Optional:            true,
 				Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(validString{"Account ID", awsapi.ValidateAccountID})},
@@ -195,7 +195,7 @@ func providerSchema() schema.Schema {
 					"The environment variables are `AWS_ENDPOINT_URL` for every service, and `AWS_ENDPOINT_URL_CONFIG_SERVICE`, `AWS_ENDPOINT_URL_STS`, `AWS_ENDPOINT_URL_ACCOUNT` and `AWS_ENDPOINT_URL_ORGANIZATIONS` for one.",
 				NestedObject: schema.NestedBlockObject{Attributes: map[string]schema.Attribute{
 					"account":       endpointAttribute("AWS Account Management"),
-					"config":        endpointAttribute("AWS Config, as another name of `configservice`"),
+					"config":        endpointAttribute("AWS Config. This argument is another name for `configservice`"),
 					"configservice": endpointAttribute("AWS Config"),
 					"organizations": endpointAttribute("AWS Organizations"),
 					"sts":           endpointAttribute("AWS Security Token Service"),

@@ -1,5 +1,5 @@
 output "account_ids" {
-  description = "The IDs of the accounts that are checked: those of `account_ids`, or all of the organization, without the exempt ones. It does not depend on what AWS Config answers. With `mode = \"fail\"`, this output is available only if every place passes. It is null if you set neither `account_ids` nor `all_accounts`, and if the accounts could not be listed."
+  description = "The IDs of the accounts that are checked: those of `account_ids`, or all of the organization, without the exempt ones. It does not depend on what AWS Config answers. With `mode = \"fail\"`, this output is available only if every place passes. It is null if you set neither `account_ids` nor `all_accounts`, or if the accounts could not be listed."
   value       = local.account_ids
 
   # Two outputs with the same error would print it twice. Without account_ids, one is enough.
