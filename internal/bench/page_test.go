@@ -55,10 +55,10 @@ func (f *figures) budgets() []budget {
 	toHTTP, toOne := f.one.wall.over(f.http.wall), f.all.wall.over(f.wait.wall)
 	return []budget{
 		atMost("HTTP requests of a plan with one read", "%.0f", fmt.Sprint(f.requests), float64(f.requests), 1),
-		atMost("time of that plan, to that of the same plan with hashicorp/http and one request", "%.2f", toHTTP.String(), toHTTP.mean, 1.10),
-		atMost("time of a plan over 34 regions, to that of one over one region, each response taking 100 ms", "%.1f", toOne.String(), toOne.mean, 1.2),
-		atMost("most memory of a provider process, one read", "%.0f MiB", fmt.Sprintf("%.1f MiB", f.one.peak), f.one.peak, 32),
-		atMost("most memory of a provider process, 1,020 statuses", "%.0f MiB", fmt.Sprintf("%.1f MiB", f.many.peak), f.many.peak, 64),
+		atMost("time of that plan, divided by the time of the same plan with hashicorp/http and one request", "%.2f", toHTTP.String(), toHTTP.mean, 1.10),
+		atMost("time of a plan over 34 regions, divided by the time of a plan over one region, each response taking 100 ms", "%.1f", toOne.String(), toOne.mean, 1.2),
+		atMost("peak memory of a provider process, one read", "%.0f MiB", fmt.Sprintf("%.1f MiB", f.one.peak), f.one.peak, 32),
+		atMost("peak memory of a provider process, 1,020 statuses", "%.0f MiB", fmt.Sprintf("%.1f MiB", f.many.peak), f.many.peak, 64),
 		atMost("size of the binary", "%.0f MB", fmt.Sprintf("%.1f MB", f.megabytes), f.megabytes, maxBytes/1e6),
 	}
 }
@@ -85,7 +85,7 @@ func (p *pageText) table(columns ...string) {
 // text returns the part of the page with the figures.
 func (f *figures) text(machine string) string {
 	p := newPageText(machine, "## Budgets of plans in one account", f.budgets())
-	p.WriteString("\n## Plans\n\nSeconds are medians. The ratios are to this provider with one read. Memory is the most of one process of the provider in ten plans.\n\n")
+	p.WriteString("\n## Plans\n\nSeconds are medians. The ratios are to this provider with one read. Memory is the highest peak of one process of the provider in ten plans.\n\n")
 	p.table("`terraform plan` with", "seconds", "ratio", "processor seconds", "ratio", "MiB")
 	for _, plan := range f.plans() {
 		p.WriteString(row(plan.name, fmt.Sprintf("%.3f", plan.wall.median()), plan.wall.over(f.one.wall).String(),

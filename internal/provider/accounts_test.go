@@ -289,7 +289,7 @@ func TestAccounts_organizationNotListed(t *testing.T) {
 			})
 			s := newSession(t.Context(), t, server.URL, backend.Credentials, map[string]any{"max_retries": 2})
 			_, diagnostics := s.read(t.Context(), t, statusesName, map[string]any{"all_accounts": true})
-			if shown := texts(diagnostics); len(diagnostics) != 1 || !strings.Contains(shown, test.want) || !strings.Contains(shown, "Alternatively, list the accounts in account_ids") {
+			if shown := texts(diagnostics); len(diagnostics) != 1 || !strings.Contains(shown, test.want) || !strings.Contains(shown, "Alternatively, set the argument account_ids") {
 				t.Errorf("it showed\n%s", shown)
 			}
 			values := mustRead(t, s, statusesName, map[string]any{"all_accounts": true, "on_error": "report"})

@@ -205,7 +205,7 @@ func TestProvider_chainWithoutSTS(t *testing.T) {
 	}{
 		"no region": {
 			map[string]any{"region": nil}, nil,
-			[]string{"Unable to Assume the IAM Role", "no region selects the endpoint of AWS STS. Set region or sts_region", "AWS_REGION"},
+			[]string{"Unable to Assume the IAM Role", "no region is set, so the endpoint of AWS STS is not known. Set region or sts_region", "AWS_REGION"},
 		},
 		"an endpoint that is no URL": {
 			map[string]any{"endpoints": []any{}}, map[string]string{"AWS_ENDPOINT_URL_STS": "localhost:1"},

@@ -215,7 +215,7 @@ func TestAccConfigurationRecorderStatusDataSource_noRecorder(t *testing.T) {
 	backend := acctest.New(t)
 
 	runSteps(t, []resource.TestStep{
-		{Config: statusConfig(backend, ""), ExpectError: phrase("Configuration Recorder Not Found", "AWS Config in eu-west-1 has no customer managed configuration recorder, so it records nothing there")},
+		{Config: statusConfig(backend, ""), ExpectError: phrase("Configuration Recorder Not Found", "AWS Config in eu-west-1 has no customer managed configuration recorder, so it records nothing for you there")},
 	})
 }
 
@@ -227,7 +227,7 @@ func TestAccConfigurationRecorderStatusDataSource_unknownName(t *testing.T) {
 	runSteps(t, []resource.TestStep{
 		{
 			Config:      statusConfig(backend, `name = "absent"`),
-			ExpectError: phrase("Configuration Recorder Not Found", `name = "absent"`, `the configuration recorder named "absent"`, "whatever its name is, remove name.", "NoSuchConfigurationRecorderException"),
+			ExpectError: phrase("Configuration Recorder Not Found", `name = "absent"`, `the configuration recorder named "absent"`, "whatever its name is, remove the argument name.", "NoSuchConfigurationRecorderException"),
 		},
 	})
 }

@@ -131,7 +131,7 @@ func TestAccConfigurationRecorderStatusDataSource_waitInVain(t *testing.T) {
 		"stopped":                 {answer(200, stopped), answer(200, stopped), []string{title, `It was last seen with recording = false, last_status = "Success". Start the recorder.`}},
 		"stopped after it failed": {answer(200, stoppedFailing), answer(200, stoppedFailing), []string{title, `last_status = "Failure". Start the recorder. If the read needs more time`}},
 		"absent": {answer(200, `{"ConfigurationRecordersStatus":[]}`), answer(200, `{"ConfigurationRecordersStatus":[]}`), []string{title,
-			"AWS Config in eu-west-1 has no customer managed configuration recorder, so it records nothing there", "the response has no recorder, RequestID:"}},
+			"AWS Config in eu-west-1 has no customer managed configuration recorder, so it records nothing for you there", "the response has no recorder, RequestID:"}},
 		"throttled at the end": {answer(200, pending), answer(400, throttling), []string{title,
 			`It was last seen with recording = true, last_status = "Pending". Reading it again failed.`, "Other callers in the account share the limit", "Rate exceeded"}},
 		"throttled throughout": {answer(400, throttling), answer(400, throttling), []string{

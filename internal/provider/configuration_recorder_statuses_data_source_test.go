@@ -252,11 +252,11 @@ func TestAccConfigurationRecorderStatusesDataSource_listRegionsFails(t *testing.
 	}{
 		"denied": {
 			answer(http.StatusForbidden, `{"__type":"AccessDeniedException","message":"User is not authorized to perform: account:ListRegions"}`),
-			[]string{"Access to AWS Account Management Denied", "all_regions = true", "Allow the IAM action account:ListRegions", "Alternatively, list the regions in regions"},
+			[]string{"Access to AWS Account Management Denied", "all_regions = true", "Allow the IAM action account:ListRegions", "Alternatively, set the argument regions"},
 		},
 		"rejected": {
 			answer(http.StatusForbidden, `{"__type":"UnrecognizedClientException","message":"The security token included in the request is invalid."}`),
-			[]string{"AWS Credentials Rejected", "AWS does not know the credentials", "Alternatively, list the regions"},
+			[]string{"AWS Credentials Rejected", "AWS does not know the credentials", "Alternatively, set the argument regions"},
 		},
 		"throttled": {
 			answer(http.StatusTooManyRequests, `{"__type":"TooManyRequestsException","message":"Rate exceeded"}`),

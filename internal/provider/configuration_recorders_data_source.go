@@ -26,7 +26,7 @@ func NewConfigurationRecordersDataSource() datasource.DataSource {
 		schema: func(ctx context.Context) schema.Schema {
 			return pluralSchema(ctx,
 				"Reads the configuration of AWS Config configuration recorders in any number of accounts and regions concurrently: what they record, how often and with which role. "+
-					"A region without a recorder is not an error: it has no element in `recorders`. Recorders of other clouds are omitted. "+
+					"A region without a recorder is not an error: it has no element in `recorders`. Recorders that record other clouds are omitted. "+
 					recordersPermissions("config:DescribeConfigurationRecorders"),
 				recorderFilterAttributes(""),
 				map[string]schema.Attribute{

@@ -69,11 +69,11 @@ func (c configuration) credentialsDiagnostic(failed *awsclient.CredentialsError)
 	switch source := failed.Source; {
 	case awsapi.KindOf(failed.Err) == awsapi.TimedOut:
 		return diag.NewErrorDiagnostic("Timed Out Getting AWS Credentials", withOriginal(
-			fmt.Sprintf("%s did not finish within %s. Check that it responds.", cmp.Or(timedOutAttempts[source], attempt), c.limit), failed))
+			fmt.Sprintf("%s did not finish within %s. Check that the source of the credentials responds.", cmp.Or(timedOutAttempts[source], attempt), c.limit), failed))
 
 	case source == awsclient.NoSource:
 		return diag.NewErrorDiagnostic("AWS Credentials Not Found", withOriginal(
-			"No AWS credentials were found. Set the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, select a profile with profile or AWS_PROFILE, "+
+			"No AWS credentials were found. Set the environment variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, select a profile with the argument profile or with AWS_PROFILE, "+
 				"or run Terraform where AWS provides credentials.", failed))
 
 	case source == awsclient.RoleSource:

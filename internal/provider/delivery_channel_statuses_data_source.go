@@ -30,7 +30,7 @@ func NewDeliveryChannelStatusesDataSource() datasource.DataSource {
 			return pluralSchema(ctx,
 				"Reads the status of AWS Config delivery channels in any number of accounts and regions concurrently: whether AWS Config delivers what it records. "+
 					"A region without a delivery channel is not an error: it has no element in `statuses`, and is listed in `not_delivering`. "+
-					"The read needs the IAM action `config:DescribeDeliveryChannelStatus`, "+placesPermissions,
+					"The read needs the IAM action `config:DescribeDeliveryChannelStatus`. It also needs "+placesPermissions,
 				map[string]schema.Attribute{
 					"name": channelNameAttribute(" With `name`, `not_delivering` lists the places where the delivery channel of that name does not deliver."),
 					"not_delivering": problemsAttribute("The places where AWS Config does not deliver. A place delivers if the status of its last configuration history is `Success` and neither the last snapshot nor the stream failed.",

@@ -25,7 +25,7 @@ func NewDeliveryChannelsDataSource() datasource.DataSource {
 			return pluralSchema(ctx,
 				"Reads AWS Config delivery channels in any number of accounts and regions concurrently: where AWS Config delivers. "+
 					"A region without a delivery channel is not an error: it has no element in `delivery_channels`. "+
-					"The read needs the IAM action `config:DescribeDeliveryChannels`, "+placesPermissions,
+					"The read needs the IAM action `config:DescribeDeliveryChannels`. It also needs "+placesPermissions,
 				map[string]schema.Attribute{
 					"delivery_channels": listAttribute("The delivery channels, sorted by account, region and name", "awsconfig_delivery_channel", channelType()),
 					"name":              channelNameAttribute(""),

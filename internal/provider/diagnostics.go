@@ -112,7 +112,7 @@ var commonFailures = map[awsapi.Kind]failure{
 			"The access key can also be inactive or deleted, or belong to another partition, such as AWS GovCloud (US).",
 	},
 	awsapi.CredentialsUnknownInRegion: {
-		"AWS Credentials Rejected", "failed because AWS did not accept the credentials in this region",
+		"AWS Credentials Rejected", "failed because AWS did not accept the credentials there",
 		"Check that {region} is enabled in the account of the credentials. {if enabled}",
 	},
 	awsapi.IdentityProviderUnreachable: {
@@ -120,7 +120,7 @@ var commonFailures = map[awsapi.Kind]failure{
 		"Try again. If it still fails, check that the URL of the identity provider can be reached from the internet.",
 	},
 	awsapi.InvalidPolicy: {
-		"{unable}", "failed because AWS did not accept the session policy", "Correct policy. The error below gives the reason.",
+		"{unable}", "failed because AWS did not accept the session policy", "Correct the argument policy. The error below gives the reason.",
 	},
 	awsapi.InvalidHTTP: {
 		"{unable}", "failed before anything was sent",
@@ -137,12 +137,12 @@ var commonFailures = map[awsapi.Kind]failure{
 		"The error below gives the reason. If it does not come from AWS, the network or your configuration, report it to the developers of the provider.",
 	},
 	awsapi.PolicyTooLarge: {
-		"{unable}", "failed because its session policies and tags are too large", "Shorten policy, or use fewer policy_arns and tags.",
+		"{unable}", "failed because the session policies and tags are too large", "Shorten the argument policy, or use fewer policy_arns and tags.",
 	},
 	awsapi.ProxyCredentials: {
 		"Proxy Requires Credentials", "failed because the proxy requires credentials",
 		"Add them to the address of the proxy, in http_proxy or https_proxy or in the environment variable HTTP_PROXY or HTTPS_PROXY: http://USER:PASSWORD@HOST:PORT, with special characters percent-encoded. " +
-			"If the address has credentials, they are wrong, or the proxy does not accept Basic authentication, the only kind that the provider supports.",
+			"If the address already has credentials, either they are wrong, or the proxy does not accept Basic authentication, which is the only kind that the provider supports.",
 	},
 	awsapi.ProxyRefused: {
 		"Proxy Refused the Connection", "failed because the proxy refused the connection to {endpoint}",
@@ -150,7 +150,7 @@ var commonFailures = map[awsapi.Kind]failure{
 	},
 	awsapi.RegionDisabled: {
 		"{unable}", "failed because {service} is not active in {region} for this account",
-		"Enable the region in the account, or use another one.",
+		"Enable the region in the account, or use another region.",
 	},
 	awsapi.ProxyUnreachable: {
 		"Proxy Unreachable", "failed because the proxy could not be reached",
@@ -231,8 +231,13 @@ var organizationFailures = withFailures(accountFailures, map[awsapi.Kind]failure
 
 // stsFailures contains the texts for calls of AWS STS. The summaries are those of the
 // subject.
-var stsFailures = withFailures(unableTo(awsapi.AccessDenied, awsapi.CredentialsExpired, awsapi.CredentialsUnknown, awsapi.SignatureRejected,
+var stsFailures = withFailures(unableTo(awsapi.CredentialsExpired, awsapi.CredentialsUnknown, awsapi.SignatureRejected,
 	awsapi.Throttled, awsapi.Unencrypted, awsapi.Untrusted), map[awsapi.Kind]failure{
+	// GetCallerIdentity needs no permission, and ignores policies that deny it.
+	awsapi.AccessDenied: {
+		"{unable}", "was denied",
+		"AWS STS allows this call for every identity, so a VPC endpoint or a proxy probably denied it: check the policy of the endpoint, and the proxy.",
+	},
 	awsapi.CredentialsUnknownInRegion: {
 		"{unable}", "failed because AWS STS did not accept the credentials in {region}",
 		"If {region} is not enabled in the account of the credentials, set sts_region to a region that is, such as us-east-1. " +
@@ -252,8 +257,8 @@ var stsFailures = withFailures(unableTo(awsapi.AccessDenied, awsapi.CredentialsE
 var roleFailures = withFailures(stsFailures, map[awsapi.Kind]failure{
 	awsapi.AccessDenied: {
 		"{unable}", "was denied",
-		"Check that the role exists, that its trust policy allows the identity named below, with the external ID that it requires, " +
-			"and that the policies of that identity allow the IAM action {action}.",
+		"Check that the role exists, that its trust policy allows the identity named below, and that the policies of that identity allow the IAM action {action}. " +
+			"If the trust policy requires an external ID, check that external_id is the same.",
 	},
 })
 
@@ -267,7 +272,12 @@ var webIdentityFailures = withFailures(roleFailures, map[awsapi.Kind]failure{
 		"{unable}", "failed because the web identity token has expired",
 		"Get a new token from the identity provider shortly before you run Terraform.",
 	},
+	awsapi.CredentialsUnknown: {"{unable}", commonFailures[awsapi.CredentialsUnknown].outcome, unsigned},
+	awsapi.SignatureRejected:  {"{unable}", commonFailures[awsapi.SignatureRejected].outcome, unsigned},
 })
+
+// unsigned is the advice for a response that AWS STS would not send to this request.
+const unsigned = "This request has no credentials and no signature, so the response is probably not from AWS STS. Check the endpoint and the proxy."
 
 // unableTo returns the common failures of some kinds with the summary of the subject.
 func unableTo(kinds ...awsapi.Kind) map[awsapi.Kind]failure {
@@ -434,6 +444,6 @@ func sentence(err error) string {
 // continues with the environment and the profile.
 func missingRegion(argument path.Path, remedy string) diag.Diagnostic {
 	return diag.NewAttributeErrorDiagnostic(argument, "Missing AWS Region",
-		"No AWS Region is set in this block, the provider configuration, the environment or the profile. "+remedy+
+		"No AWS Region is set in the provider configuration, the environment or the profile. "+remedy+
 			", set the environment variable AWS_REGION, or set region in the profile.")
 }

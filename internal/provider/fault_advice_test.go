@@ -185,7 +185,7 @@ func TestInvalidRole(t *testing.T) {
 	for name, test := range map[string]struct{ fault, argument, blamed, want string }{
 		"duration": {"ValidationError", "duration", "duration", "The duration is probably too long"},
 		"none":     {"ValidationError", "session_name", "role_arn", "Check the arguments of the role."},
-		"policy":   {"MalformedPolicyDocument", "policy", "policy", "Correct policy"},
+		"policy":   {"MalformedPolicyDocument", "policy", "policy", "Correct the argument policy"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

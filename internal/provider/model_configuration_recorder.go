@@ -99,13 +99,13 @@ func configurationAttributes() map[string]schema.Attribute {
 	maps.Copy(attributes, map[string]schema.Attribute{
 		"connector_arn": computedString("The ARN of the connector to another cloud that the recorder records, or null."),
 		"recording_group": computedObject("What the recorder is configured to record. Its members are null if AWS sent none. To find out whether it records certain types, use the function `missing_resource_types`.", map[string]schema.Attribute{
-			"all_supported": computedBool("Whether the recorder records all supported types, except for the global IAM types. It is `false` if it excludes types, even if these are only the global IAM types."),
+			"all_supported": computedBool("Whether the recorder records all supported types. This says nothing about the global IAM types. It is `false` if the recorder excludes any types, even if it excludes only the global IAM types."),
 			"exclusion_by_resource_types": computedObject("The types that the recorder does not record.", map[string]schema.Attribute{
 				"resource_types": computedStrings("The excluded types. They apply with the strategy `EXCLUSION_BY_RESOURCE_TYPES`."),
 			}),
 			"include_global_resource_types": computedBool("Whether the recorder also records the global IAM types `AWS::IAM::Group`, `AWS::IAM::Policy`, `AWS::IAM::Role` and `AWS::IAM::User`. It only applies with the strategy `ALL_SUPPORTED_RESOURCE_TYPES`."),
 			"recording_strategy": computedObject("The recording strategy.", map[string]schema.Attribute{
-				"use_only": computedString("`ALL_SUPPORTED_RESOURCE_TYPES`, `INCLUSION_BY_RESOURCE_TYPES` or `EXCLUSION_BY_RESOURCE_TYPES`, or null if AWS sent none, as before June 2023."),
+				"use_only": computedString("`ALL_SUPPORTED_RESOURCE_TYPES`, `INCLUSION_BY_RESOURCE_TYPES` or `EXCLUSION_BY_RESOURCE_TYPES`, or null if AWS sent none. Before June 2023, AWS sent none."),
 			}),
 			"resource_types": computedStrings("The types that the recorder records. They apply with the strategy `INCLUSION_BY_RESOURCE_TYPES`."),
 		}),
@@ -120,7 +120,7 @@ func configurationAttributes() map[string]schema.Attribute {
 		}),
 		"recording_scope": computedString("`PAID` for a customer managed recorder, `PAID` or `INTERNAL` for a service-linked one, or null if AWS sent none."),
 		"role_arn":        computedString("The ARN of the IAM role that the recorder uses."),
-		"scope_configuration": computedObject("What the recorder of another cloud records. Its members are null for a recorder of AWS.", map[string]schema.Attribute{
+		"scope_configuration": computedObject("What a recorder of another cloud, such as Microsoft Azure, records there. The members are null if the recorder records AWS.", map[string]schema.Attribute{
 			"all_regions":      computedBool("Whether it records all regions of the other cloud."),
 			"included_regions": computedStrings("The regions of the other cloud that it records."),
 			"scope_type":       computedString("The type of the scope."),

@@ -54,7 +54,7 @@ func channelIdentityAttributes() map[string]schema.Attribute {
 // arguments.
 func channelSelectorAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"account_id": accountToRead("It is null if you do not set it and the credentials do not contain the account ID."),
+		"account_id": accountToRead("It is null if you do not set it and the provider does not know the account ID: neither from its credentials, nor from a call of AWS STS."),
 		"name": schema.StringAttribute{
 			MarkdownDescription: "The name of the delivery channel. As an argument, it selects the delivery channel. By default, the provider reads the delivery channel of the region.",
 			Optional:            true,
@@ -86,17 +86,17 @@ func (m channelIdentityModel) channelDiagnostic(plural string) func(subject, err
 		switch {
 		case errors.As(err, &notFound) && m.Name.IsNull():
 			return diagnosticAt(s.blame(), "Delivery Channel Not Found", withOriginal(fmt.Sprintf(
-				"AWS Config in %s has no delivery channel, so it delivers nothing there. Create one, or set region to the one that has a delivery channel. To read places without delivery channels, use %s.", s.places[0], plural), notFound.Err))
+				"AWS Config in %s has no delivery channel, so it delivers nothing there. Create a delivery channel, or set region to a region that has one. To read places without delivery channels, use %s.", s.places[0], plural), notFound.Err))
 		case errors.As(err, &notFound):
 			return diagnosticAt(s.blame(), "Delivery Channel Not Found", withOriginal(fmt.Sprintf(
-				"AWS Config in %s does not have %s. Check the spelling, the region and the account. To read the delivery channel of the region, whatever its name is, remove name. To read places without it, use %s.", s.places[0], m.selector(), plural), notFound.Err))
+				"AWS Config in %s does not have %s. Check the spelling, the region and the account. To read the delivery channel of the region, whatever its name is, remove the argument name. To read places that do not have this delivery channel, use %s.", s.places[0], m.selector(), plural), notFound.Err))
 		case errors.As(err, &multiple):
 			var names []string
 			for _, found := range multiple.Found {
 				names = append(names, awsapi.CleanText(aws.ToString(found.Name)))
 			}
 			return diagnosticAt(s.blame(), "Multiple Delivery Channels Found", withOriginal(fmt.Sprintf(
-				"%s found several, but one is expected: %s. Select one of them by its name, or read all of them with %s.", s.where(), strings.Join(names, ", "), plural), err))
+				"%s found several delivery channels instead of one: %s. Select one of them by its name, or read all of them with %s.", s.where(), strings.Join(names, ", "), plural), err))
 		default:
 			return s.diagnostic(err)
 		}

@@ -39,7 +39,7 @@ func recorderFilterAttributes(more string) map[string]schema.Attribute {
 // recordersPermissions ends the description of a plural data source whose read of each
 // place needs an IAM action.
 func recordersPermissions(action string) string {
-	return fmt.Sprintf("The read needs the IAM action `%s`, `config:ListConfigurationRecorders` with `include_service_linked`, ", action) + placesPermissions
+	return fmt.Sprintf("The read needs the IAM action `%s`. It also needs `config:ListConfigurationRecorders` if you set `include_service_linked`, ", action) + placesPermissions
 }
 
 func (m recorderFilterModel) filter() recorder.Filter {

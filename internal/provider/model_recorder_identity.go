@@ -72,7 +72,7 @@ const recorderSelectorDescription = "To select the recorder, set one of `name`, 
 // several recorders.
 func recorderSelectorAttributes(plural string) map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"account_id": accountToRead("It is null if you do not set it, and neither the credentials nor the ARN of the recorder contains the account ID."),
+		"account_id": accountToRead("It is null if you do not set it and the provider does not know the account ID: neither from the ARN of the recorder, nor from its credentials, nor from a call of AWS STS."),
 		"arn": schema.StringAttribute{
 			MarkdownDescription: "The ARN of the recorder. As an argument, it selects the recorder and the region to read. If you also set `region` or `account_id`, they must match the ARN. " +
 				"If the provider has an `account_role`, the ARN also selects the account to read.",
@@ -175,7 +175,7 @@ func (m recorderIdentityModel) recorderDiagnostic(plural string) func(subject, e
 			return diagnosticAt(s.blame(), "Configuration Recorder Not Found", withOriginal(m.notFound(s.places[0], plural), notFound.Err))
 		case errors.As(err, &multiple):
 			return diagnosticAt(s.blame(), "Multiple Configuration Recorders Found", withOriginal(
-				fmt.Sprintf("%s found several, but one is expected:\n%s\nSelect one of them by its ARN, or read all of them with %s.", s.where(), bullets(multiple.Found), plural), err))
+				fmt.Sprintf("%s found several recorders instead of one:\n%s\nSelect one of them by its ARN, or read all of them with %s.", s.where(), bullets(multiple.Found), plural), err))
 		default:
 			return s.diagnostic(err)
 		}
@@ -184,13 +184,13 @@ func (m recorderIdentityModel) recorderDiagnostic(plural string) func(subject, e
 
 func (m recorderIdentityModel) notFound(place awsapi.Place, plural string) string {
 	if m.selector() == (recorder.Selector{}) {
-		return fmt.Sprintf("AWS Config in %s has no customer managed configuration recorder, so it records nothing there. "+
-			"Create a recorder and start it, set region to the one that has a recorder, or, for a recorder that belongs to an AWS service, select it by service_principal or arn. "+
+		return fmt.Sprintf("AWS Config in %s has no customer managed configuration recorder, so it records nothing for you there. "+
+			"Create a recorder and start it, set region to a region that has one, or, for a recorder that belongs to an AWS service, select it by service_principal or arn. "+
 			"To read places without recorders, use %s.", place, plural)
 	}
 	detail := fmt.Sprintf("AWS Config in %s does not have %s. Check the spelling, the region and the account.", place, m.selector())
 	if !m.Name.IsNull() {
-		detail += " To read the customer managed recorder, whatever its name is, remove name."
+		detail += " To read the customer managed recorder, whatever its name is, remove the argument name."
 	}
 	return fmt.Sprintf("%s To read places without the recorder, use %s.", detail, plural)
 }

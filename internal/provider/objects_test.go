@@ -66,7 +66,7 @@ func TestReaders_absent(t *testing.T) {
 		}{
 			"of the region": {
 				answer(http.StatusOK, r.body()), nil, map[bool]string{
-					true:  "AWS Config in eu-west-1 has no customer managed configuration recorder, so it records nothing there.",
+					true:  "AWS Config in eu-west-1 has no customer managed configuration recorder, so it records nothing for you there.",
 					false: "AWS Config in eu-west-1 has no delivery channel, so it delivers nothing there.",
 				}[r.ofRecorders()], map[bool]string{
 					true:  "NoRecorder AWS Config in eu-west-1 has no customer managed configuration recorder.",

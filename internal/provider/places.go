@@ -54,7 +54,7 @@ func ownFailure(err error) (failure, bool) {
 		}, true
 	case errors.Is(err, awsclient.ErrMissingRegion):
 		return failure{
-			"{unable}", "failed because no region selects the endpoint of AWS STS",
+			"{unable}", "failed because no region is set, so the endpoint of AWS STS is not known",
 			"Set region or sts_region in the provider configuration, or the environment variable AWS_REGION.",
 		}, true
 	}
@@ -85,15 +85,15 @@ func (s subject) before(err error) subject {
 	case identity != nil:
 		s.service = securityToken
 		s.attempt, s.unable, s.timeout = "Identifying the account of the credentials with AWS STS", "Unable to Identify the AWS Account", "Timed Out Identifying the AWS Account"
-		s.instead = "The provider calls AWS STS because this block specifies accounts, and it reads the account of the credentials without a role."
+		s.instead = "This block specifies accounts, so the provider must know which of them its credentials belong to: it assumes no role in that account."
 	case list != nil && list.Accounts:
 		s.service, s.argument = organization, path.Root("all_accounts")
 		s.attempt, s.unable, s.timeout = "Listing the accounts of the organization with AWS Organizations", "Unable to List the AWS Accounts", "Timed Out Listing the AWS Accounts"
-		s.instead = "Alternatively, list the accounts in account_ids instead of setting all_accounts = true."
+		s.instead = "Alternatively, set the argument account_ids instead of all_accounts = true."
 	case list != nil:
 		s.service, s.argument = accountManagement, path.Root("all_regions")
 		s.attempt, s.unable, s.timeout = "Listing the enabled regions with AWS Account Management", "Unable to List the AWS Regions", "Timed Out Listing the AWS Regions"
-		s.instead = "Alternatively, list the regions in regions instead of setting all_regions = true."
+		s.instead = "Alternatively, set the argument regions instead of all_regions = true."
 	}
 	return s
 }

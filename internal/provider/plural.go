@@ -35,7 +35,7 @@ type pluralModel struct {
 }
 
 // placesPermissions ends the description of a plural data source.
-const placesPermissions = "`account:ListRegions` with `all_regions`, and `organizations:ListAccounts` with `all_accounts`."
+const placesPermissions = "`account:ListRegions` if you set `all_regions`, and `organizations:ListAccounts` if you set `all_accounts`."
 
 const (
 	onErrorFail   = "fail"
@@ -51,7 +51,7 @@ func pluralSchema(ctx context.Context, description string, own ...map[string]sch
 	maps.Copy(attributes, map[string]schema.Attribute{
 		"account_ids": schema.SetAttribute{
 			MarkdownDescription: "The IDs of the AWS accounts to read. The default is the account of the provider's credentials. The provider assumes the role of `account_role` in every other account. " +
-				"After the read, it contains the accounts that were read. The account of the credentials is missing if its ID is not known.",
+				"After the read, it contains all accounts that were to be read, even if a read failed. The account of the credentials is missing if its ID is not known.",
 			CustomType:  newStringSetType(),
 			ElementType: types.StringType,
 			Optional:    true,
@@ -78,7 +78,7 @@ func pluralSchema(ctx context.Context, description string, own ...map[string]sch
 			Validators:          []validator.String{stringvalidator.OneOf(onErrorFail, onErrorReport)},
 		},
 		"regions": schema.SetAttribute{
-			MarkdownDescription: "The AWS Regions to read in each account. The default is the region of the provider. Returns the regions that were read.",
+			MarkdownDescription: "The AWS Regions to read in each account. The default is the region of the provider. After the read, it contains all regions that were to be read, even if a read failed.",
 			CustomType:          newStringSetType(),
 			ElementType:         types.StringType,
 			Optional:            true,
@@ -237,8 +237,8 @@ var problemMembers = []string{"account_id", "message", "reason", "region"}
 // problemsAttribute returns the attribute that lists places with a problem. The reasons
 // are those of the object.
 func problemsAttribute(description, reasons string) schema.Attribute {
-	return objectsAttribute(problemMembers, description+" Places that could not be read are also listed, so an empty list means that this holds for no place. It is sorted by account and region. "+
-		"`message` is a sentence with the account, the region and the reason. "+
+	return objectsAttribute(problemMembers, description+" Places that could not be read are also listed, so if the list is empty, every place was read and is as it should be. It is sorted by account and region. "+
+		"`message` is a sentence with the region, the reason and, if it is known, the account. "+
 		"`reason` is "+reasons+" or `Unreadable`. "+
 		"`account_id` is as in `errors`. `region` is `*` if the whole account could not be read and its regions are not known.")
 }

@@ -36,8 +36,8 @@ func unknownArguments(unknown path.Paths) diag.Diagnostic {
 	}
 	return diag.NewErrorDiagnostic("Unknown Provider Argument", fmt.Sprintf(
 		"The %s %s of the provider %s known only after apply, so nothing can be read during the plan. "+
-			"Use a value that is known during the plan, use an environment variable if the argument has one, or first apply what the value depends on with -target. "+
-			"To read during the apply, add depends_on or an argument that depends on the same resource to this block.", arguments, enumeration(names), are))
+			"Use a value that is known during the plan, use an environment variable if the argument has one, or first use -target to apply what the value depends on. "+
+			"To read during the apply, let this block depend on the resource that the value comes from: with depends_on, or with an argument that refers to it.", arguments, enumeration(names), are))
 }
 
 // enumeration joins words for a sentence: "a, b and c".
@@ -171,7 +171,7 @@ func (c configuration) stsDiagnostic(attempted subject, err error) diag.Diagnost
 	attempted.limit.duration = c.limit
 	if errors.Is(err, awsclient.ErrMissingRegion) {
 		return diagnosticAt(attempted.argument, attempted.unable, withOriginal(
-			attempted.attempt+" failed because no region selects the endpoint of AWS STS. Set region or sts_region, or the environment variable AWS_REGION.", err))
+			attempted.attempt+" failed because no region is set, so the endpoint of AWS STS is not known. Set region or sts_region, or the environment variable AWS_REGION.", err))
 	}
 	return attempted.diagnostic(err)
 }

@@ -171,7 +171,7 @@ func TestAccProvider_roleThatRefuses(t *testing.T) {
 		{
 			Config: backend.ProviderConfig("assume_role {\n role_arn = \"arn:aws:iam::123456789012:role/partner\"\n}") +
 				`data "awsconfig_configuration_recorder_status" "test" {}`,
-			ExpectError: phrase("Unable to Assume the IAM Role", "with the external ID", "AccessDenied"),
+			ExpectError: phrase("Unable to Assume the IAM Role", "If the trust policy requires an external ID", "AccessDenied"),
 			PlanOnly:    true,
 		},
 		{

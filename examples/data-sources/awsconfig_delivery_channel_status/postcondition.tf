@@ -1,4 +1,4 @@
-# Fails unless a configuration history was delivered.
+# Fails unless the last delivery of the configuration history succeeded.
 data "awsconfig_delivery_channel_status" "delivered" {
   lifecycle {
     postcondition {

@@ -28,7 +28,7 @@ func page(calls int, found []difference) string {
 
 `+"`make testacc-moto UPDATE=1`"+` writes this page, and `+"`make testacc-moto`"+` checks it. Do not edit it: the reasons are in [fidelity/reasons_test.go](fidelity/reasons_test.go).
 
-[moto](https://github.com/getmoto/moto) emulates much more of AWS. The same %d calls, which use every operation of this emulator, were sent to both with the AWS SDK for Go. The comparison includes every member of the responses: error codes, HTTP statuses, messages and values. It ignores the values of request IDs and credentials, accounts and generated identifiers, and only compares whether times changed. There are %d differences. A dash is a missing member. If only one of the two succeeds, or moto returns an HTTP error without a code of AWS, other members are not compared.
+[moto](https://github.com/getmoto/moto) emulates much more of AWS. The same %d calls, which use every operation of this emulator, were sent to both with the AWS SDK for Go. The comparison includes every member of the responses: error codes, HTTP statuses, messages and values. It ignores the values of request IDs and credentials, accounts and generated identifiers, and it only compares whether times changed and how precise they are. There are %d differences. A dash is a missing member. If only one of the two succeeds, or moto returns an HTTP error without a code of AWS, other members are not compared.
 `, calls, len(found))
 	for i, r := range reasons {
 		var rows []row

@@ -215,13 +215,13 @@ var script = []scene{
 			{name: "an unknown name", input: &configservice.DescribeDeliveryChannelsInput{DeliveryChannelNames: []string{"other"}}},
 			{name: "a channel", input: &configservice.DescribeDeliveryChannelStatusInput{}},
 			{name: "a second channel", input: channel("second", nil)},
-			{name: "a bucket that cannot be", input: channel("default", func(c *types.DeliveryChannel) { c.S3BucketName = aws.String("Not_A_Bucket") })},
+			{name: "an invalid bucket name", input: channel("default", func(c *types.DeliveryChannel) { c.S3BucketName = aws.String("Not_A_Bucket") })},
 			{name: "an empty prefix", input: channel("default", func(c *types.DeliveryChannel) { c.S3KeyPrefix = aws.String("") })},
 			{name: "an empty key", input: channel("default", func(c *types.DeliveryChannel) { c.S3KmsKeyArn = aws.String("") })},
 			{name: "an empty topic", input: channel("default", func(c *types.DeliveryChannel) { c.SnsTopicARN = aws.String("") })},
 			{name: "a long prefix", input: channel("default", func(c *types.DeliveryChannel) { c.S3KeyPrefix = aws.String(strings.Repeat("p", 1025)) })},
-			{name: "a key that is none", input: channel("default", func(c *types.DeliveryChannel) { c.S3KmsKeyArn = aws.String("key") })},
-			{name: "a topic that is none", input: channel("default", func(c *types.DeliveryChannel) { c.SnsTopicARN = aws.String("topic") })},
+			{name: "an invalid key", input: channel("default", func(c *types.DeliveryChannel) { c.S3KmsKeyArn = aws.String("key") })},
+			{name: "an invalid topic", input: channel("default", func(c *types.DeliveryChannel) { c.SnsTopicARN = aws.String("topic") })},
 			{name: "an unknown name", input: removeChannel("other")},
 			{name: "an empty name", input: removeChannel("")},
 			{name: "a channel", input: removeChannel("default")},
@@ -338,7 +338,7 @@ func settings(accountID string) []call {
 	excluded := &types.ExclusionByResourceTypes{ResourceTypes: instances}
 	return []call{
 		{name: "no role", input: with(func(r *types.ConfigurationRecorder) { r.RoleARN = nil })},
-		{name: "a role that is none", input: with(func(r *types.ConfigurationRecorder) { r.RoleARN = aws.String("role") })},
+		{name: "an invalid role", input: with(func(r *types.ConfigurationRecorder) { r.RoleARN = aws.String("role") })},
 		{name: "a group that records nothing", input: group(types.RecordingGroup{})},
 		{name: "everything and some", input: group(types.RecordingGroup{AllSupported: true, ResourceTypes: instances})},
 		{name: "everything but some", input: group(types.RecordingGroup{AllSupported: true, ExclusionByResourceTypes: excluded})},
@@ -391,8 +391,8 @@ func roles(accountID string) []call {
 		{name: "a role", input: assume(nil)},
 		{name: "a role session", input: &sts.GetCallerIdentityInput{}, as: assumedRole},
 		{name: "a role session without its token", input: &sts.GetCallerIdentityInput{}, as: withoutToken},
-		{name: "a role by a role", input: assume(nil), as: assumedRole},
-		{name: "two hours of a role by a role", input: assume(func(in *sts.AssumeRoleInput) { in.DurationSeconds = aws.Int32(7200) }), as: assumedRole},
+		{name: "a role assumed by a role", input: assume(nil), as: assumedRole},
+		{name: "two hours for a role assumed by a role", input: assume(func(in *sts.AssumeRoleInput) { in.DurationSeconds = aws.Int32(7200) }), as: assumedRole},
 		{name: "a source identity", input: assume(func(in *sts.AssumeRoleInput) { in.SourceIdentity = aws.String("alice") })},
 		{name: "a tag and a policy", input: assume(func(in *sts.AssumeRoleInput) {
 			in.Tags = []ststypes.Tag{{Key: aws.String("k"), Value: aws.String("v")}}
@@ -401,7 +401,7 @@ func roles(accountID string) []call {
 		{name: "a tag twice", input: assume(func(in *sts.AssumeRoleInput) {
 			in.Tags = []ststypes.Tag{{Key: aws.String("k"), Value: aws.String("v")}, {Key: aws.String("K"), Value: aws.String("v")}}
 		})},
-		{name: "a policy that is none", input: assume(func(in *sts.AssumeRoleInput) { in.Policy = aws.String("policy") })},
+		{name: "an invalid policy", input: assume(func(in *sts.AssumeRoleInput) { in.Policy = aws.String("policy") })},
 		{name: "no role", input: assume(func(in *sts.AssumeRoleInput) { in.RoleArn = nil })},
 		{name: "no session name", input: assume(func(in *sts.AssumeRoleInput) { in.RoleSessionName = nil })},
 		{name: "a user's ARN", input: assume(func(in *sts.AssumeRoleInput) { in.RoleArn = aws.String("arn:aws:iam::" + accountID + ":user/reader") })},
@@ -409,7 +409,7 @@ func roles(accountID string) []call {
 		{name: "a long session name", input: assume(func(in *sts.AssumeRoleInput) { in.RoleSessionName = aws.String(strings.Repeat("s", 65)) })},
 		{name: "a session that is too short", input: assume(func(in *sts.AssumeRoleInput) { in.DurationSeconds = aws.Int32(899) })},
 		{name: "a session that is too long", input: assume(func(in *sts.AssumeRoleInput) { in.DurationSeconds = aws.Int32(43201) })},
-		{name: "half a second factor", input: assume(func(in *sts.AssumeRoleInput) { in.TokenCode = aws.String("123456") })},
+		{name: "a second factor without its device", input: assume(func(in *sts.AssumeRoleInput) { in.TokenCode = aws.String("123456") })},
 		{name: "an opaque token", input: web(nil)},
 		{name: "a JSON Web Token", input: web(func(in *sts.AssumeRoleWithWebIdentityInput) { in.WebIdentityToken = &token })},
 		{name: "a short token", input: web(func(in *sts.AssumeRoleWithWebIdentityInput) { in.WebIdentityToken = aws.String("t") })},
