@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MPL-2.0
 #
-# Drives the emulator with boto3 and the AWS CLI, and compares what the CLI and Terraform
-# read. Skips clients that are not installed.
+# Drives the emulator with boto3 and the AWS CLI, and compares it with the service models
+# of botocore, and what the CLI reads with what Terraform reads. Skips clients that are not
+# installed.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -16,6 +17,7 @@ if [ "${1:-}" != inside ]; then
   go build -o "$work/awsconfig-emulator" ./internal/emulator/cmd/awsconfig-emulator
   printf '[default]\ncli_timestamp_format = iso8601\n' >"$work/awsconfig"
   export AWS_CONFIG_FILE="$work/awsconfig"
+  printf '{"organization": {"managementAccount": "123456789012", "accounts": {"210987654321": {"email": "example@example.com"}}}}' >"$work/seed.json"
   passed=0
   failed=0
 
@@ -25,7 +27,7 @@ if [ "${1:-}" != inside ]; then
     client=$1
     shift
     status=0
-    "$work/awsconfig-emulator" --settle 0s -- "$@" >"$work/log" || status=$?
+    "$work/awsconfig-emulator" --seed "$work/seed.json" --settle 0s -- "$@" >"$work/log" || status=$?
     numbers=$(sed -n 's/^\([0-9]*\) passed, \([0-9]*\) failed$/\1 \2/p' "$work/log" | tail -n 1)
     numbers=${numbers:-0 0}
     if [ "$status" -ne 0 ] && [ "${numbers#* }" -eq 0 ]; then
@@ -74,6 +76,7 @@ TERRAFORM
     echo "skipped: boto3 is not installed"
   else
     drive boto3 python3 scripts/test-clients.py
+    drive "service models" python3 scripts/test-models.py
   fi
 
   missing=

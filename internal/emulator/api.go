@@ -89,7 +89,7 @@ type resourceTypes struct {
 }
 
 type recordingStrategy struct {
-	UseOnly string `json:"useOnly,omitempty"`
+	UseOnly *string `json:"useOnly,omitempty"`
 }
 
 type recordingMode struct {
@@ -125,13 +125,13 @@ type deliveryChannel struct {
 	ConfigSnapshotDeliveryProperties *snapshotDelivery `json:"configSnapshotDeliveryProperties,omitempty"`
 	Name                             *string           `json:"name,omitempty"`
 	S3BucketName                     string            `json:"s3BucketName,omitempty"`
-	S3KeyPrefix                      string            `json:"s3KeyPrefix,omitempty"`
-	S3KMSKeyARN                      string            `json:"s3KmsKeyArn,omitempty"`
-	SNSTopicARN                      string            `json:"snsTopicARN,omitempty"`
+	S3KeyPrefix                      *string           `json:"s3KeyPrefix,omitempty"`
+	S3KMSKeyARN                      *string           `json:"s3KmsKeyArn,omitempty"`
+	SNSTopicARN                      *string           `json:"snsTopicARN,omitempty"`
 }
 
 type snapshotDelivery struct {
-	DeliveryFrequency string `json:"deliveryFrequency,omitempty"`
+	DeliveryFrequency *string `json:"deliveryFrequency,omitempty"`
 }
 
 // channelStatus is the API's DeliveryChannelStatus.

@@ -22,7 +22,7 @@ var deliveryPeriods = map[string]time.Duration{
 
 // frequency returns the frequency of snapshots, or an empty string without a schedule.
 func (c channel) frequency() string {
-	return valueOrZero(c.settings.ConfigSnapshotDeliveryProperties).DeliveryFrequency
+	return valueOrZero(valueOrZero(c.settings.ConfigSnapshotDeliveryProperties).DeliveryFrequency)
 }
 
 // statusAt returns the status of the deliveries at a time. It always has all three
@@ -46,7 +46,7 @@ func (c channel) statusAt(now time.Time) channelStatus {
 	}
 	if status.Stream == nil {
 		status.Stream = &streamDelivery{}
-		if c.settings.SNSTopicARN == "" {
+		if c.settings.SNSTopicARN == nil {
 			status.Stream.LastStatus = statusNotApplicable
 		}
 	}
@@ -63,7 +63,7 @@ func (c *channel) put(settings deliveryChannel) {
 	if c.frequency() != before.frequency() {
 		c.status.Snapshot = nil
 	}
-	if c.settings.SNSTopicARN != before.settings.SNSTopicARN {
+	if valueOrZero(c.settings.SNSTopicARN) != valueOrZero(before.settings.SNSTopicARN) {
 		c.status.Stream = nil
 	}
 }

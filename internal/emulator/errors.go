@@ -26,8 +26,8 @@ func (e *apiError) Error() string {
 // refuse returns an error with HTTP status 400, the status of every exception in the
 // model of AWS Config.
 //
-// Assumption 1: messages that were never published are in the words of this package.
-// Clients can rely on codes, but not on messages.
+// Assumption 1: messages that were never published are those of moto, or in the words of
+// this package. Clients can rely on codes, but not on messages.
 func refuse(code, format string, args ...any) error {
 	return refuseWithStatus(http.StatusBadRequest, code, format, args...)
 }

@@ -8,7 +8,9 @@ import (
 )
 
 var (
-	bucketPattern = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
+	// Buckets in us-east-1 that were created before March 2018 can have long names with
+	// capital letters and underscores.
+	bucketPattern = regexp.MustCompile(`^[A-Za-z0-9._-]{3,255}$`)
 	keyPattern    = regexp.MustCompile(`^arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/.+$`)
 	topicPattern  = regexp.MustCompile(`^arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:.+$`)
 )
@@ -32,40 +34,46 @@ func putDeliveryChannel(c call, in putDeliveryChannelInput) (none, error) {
 		name := defaultName
 		settings.Name = &name
 	}
-	if _, err := settings.check(); err != nil {
+	if err := settings.constrain(); err != nil {
 		return none{}, err
 	}
 	return none{}, c.store.putChannel(c.at, settings)
 }
 
-// check returns the error for a channel that PutDeliveryChannel rejects. The channel
-// must have a name.
-//
-// Assumption 24: the emulator has no Amazon S3, SNS or KMS, so every bucket, topic and
-// key with a well-formed name exists, and AWS Config can access it. An empty key or
-// topic means none.
-func (channel deliveryChannel) check() (member string, err error) {
-	name := *channel.Name
+// constrain returns an error for a channel that the service model does not allow.
+func (channel deliveryChannel) constrain() error {
 	var c constraints
 	c.optional("deliveryChannel.name", channel.Name, nameRule)
-	if p := channel.ConfigSnapshotDeliveryProperties; p != nil && p.DeliveryFrequency != "" {
-		c.optional("deliveryChannel.configSnapshotDeliveryProperties.deliveryFrequency", &p.DeliveryFrequency, snapshotFrequencyRule)
-	}
-	if err := c.err(); err != nil {
-		// The name of a seeded channel was checked already.
-		return "deliveryFrequency", err
-	}
-	switch {
+	frequency := valueOrZero(channel.ConfigSnapshotDeliveryProperties).DeliveryFrequency
+	c.optional("deliveryChannel.configSnapshotDeliveryProperties.deliveryFrequency", frequency, snapshotFrequencyRule)
+	return c.err()
+}
+
+// check returns the error for a channel that the service model allows, but that
+// PutDeliveryChannel rejects, and the member that it is about. The channel must have a
+// name.
+//
+// Assumption 24: the emulator has no Amazon S3, SNS or KMS, so every bucket, topic and
+// key with a well-formed name exists, and AWS Config can access it.
+func (channel deliveryChannel) check() (member string, err error) {
+	switch name, bucket := *channel.Name, channel.S3BucketName; {
 	case strings.TrimSpace(name) == "":
-		return "name", refuse("InvalidDeliveryChannelName", "The delivery channel name '%s' is blank.", name)
-	case !bucketPattern.MatchString(channel.S3BucketName):
-		return "s3BucketName", refuse("NoSuchBucket", "Cannot find a S3 bucket with the name '%s'.", channel.S3BucketName)
-	case len(channel.S3KeyPrefix) > maxObjectKey:
-		return "s3KeyPrefix", refuse("InvalidS3KeyPrefix", "The S3 key prefix is longer than %d bytes.", maxObjectKey)
-	case channel.S3KMSKeyARN != "" && !keyPattern.MatchString(channel.S3KMSKeyARN):
-		return "s3KmsKeyArn", refuse("InvalidS3KmsKeyArn", "The ARN '%s' is not that of a KMS key.", channel.S3KMSKeyARN)
-	case channel.SNSTopicARN != "" && !topicPattern.MatchString(channel.SNSTopicARN):
-		return "snsTopicARN", refuse("InvalidSNSTopicARN", "The ARN '%s' is not that of an SNS topic.", channel.SNSTopicARN)
+		return "name", refuse("InvalidDeliveryChannelName", "The delivery channel name '%s' is not valid, blank string.", name)
+	case bucket == "":
+		return "s3BucketName", refuse("NoSuchBucket", "Cannot find a S3 bucket with an empty bucket name.")
+	case !bucketPattern.MatchString(bucket):
+		return "s3BucketName", refuse("NoSuchBucket", "Cannot find a S3 bucket with the name '%s'.", bucket)
+	}
+	if prefix := channel.S3KeyPrefix; prefix != nil && *prefix == "" {
+		return "s3KeyPrefix", refuse("InvalidS3KeyPrefix", "The s3 key prefix '' is not valid, empty s3 key prefix.")
+	} else if prefix != nil && len(*prefix) > maxObjectKey {
+		return "s3KeyPrefix", refuse("InvalidS3KeyPrefix", "The s3 key prefix is longer than %d bytes.", maxObjectKey)
+	}
+	if topic := channel.SNSTopicARN; topic != nil && !topicPattern.MatchString(*topic) {
+		return "snsTopicARN", refuse("InvalidSNSTopicARN", "The sns topic arn '%s' is not valid.", *topic)
+	}
+	if key := channel.S3KMSKeyARN; key != nil && !keyPattern.MatchString(*key) {
+		return "s3KmsKeyArn", refuse("InvalidS3KmsKeyArn", "The arn '%s' is not a valid kms key or alias arn.", *key)
 	}
 	return "", nil
 }

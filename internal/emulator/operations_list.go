@@ -55,7 +55,9 @@ func (in listRecordersInput) check() error {
 	var c constraints
 	c.integer("maxResults", &in.MaxResults, 0, maxPage)
 	for i, f := range in.Filters {
-		c.optional(fmt.Sprintf("filters.%d.member.filterName", i+1), f.FilterName, filterNameRule)
+		element := fmt.Sprintf("filters.%d.member.", i+1)
+		c.optional(element+"filterName", f.FilterName, filterNameRule)
+		c.each(element+"filterValue", f.FilterValue, filterValueRule)
 	}
 	return c.err()
 }

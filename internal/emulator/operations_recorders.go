@@ -31,19 +31,30 @@ func describeConfigurationRecorders(c call, in selector) (any, error) {
 }
 
 type putConfigurationRecorderInput struct {
-	ConfigurationRecorder *configurationRecorder
+	ConfigurationRecorder *recorderSettings
 	Tags                  []tag
+}
+
+// recorderSettings is a recorder in a request, in which a member can be empty.
+type recorderSettings struct {
+	configurationRecorder
+	ARN              *string `json:"arn"`
+	RecordingScope   *string `json:"recordingScope"`
+	ServicePrincipal *string `json:"servicePrincipal"`
 }
 
 func (in putConfigurationRecorderInput) check() error {
 	var c constraints
 	c.present("configurationRecorder", in.ConfigurationRecorder != nil)
 	if settings := in.ConfigurationRecorder; settings != nil {
+		c.optional("configurationRecorder.arn", settings.ARN, configARNRule)
 		c.optional("configurationRecorder.name", settings.Name, nameRule)
+		c.optional("configurationRecorder.recordingScope", settings.RecordingScope, recordingScopeRule)
+		c.optional("configurationRecorder.servicePrincipal", settings.ServicePrincipal, principalRule)
 		settings.RecordingGroup.constrain(&c)
 		settings.RecordingMode.constrain(&c)
 	}
-	constrainTags(&c, in.Tags)
+	constrainTags(&c, in.Tags, 0)
 	return c.err()
 }
 
@@ -52,36 +63,26 @@ func putConfigurationRecorder(c call, in putConfigurationRecorderInput) (none, e
 	if err := in.check(); err != nil {
 		return none{}, err
 	}
-	settings := *in.ConfigurationRecorder
+	settings := in.ConfigurationRecorder.configurationRecorder
 	name := defaultName
 	if settings.Name != nil {
 		name = *settings.Name
 	}
 	settings.Name = &name
+	principal := in.ConfigurationRecorder.ServicePrincipal
 	// The documentation of the exceptions says that the prefix is reserved, that
-	// UnmodifiableEntity is for requests for a service-linked recorder, and that
-	// InvalidRole is for a missing role.
+	// UnmodifiableEntity is for requests for a service-linked recorder.
 	//
 	// Assumption 43: a request with a service principal is for a service-linked
 	// recorder. ARN and recording scope are ignored.
-	//
-	// Assumption 24: every other role can be used.
 	switch {
 	case strings.TrimSpace(name) == "":
-		return none{}, refuse("InvalidConfigurationRecorderName", "The configuration recorder name '%s' is blank.", name)
+		return none{}, refuse("InvalidConfigurationRecorderName", "The configuration recorder name '%s' is not valid, blank string.", name)
 	case strings.HasPrefix(name, reservedPrefix):
 		return none{}, refuse("InvalidConfigurationRecorderName", "The configuration recorder name '%s' is not valid: the prefix %s is reserved for service-linked configuration recorders.", name, reservedPrefix)
-	case settings.ServicePrincipal != "":
-		return none{}, refuse("UnmodifiableEntity", "PutConfigurationRecorder cannot create the service-linked configuration recorder of %s: use PutServiceLinkedConfigurationRecorder.", settings.ServicePrincipal)
-	case settings.RoleARN == "":
-		return none{}, refuse("InvalidRole", "The role ARN is empty.")
+	case principal != nil:
+		return none{}, refuse("UnmodifiableEntity", "PutConfigurationRecorder cannot create the service-linked configuration recorder of %s: use PutServiceLinkedConfigurationRecorder.", *principal)
 	}
-	group, err := settings.RecordingGroup.describe()
-	if err != nil {
-		return none{}, err
-	}
-	settings.RecordingGroup = group
-	settings.RecordingMode = settings.RecordingMode.describe()
 	return none{}, c.store.putRecorder(c.at, settings, in.Tags)
 }
 

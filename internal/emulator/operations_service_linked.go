@@ -38,7 +38,7 @@ type putServiceLinkedInput struct {
 func putServiceLinkedConfigurationRecorder(c call, in putServiceLinkedInput) (serviceLinkedOutput, error) {
 	var broken constraints
 	broken.required("servicePrincipal", in.ServicePrincipal, principalRule)
-	constrainTags(&broken, in.Tags)
+	constrainTags(&broken, in.Tags, 0)
 	if err := broken.err(); err != nil {
 		return serviceLinkedOutput{}, err
 	}

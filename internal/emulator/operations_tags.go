@@ -22,7 +22,9 @@ func (in tagResourceInput) check() error {
 	var c constraints
 	c.required("resourceArn", in.ResourceArn, configARNRule)
 	c.present("tags", in.Tags != nil)
-	constrainTags(&c, in.Tags)
+	if in.Tags != nil {
+		constrainTags(&c, in.Tags, 1)
+	}
 	return c.err()
 }
 
@@ -90,8 +92,9 @@ func listTagsForResource(c call, in listTagsInput) (listTagsOutput, error) {
 	if err := broken.err(); err != nil {
 		return listTagsOutput{}, err
 	}
-	if in.Limit < 0 || in.Limit > maxTagPage {
-		return listTagsOutput{}, refuse("InvalidLimit", "The limit is %d, but must be from 0 to %d.", in.Limit, maxTagPage)
+	broken.integer("limit", &in.Limit, 0, maxTagPage)
+	if broken.broken != nil {
+		return listTagsOutput{}, refuse("InvalidLimit", "%s", broken.broken[0])
 	}
 	after, err := readToken(in.NextToken)
 	if err != nil {

@@ -47,15 +47,13 @@ func (group *recordingGroup) constrain(c *constraints) {
 		return
 	}
 	const member = "configurationRecorder.recordingGroup."
-	if s := group.strategy(); s != "" {
-		c.optional(member+"recordingStrategy.useOnly", &s, strategyRule)
-	}
+	c.optional(member+"recordingStrategy.useOnly", valueOrZero(group.RecordingStrategy).UseOnly, strategyRule)
 	c.each(member+"resourceTypes", group.ResourceTypes, resourceTypeRule)
 	c.each(member+"exclusionByResourceTypes.resourceTypes", group.excluded(), resourceTypeRule)
 }
 
 func (group *recordingGroup) strategy() string {
-	return valueOrZero(group.RecordingStrategy).UseOnly
+	return valueOrZero(valueOrZero(group.RecordingStrategy).UseOnly)
 }
 
 func (group *recordingGroup) excluded() []string {
@@ -69,7 +67,7 @@ func newRecordingGroup(strategy string, global bool, included, excluded []string
 		AllSupported:               &all,
 		ExclusionByResourceTypes:   &resourceTypes{append([]string{}, excluded...)},
 		IncludeGlobalResourceTypes: &global,
-		RecordingStrategy:          &recordingStrategy{strategy},
+		RecordingStrategy:          &recordingStrategy{&strategy},
 		ResourceTypes:              append([]string{}, included...),
 	}
 }

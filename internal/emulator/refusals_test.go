@@ -39,6 +39,8 @@ func TestRefusals(t *testing.T) {
 		role       = `"roleARN":"` + testRole + `"`
 		group      = `{"ConfigurationRecorder":{` + role + `,"recordingGroup":`
 		badGroup   = "InvalidRecordingGroupException"
+		notValid   = "The recording group provided is not valid"
+		channel    = `{"DeliveryChannel":{"s3BucketName":"example",`
 		arn        = "arn:aws:config:eu-west-1:210987654321:configuration-recorder/other/0123456789abcdef"
 	)
 	long := strings.Repeat("ä", 257)
@@ -74,29 +76,42 @@ func TestRefusals(t *testing.T) {
 		{"ListConfigurationRecorders", `{"Filters":[{"filterName":"name","filterValue":["PAID"]}]}`, validation, ""},
 		{"ListConfigurationRecorders", `{"Filters":[{"filterName":"recordingScope"}]}`, validation, ""},
 		{"ListConfigurationRecorders", `{"Filters":[{"filterName":"recordingScope","filterValue":["paid"]}]}`, validation, ""},
+		{"ListConfigurationRecorders", `{"Filters":[{"filterName":"recordingScope","filterValue":["PAID!"]}]}`, validation, `1 validation error detected: Value '[PAID!]' at 'filters.1.member.filterValue' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy regular expression pattern: ^[0-9a-zA-Z\\*\\.\\\/\\?-]*$]`},
 
 		{"PutConfigurationRecorder", `{}`, validation, ""},
 		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{"name":"two",` + role + `}}`, "MaxNumberOfConfigurationRecordersExceededException", "Failed to put configuration recorder  because you have reached the limit for the maximum number of customer managed configuration records: (1)"},
 		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{"name":"",` + role + `}}`, validation, ""},
-		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{"name":"` + long + `",` + role + `}}`, validation, ""},
-		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{"name":" ",` + role + `}}`, "InvalidConfigurationRecorderNameException", ""},
+		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{"name":"` + long + `",` + role + `}}`, validation, "1 validation error detected: Value '" + long + "' at 'configurationRecorder.name' failed to satisfy constraint: Member must have length less than or equal to 256"},
+		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{"name":" ",` + role + `}}`, "InvalidConfigurationRecorderNameException", "The configuration recorder name ' ' is not valid, blank string."},
+		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{"name":"two",` + role + `,"recordingGroup":{}}}`, "MaxNumberOfConfigurationRecordersExceededException", ""},
+		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{"name":"two"}}`, "MaxNumberOfConfigurationRecordersExceededException", ""},
+		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{"arn":"",` + role + `}}`, validation, "1 validation error detected: Value '' at 'configurationRecorder.arn' failed to satisfy constraint: Member must have length greater than or equal to 1"},
+		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{"recordingScope":"paid",` + role + `}}`, validation, "1 validation error detected: Value 'paid' at 'configurationRecorder.recordingScope' failed to satisfy constraint: Member must satisfy enum value set: [INTERNAL, PAID]"},
+		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{"servicePrincipal":"",` + role + `}}`, validation, "2 validation errors detected: Value '' at 'configurationRecorder.servicePrincipal' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+; Value '' at 'configurationRecorder.servicePrincipal' failed to satisfy constraint: Member must have length greater than or equal to 1"},
 		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{"name":"AWSConfigurationRecorderForMe",` + role + `}}`, "InvalidConfigurationRecorderNameException", ""},
 		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{"servicePrincipal":"securityhub.amazonaws.com",` + role + `}}`, "UnmodifiableEntityException", ""},
 		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{}}`, "InvalidRoleException", ""},
 		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{"roleARN":""}}`, "InvalidRoleException", ""},
-		{"PutConfigurationRecorder", group + `{}}}`, badGroup, "The recording group provided is not valid"},
-		{"PutConfigurationRecorder", group + `{"allSupported":true,"resourceTypes":["AWS::EC2::Instance"]}}}`, badGroup, "The recording group provided is not valid"},
-		{"PutConfigurationRecorder", group + `{"allSupported":true,"recordingStrategy":{"useOnly":"EXCLUSION_BY_RESOURCE_TYPES"}}}}`, badGroup, "The recording group provided is not valid"},
-		{"PutConfigurationRecorder", group + `{"recordingStrategy":{"useOnly":"ALL_SUPPORTED_RESOURCE_TYPES"}}}}`, badGroup, "The recording group provided is not valid"},
-		{"PutConfigurationRecorder", group + `{"recordingStrategy":{"useOnly":"INCLUSION_BY_RESOURCE_TYPES"}}}}`, badGroup, "The recording group provided is not valid"},
+		{"PutConfigurationRecorder", group + `{}}}`, badGroup, notValid},
+		{"PutConfigurationRecorder", group + `{"allSupported":true,"resourceTypes":["AWS::EC2::Instance"]}}}`, badGroup, notValid},
+		{"PutConfigurationRecorder", group + `{"allSupported":true,"recordingStrategy":{"useOnly":"EXCLUSION_BY_RESOURCE_TYPES"}}}}`, badGroup, notValid},
+		{"PutConfigurationRecorder", group + `{"recordingStrategy":{"useOnly":"ALL_SUPPORTED_RESOURCE_TYPES"}}}}`, badGroup, notValid},
+		{"PutConfigurationRecorder", group + `{"recordingStrategy":{"useOnly":"INCLUSION_BY_RESOURCE_TYPES"}}}}`, badGroup, notValid},
+		{"PutConfigurationRecorder", group + `{"resourceTypes":[]}}}`, badGroup, notValid},
+		{"PutConfigurationRecorder", group + `{"includeGlobalResourceTypes":true}}}`, badGroup, notValid},
+		{"PutConfigurationRecorder", group + `{"allSupported":false,"includeGlobalResourceTypes":false,"resourceTypes":[]}}}`, badGroup, notValid},
+		{"PutConfigurationRecorder", group + `{"resourceTypes":["AWS::EC2::VPC"],"exclusionByResourceTypes":{"resourceTypes":["AWS::EC2::VPC"]}}}}`, badGroup, notValid},
+		{"PutConfigurationRecorder", group + `{"exclusionByResourceTypes":{"resourceTypes":["AWS::EC2::VPC"]},"recordingStrategy":{"useOnly":"INCLUSION_BY_RESOURCE_TYPES"}}}}`, badGroup, notValid},
+		{"PutConfigurationRecorder", group + `{"exclusionByResourceTypes":{"resourceTypes":["AWS::EC2::VPC"]}}}}`, badGroup, notValid},
+		{"PutConfigurationRecorder", group + `{"allSupported":true,"recordingStrategy":{"useOnly":""}}}}`, validation, ""},
 		{"PutConfigurationRecorder", group + `{"recordingStrategy":{"useOnly":"NOTHING"}}}}`, validation, "1 validation error detected: Value 'NOTHING' at 'configurationRecorder.recordingGroup.recordingStrategy.useOnly' failed to satisfy constraint: Member must satisfy enum value set: [INCLUSION_BY_RESOURCE_TYPES, ALL_SUPPORTED_RESOURCE_TYPES, EXCLUSION_BY_RESOURCE_TYPES]"},
-		{"PutConfigurationRecorder", group + `{"recordingStrategy":{"useOnly":"EXCLUSION_BY_RESOURCE_TYPES"}}}}`, badGroup, "The recording group provided is not valid"},
-		{"PutConfigurationRecorder", group + `{"recordingStrategy":{"useOnly":"EXCLUSION_BY_RESOURCE_TYPES"},"exclusionByResourceTypes":{"resourceTypes":[]}}}}`, badGroup, "The recording group provided is not valid"},
+		{"PutConfigurationRecorder", group + `{"recordingStrategy":{"useOnly":"EXCLUSION_BY_RESOURCE_TYPES"}}}}`, badGroup, notValid},
+		{"PutConfigurationRecorder", group + `{"recordingStrategy":{"useOnly":"EXCLUSION_BY_RESOURCE_TYPES"},"exclusionByResourceTypes":{"resourceTypes":[]}}}}`, badGroup, notValid},
 		{"PutConfigurationRecorder", group + `{"resourceTypes":["AWS::EC2::VPC","AWS::EC2::vpc"]}}}`, validation, "1 validation error detected: Value '[AWS::EC2::VPC, AWS::EC2::vpc]' at 'configurationRecorder.recordingGroup.resourceTypes' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy enum value set: [" + strings.Join(resourceTypeRule.enum, ", ") + "]]"},
 		{"PutConfigurationRecorder", group + `{"exclusionByResourceTypes":{"resourceTypes":["AWS::Example::Thing"]},"recordingStrategy":{"useOnly":"EXCLUSION_BY_RESOURCE_TYPES"}}}}`, validation, ""},
 		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{` + role + `,"recordingMode":{"recordingFrequency":"DAILY","recordingModeOverrides":[{"recordingFrequency":"DAILY","resourceTypes":["AWS::Example::Thing"]}]}}}`, validation, ""},
-		{"PutConfigurationRecorder", group + `{"resourceTypes":["AWS::EC2::Instance"],"includeGlobalResourceTypes":true}}}`, badGroup, "The recording group provided is not valid"},
-		{"PutConfigurationRecorder", group + `{"allSupported":true,"exclusionByResourceTypes":{"resourceTypes":["AWS::EC2::Instance"]}}}}`, badGroup, "The recording group provided is not valid"},
+		{"PutConfigurationRecorder", group + `{"resourceTypes":["AWS::EC2::Instance"],"includeGlobalResourceTypes":true}}}`, badGroup, notValid},
+		{"PutConfigurationRecorder", group + `{"allSupported":true,"exclusionByResourceTypes":{"resourceTypes":["AWS::EC2::Instance"]}}}}`, badGroup, notValid},
 		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{` + role + `,"recordingMode":{}}}`, validation, ""},
 		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{` + role + `,"recordingMode":{"recordingFrequency":"HOURLY"}}}`, validation, ""},
 		{"PutConfigurationRecorder", `{"ConfigurationRecorder":{` + role + `,"recordingMode":{"recordingFrequency":"DAILY","recordingModeOverrides":[{"recordingFrequency":"DAILY"}]}}}`, validation, ""},
@@ -130,17 +145,24 @@ func TestRefusals(t *testing.T) {
 		{"PutDeliveryChannel", `{}`, validation, ""},
 		{"PutDeliveryChannel", `{"DeliveryChannel":{"name":"x","s3BucketName":"example"}}`, "MaxNumberOfDeliveryChannelsExceededException", "Failed to put delivery channel 'x' because the maximum number of delivery channels: 1 is reached."},
 		{"PutDeliveryChannel", `{"DeliveryChannel":{"name":"","s3BucketName":"example"}}`, validation, ""},
-		{"PutDeliveryChannel", `{"DeliveryChannel":{"name":" ","s3BucketName":"example"}}`, "InvalidDeliveryChannelNameException", ""},
-		{"PutDeliveryChannel", `{"DeliveryChannel":{}}`, "NoSuchBucketException", ""},
-		{"PutDeliveryChannel", `{"DeliveryChannel":{"s3BucketName":"Not_A_Bucket"}}`, "NoSuchBucketException", ""},
-		{"PutDeliveryChannel", `{"DeliveryChannel":{"s3BucketName":"example","s3KeyPrefix":"` + strings.Repeat("p", 1025) + `"}}`, "InvalidS3KeyPrefixException", ""},
-		{"PutDeliveryChannel", `{"DeliveryChannel":{"s3BucketName":"example","s3KmsKeyArn":"key"}}`, "InvalidS3KmsKeyArnException", ""},
-		{"PutDeliveryChannel", `{"DeliveryChannel":{"s3BucketName":"example","snsTopicARN":"topic"}}`, "InvalidSNSTopicARNException", ""},
-		{"PutDeliveryChannel", `{"DeliveryChannel":{"s3BucketName":"example","configSnapshotDeliveryProperties":{"deliveryFrequency":"Daily"}}}`, validation, ""},
+		{"PutDeliveryChannel", `{"DeliveryChannel":{"name":"` + long + `","s3BucketName":"example"}}`, validation, "1 validation error detected: Value '" + long + "' at 'deliveryChannel.name' failed to satisfy constraint: Member must have length less than or equal to 256"},
+		{"PutDeliveryChannel", `{"DeliveryChannel":{"name":" ","s3BucketName":"example"}}`, "InvalidDeliveryChannelNameException", "The delivery channel name ' ' is not valid, blank string."},
+		{"PutDeliveryChannel", `{"DeliveryChannel":{}}`, "NoSuchBucketException", "Cannot find a S3 bucket with an empty bucket name."},
+		{"PutDeliveryChannel", `{"DeliveryChannel":{"s3BucketName":""}}`, "NoSuchBucketException", "Cannot find a S3 bucket with an empty bucket name."},
+		{"PutDeliveryChannel", `{"DeliveryChannel":{"name":"x"}}`, "NoSuchBucketException", ""},
+		{"PutDeliveryChannel", `{"DeliveryChannel":{"s3BucketName":"not/a/bucket"}}`, "NoSuchBucketException", ""},
+		{"PutDeliveryChannel", channel + `"s3KeyPrefix":""}}`, "InvalidS3KeyPrefixException", "The s3 key prefix '' is not valid, empty s3 key prefix."},
+		{"PutDeliveryChannel", channel + `"s3KmsKeyArn":""}}`, "InvalidS3KmsKeyArnException", "The arn '' is not a valid kms key or alias arn."},
+		{"PutDeliveryChannel", channel + `"snsTopicARN":""}}`, "InvalidSNSTopicARNException", "The sns topic arn '' is not valid."},
+		{"PutDeliveryChannel", channel + `"configSnapshotDeliveryProperties":{"deliveryFrequency":""}}}`, validation, ""},
+		{"PutDeliveryChannel", channel + `"s3KeyPrefix":"` + strings.Repeat("p", 1025) + `"}}`, "InvalidS3KeyPrefixException", ""},
+		{"PutDeliveryChannel", channel + `"s3KmsKeyArn":"key"}}`, "InvalidS3KmsKeyArnException", ""},
+		{"PutDeliveryChannel", channel + `"snsTopicARN":"topic"}}`, "InvalidSNSTopicARNException", ""},
+		{"PutDeliveryChannel", channel + `"configSnapshotDeliveryProperties":{"deliveryFrequency":"Daily"}}}`, validation, "1 validation error detected: Value 'Daily' at 'deliveryChannel.configSnapshotDeliveryProperties.deliveryFrequency' failed to satisfy constraint: Member must satisfy enum value set: [One_Hour, Six_Hours, Three_Hours, Twelve_Hours, TwentyFour_Hours]"},
 		{"PutServiceLinkedConfigurationRecorder", `{"ServicePrincipal":"nobody.amazonaws.com"}`, validation, "The service principal 'nobody.amazonaws.com' is not one of a service that has configuration recorders."},
 		{"DeleteDeliveryChannel", `{}`, validation, ""},
 		{"DeleteDeliveryChannel", `{"DeliveryChannelName":""}`, validation, ""},
-		{"DeleteDeliveryChannel", `{"DeliveryChannelName":"x"}`, noChannel, ""},
+		{"DeleteDeliveryChannel", `{"DeliveryChannelName":"x"}`, noChannel, "Cannot find delivery channel with specified name 'x'."},
 		{"DeleteDeliveryChannel", `{"DeliveryChannelName":"default"}`, "LastDeliveryChannelDeleteFailedException", "Failed to delete last specified delivery channel with name 'default', because there is a running configuration recorder."},
 		{"DescribeDeliveryChannels", `{"DeliveryChannelNames":["x"]}`, noChannel, ""},
 		{"DescribeDeliveryChannels", `{"DeliveryChannelNames":[""]}`, validation, ""},
@@ -164,7 +186,7 @@ func TestRefusals(t *testing.T) {
 func TestRefusalsWithoutTheOther(t *testing.T) {
 	t.Parallel()
 	f := serve(t)
-	f.wantError(t, "PutDeliveryChannel", `{"DeliveryChannel":{"s3BucketName":"example"}}`, "NoAvailableConfigurationRecorderException", "Configuration recorder is not available to put delivery channel.")
+	f.wantError(t, "PutDeliveryChannel", `{"DeliveryChannel":{}}`, "NoAvailableConfigurationRecorderException", "Configuration recorder is not available to put delivery channel.")
 	f.do(t, "PutServiceLinkedConfigurationRecorder", `{"ServicePrincipal":"securityhub.amazonaws.com"}`)
 	f.wantError(t, "PutDeliveryChannel", `{"DeliveryChannel":{"s3BucketName":"example"}}`, "NoAvailableConfigurationRecorderException", "")
 	f.do(t, "PutConfigurationRecorder", `{"ConfigurationRecorder":{"roleARN":"`+testRole+`"}}`)

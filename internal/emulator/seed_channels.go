@@ -37,15 +37,19 @@ func (s *channelSeed) readChannel(n node) error {
 		"configSnapshotDeliveryProperties": optional(readSnapshotProperties, &c.ConfigSnapshotDeliveryProperties),
 		"name":                             optional(text, &c.Name),
 		"s3BucketName":                     text(&c.S3BucketName),
-		"s3KeyPrefix":                      text(&c.S3KeyPrefix),
-		"s3KmsKeyArn":                      text(&c.S3KMSKeyARN),
-		"snsTopicARN":                      text(&c.SNSTopicARN),
+		"s3KeyPrefix":                      optional(text, &c.S3KeyPrefix),
+		"s3KmsKeyArn":                      optional(text, &c.S3KMSKeyARN),
+		"snsTopicARN":                      optional(text, &c.SNSTopicARN),
 	})
 	if err := firstError(err, s.checkName(valueOrZero(c.Name), n)); err != nil {
 		return err
 	}
 	if s.settings != nil {
 		return errorAt(n.line, "a region can have only one delivery channel")
+	}
+	if err := c.constrain(); err != nil {
+		// The name was checked already.
+		return errorAt(n.lineOf("deliveryFrequency"), "PutDeliveryChannel would reject this channel: %v", err)
 	}
 	if member, err := c.check(); err != nil {
 		return errorAt(n.lineOf(member), "PutDeliveryChannel would reject this channel: %v", err)
@@ -55,7 +59,7 @@ func (s *channelSeed) readChannel(n node) error {
 }
 
 func readSnapshotProperties(p *snapshotDelivery) func(member) error {
-	return object(fields{"deliveryFrequency": text(&p.DeliveryFrequency)})
+	return object(fields{"deliveryFrequency": optional(text, &p.DeliveryFrequency)})
 }
 
 func (s *channelSeed) readStatus(n node) error {

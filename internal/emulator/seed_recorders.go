@@ -166,7 +166,7 @@ func readResourceTypes(r *resourceTypes) func(member) error {
 }
 
 func readStrategy(s *recordingStrategy) func(member) error {
-	return object(fields{"useOnly": text(&s.UseOnly)})
+	return object(fields{"useOnly": optional(text, &s.UseOnly)})
 }
 
 func readRecordingMode(m *recordingMode) func(member) error {

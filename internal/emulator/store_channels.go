@@ -21,6 +21,10 @@ func (s *Store) putChannel(at location, settings deliveryChannel) error {
 		if r.customerManaged() == nil {
 			return refuse("NoAvailableConfigurationRecorder", "Configuration recorder is not available to put delivery channel.")
 		}
+		// Assumption 61: the channel is checked after the recorder.
+		if _, err := settings.check(); err != nil {
+			return err
+		}
 		if r.channel == nil {
 			r.channel = &channel{}
 		} else if *r.channel.settings.Name != *settings.Name {
@@ -48,5 +52,5 @@ func (s *Store) deleteChannel(at location, name string) error {
 }
 
 func noSuchChannel(name string) error {
-	return refuse("NoSuchDeliveryChannel", "Cannot find delivery channel with the specified name '%s'.", name)
+	return refuse("NoSuchDeliveryChannel", "Cannot find delivery channel with specified name '%s'.", name)
 }

@@ -33,20 +33,32 @@ func (s *Store) recorders(at location, match func(*recorder) bool) []recorder {
 func (s *Store) putRecorder(at location, settings configurationRecorder, tags []tag) error {
 	return s.change(at, func(r *region, _ time.Time) error {
 		rec := r.customerManaged()
-		switch {
-		case rec == nil:
+		if rec != nil && rec.status.Name != *settings.Name {
+			return refuse("MaxNumberOfConfigurationRecordersExceeded", "Failed to put configuration recorder  because you have reached the limit for the maximum number of customer managed configuration records: (1)")
+		}
+		// The documentation of InvalidRole says that it is for a missing role.
+		//
+		// Assumption 24: every other role can be used.
+		//
+		// Assumption 61: role and group are checked after the number of recorders.
+		if settings.RoleARN == "" {
+			return refuse("InvalidRole", "The role ARN is empty.")
+		}
+		group, err := settings.RecordingGroup.describe()
+		if err != nil {
+			return err
+		}
+		if rec == nil {
 			rec = newRecorder(at, recorderStatus{ARN: recorderARN(at, *settings.Name), Name: *settings.Name})
 			rec.tags = tagValues(tags)
 			r.recorders[*settings.Name] = rec
-		case rec.status.Name != *settings.Name:
-			return refuse("MaxNumberOfConfigurationRecordersExceeded", "Failed to put configuration recorder  because you have reached the limit for the maximum number of customer managed configuration records: (1)")
 		}
 		// Assumption 10: settings that an update omits return to their defaults, and the
 		// status does not change.
 		rec.configuration = newRecorder(at, rec.status).configuration
 		rec.configuration.RoleARN = settings.RoleARN
-		rec.configuration.RecordingGroup = settings.RecordingGroup
-		rec.configuration.RecordingMode = settings.RecordingMode
+		rec.configuration.RecordingGroup = group
+		rec.configuration.RecordingMode = settings.RecordingMode.describe()
 		return nil
 	})
 }

@@ -35,13 +35,14 @@ func TestRecorderTags(t *testing.T) {
 	f.want(t, "ListTagsForResource", `{`+linked+`}`, `{"Tags":[{"Key":"a","Value":"b"}]}`)
 
 	f.do(t, "DeleteConfigurationRecorder", `{"ConfigurationRecorderName":"default"}`)
-	for operation, rest := range map[string]string{"ListTagsForResource": ``, "TagResource": `,"Tags":[]`, "UntagResource": `,"TagKeys":["a"]`} {
-		f.wantError(t, operation, `{`+arn+rest+`}`, "ResourceNotFoundException", "")
+	for operation, rest := range map[string]string{"ListTagsForResource": ``, "TagResource": `,"Tags":[{"Key":"k"}]`, "UntagResource": `,"TagKeys":["a"]`} {
+		f.wantError(t, operation, `{`+arn+rest+`}`, "ResourceNotFoundException", "ResourceArn '"+recorderARN(location{testAccount, testRegion}, "default")+"' does not exist")
 		f.wantError(t, operation, `{"ResourceArn":""`+rest+`}`, "ValidationException", "")
 	}
 	f.wantError(t, "TagResource", `{`+linked+`}`, "ValidationException", "1 validation error detected: Value null at 'tags' failed to satisfy constraint: Member must not be null")
+	f.wantError(t, "TagResource", `{`+linked+`,"Tags":[]}`, "ValidationException", "1 validation error detected: Value '[]' at 'tags' failed to satisfy constraint: Member must have length greater than or equal to 1")
 	f.wantError(t, "UntagResource", `{`+linked+`,"TagKeys":[]}`, "ValidationException", "1 validation error detected: Value '[]' at 'tagKeys' failed to satisfy constraint: Member must have length greater than or equal to 1")
 	f.wantError(t, "UntagResource", `{`+linked+`,"TagKeys":[""]}`, "ValidationException", "")
-	f.wantError(t, "ListTagsForResource", `{`+linked+`,"Limit":101}`, "InvalidLimitException", "")
+	f.wantError(t, "ListTagsForResource", `{`+linked+`,"Limit":101}`, "InvalidLimitException", "Value '101' at 'limit' failed to satisfy constraint: Member must have value less than or equal to 100")
 	f.wantError(t, "ListTagsForResource", `{`+linked+`,"NextToken":"?"}`, "InvalidNextTokenException", "")
 }

@@ -20,7 +20,9 @@ var (
 	principalRule   = constraint{least: 1, most: 128, pattern: newModelPattern(`[\w+=,.@-]+`)}
 
 	filterNameRule         = constraint{enum: []string{"recordingScope"}}
+	filterValueRule        = constraint{pattern: newModelPattern(`^[0-9a-zA-Z\\*\\.\\\/\\?-]*$`)}
 	recordingFrequencyRule = constraint{enum: []string{"CONTINUOUS", "DAILY"}}
+	recordingScopeRule     = constraint{enum: []string{scopeInternal, scopePaid}}
 	snapshotFrequencyRule  = constraint{enum: slices.Sorted(maps.Keys(deliveryPeriods))}
 	strategyRule           = constraint{enum: []string{strategyInclusion, strategyAll, strategyExclusion}}
 )
@@ -43,8 +45,10 @@ func invalid(format string, args ...any) error {
 	return refuse("Validation", format, args...)
 }
 
-func constrainTags(c *constraints, tags []tag) {
-	c.length("tags", objects("Tag", tags), len(tags), 0, maxTags)
+// constrainTags checks the tags of a request, which must have at least some number of
+// them.
+func constrainTags(c *constraints, tags []tag, least int) {
+	c.length("tags", objects("Tag", tags), len(tags), least, maxTags)
 	for i, t := range tags {
 		c.required(fmt.Sprintf("tags.%d.member.key", i+1), t.Key, configKeyRule)
 		c.optional(fmt.Sprintf("tags.%d.member.value", i+1), t.Value, configValueRule)

@@ -89,8 +89,8 @@ var reasons = []reason{
 		"Resource types", "The message lists the types of a newer service model.", configModel),
 	because(`PutConfigurationRecorder, a principal`, memberOutcome,
 		"A service principal of a recorder that is put", "Such a recorder would be a service-linked one.", "assumption 43"),
-	because(`PutDeliveryChannel, (an invalid bucket name|(a long|an empty) prefix|an empty (key|topic)|an invalid (key|topic))`, memberOutcome,
-		"Buckets, prefixes, keys and topics", "Malformed values are rejected, and empty values mean none.", "assumption 24"),
+	because(`PutDeliveryChannel, (an invalid (bucket name|key|topic)|a long prefix)`, memberOutcome,
+		"Buckets, prefixes, keys and topics", "Malformed values are rejected. moto only rejects empty ones.", "assumption 24"),
 	because(`(Put|Start)ConfigurationRecorder, (a blank name|an empty name|an empty tag|an unknown mode|no name|no recorder)|(Put|Delete)DeliveryChannel, (an empty name|an unknown frequency|no channel)`, memberCode+`|`+memberOutcome,
 		"Names, tags and values that the model does not allow", "They are rejected before anything else is checked.", "the service model and assumption 19"),
 

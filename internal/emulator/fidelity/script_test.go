@@ -215,7 +215,7 @@ var script = []scene{
 			{name: "an unknown name", input: &configservice.DescribeDeliveryChannelsInput{DeliveryChannelNames: []string{"other"}}},
 			{name: "a channel", input: &configservice.DescribeDeliveryChannelStatusInput{}},
 			{name: "a second channel", input: channel("second", nil)},
-			{name: "an invalid bucket name", input: channel("default", func(c *types.DeliveryChannel) { c.S3BucketName = aws.String("Not_A_Bucket") })},
+			{name: "an invalid bucket name", input: channel("default", func(c *types.DeliveryChannel) { c.S3BucketName = aws.String("not/a/bucket") })},
 			{name: "an empty prefix", input: channel("default", func(c *types.DeliveryChannel) { c.S3KeyPrefix = aws.String("") })},
 			{name: "an empty key", input: channel("default", func(c *types.DeliveryChannel) { c.S3KmsKeyArn = aws.String("") })},
 			{name: "an empty topic", input: channel("default", func(c *types.DeliveryChannel) { c.SnsTopicARN = aws.String("") })},
