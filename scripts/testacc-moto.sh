@@ -51,4 +51,6 @@ else
   # Run this alone, because moto responds differently under load.
   echo "Comparing the emulator with moto:"
   go test -count=1 -v -run '^TestAccMoto$' ./internal/emulator/fidelity
+  echo "Terraform with the emulator, and with a state in the Amazon S3 of moto:"
+  go test -count=1 -v -run '^TestAccMoto_otherServices$' ./internal/emulator/fidelity
 fi
