@@ -3,7 +3,6 @@
 package emulator
 
 import (
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"unicode/utf8"
@@ -30,7 +29,7 @@ func (p organizationsProtocol) spell(e apiError) apiError {
 
 // failure uses the names of members in the service model.
 func (organizationsProtocol) failure(_ http.Header, e apiError, _ string) ([]byte, error) {
-	return json.Marshal(struct {
+	return encode(struct {
 		Type    string `json:"__type"`
 		Message string
 		Reason  string `json:",omitempty"`

@@ -3,6 +3,7 @@
 package emulator
 
 import (
+	"bytes"
 	"encoding/json"
 	"net/http"
 	"strings"
@@ -74,12 +75,21 @@ func (jsonProtocol) output(_, _ string, out any) ([]byte, error) {
 	if _, ok := out.(none); ok {
 		return nil, nil
 	}
-	return json.Marshal(out)
+	return encode(out)
 }
 
 func (jsonProtocol) failure(_ http.Header, e apiError, _ string) ([]byte, error) {
-	return json.Marshal(struct {
+	return encode(struct {
 		Type    string `json:"__type"`
 		Message string `json:"message"`
 	}{e.code, e.message})
+}
+
+// encode returns a value as JSON. It escapes only what JSON requires.
+func encode(value any) ([]byte, error) {
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(value)
+	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), err
 }

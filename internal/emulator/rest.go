@@ -3,7 +3,6 @@
 package emulator
 
 import (
-	"encoding/json"
 	"net/http"
 	"regexp"
 	"strings"
@@ -50,7 +49,7 @@ func (restJSONProtocol) spell(e apiError) apiError {
 }
 
 func (restJSONProtocol) output(_, _ string, out any) ([]byte, error) {
-	return json.Marshal(out)
+	return encode(out)
 }
 
 // failure writes the code to a header, and the rest to the body.
@@ -59,7 +58,7 @@ func (restJSONProtocol) output(_, _ string, out any) ([]byte, error) {
 // fieldList.
 func (restJSONProtocol) failure(header http.Header, e apiError, _ string) ([]byte, error) {
 	header.Set("X-Amzn-Errortype", e.code)
-	return json.Marshal(struct {
+	return encode(struct {
 		Message string `json:"message"`
 	}{e.message})
 }

@@ -26,12 +26,17 @@ const (
 
 const synopsis = `Usage: awsconfig-emulator [FLAG]...
        awsconfig-emulator [FLAG]... -- COMMAND [ARG]...
+       awsconfig-emulator write-seed [REGION]...
 `
 
 const help = synopsis + `
 Serves an emulator of AWS Config configuration recorders on this machine. With
 COMMAND, serves on a free port, runs the command with the AWS endpoint,
 credentials and region in its environment, and exits with its status.
+
+With write-seed, writes a seed with the recorders and delivery channels of your
+account at AWS to standard output. Reads the regions, or all enabled ones, with
+the credentials of the environment, and changes nothing at AWS.
 
 Flags:
   --addr HOST:PORT   address to serve on; by default 127.0.0.1:4599, or a free

@@ -30,22 +30,37 @@ const (
 // grace is the time for requests to finish after a signal to end.
 const grace = 5 * time.Second
 
-// run runs the command and returns the exit status. It ends after a signal or, if it
-// runs another command, when that command ends.
+// run runs the command and returns the exit status. It ends after a signal, when the seed
+// is written or, if it runs another command, when that command ends.
 func run(signals <-chan os.Signal, args []string, stdin io.Reader, stdout, stderr io.Writer, environ []string) int {
 	logger := log.New(stderr, "awsconfig-emulator: ", 0)
 	complain := func(err error) { logger.Print(err) }
 
-	o, err := parseOptions(args)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		_, _ = io.WriteString(stdout, help)
-		return 0
-	case err != nil:
+	usage := func(err error) int {
+		if errors.Is(err, flag.ErrHelp) {
+			_, _ = io.WriteString(stdout, help)
+			return 0
+		}
 		complain(err)
 		_, _ = io.WriteString(stderr, synopsis)
 		return exitUsage
-	case o.version:
+	}
+	if len(args) > 0 && args[0] == writeSeedArgument {
+		regions, err := parseRegions(args[1:])
+		if err != nil {
+			return usage(err)
+		}
+		if err := writeSeed(signals, regions, stdout); err != nil {
+			complain(err)
+			return exitFailure
+		}
+		return 0
+	}
+	o, err := parseOptions(args)
+	if err != nil {
+		return usage(err)
+	}
+	if o.version {
 		_, _ = fmt.Fprintln(stdout, "awsconfig-emulator "+version)
 		return 0
 	}

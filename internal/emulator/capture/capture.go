@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MPL-2.0
+
+// Package capture reads AWS Config in a real account, for a seed.
+package capture
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"sync"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/account"
+	accounttypes "github.com/aws/aws-sdk-go-v2/service/account/types"
+	"github.com/aws/aws-sdk-go-v2/service/configservice"
+	"github.com/aws/aws-sdk-go-v2/service/sts"
+	"github.com/aws/smithy-go/middleware"
+	smithyhttp "github.com/aws/smithy-go/transport/http"
+	"golang.org/x/sync/errgroup"
+)
+
+// maxRegions is the maximum number of regions that are read at the same time.
+const maxRegions = 8
+
+// region contains the lists in the responses of AWS Config by name, as in a seed. It is
+// as AWS sent it, because a seed distinguishes absent members from empty ones.
+type region map[string][]json.RawMessage
+
+type seed struct {
+	Accounts       map[string]map[string]region `json:"accounts"`
+	EnabledRegions map[string][]string          `json:"enabledRegions,omitempty"`
+}
+
+// Seed returns a seed with the recorders, the delivery channels and their status of the
+// account of the credentials. Without regions, it reads all that are enabled, and the
+// seed enables exactly these. It only sends requests that read. The error of a region
+// names it.
+func Seed(ctx context.Context, cfg aws.Config, regions []string) ([]byte, error) {
+	id, err := accountID(ctx, cfg)
+	if err != nil {
+		return nil, err
+	}
+	var s seed
+	regions = slices.Compact(slices.Sorted(slices.Values(regions)))
+	if len(regions) == 0 {
+		if regions, err = enabledRegions(ctx, cfg); err != nil {
+			return nil, err
+		}
+		s.EnabledRegions = map[string][]string{id: regions}
+	}
+	found, err := readAll(ctx, cfg, regions)
+	if err != nil {
+		return nil, err
+	}
+	s.Accounts = map[string]map[string]region{id: found}
+
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	err = encoder.Encode(s)
+	return out.Bytes(), err
+}
+
+func accountID(ctx context.Context, cfg aws.Config) (string, error) {
+	out, err := sts.NewFromConfig(cfg).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
+	if err != nil {
+		return "", fmt.Errorf("identifying the account of the credentials: %w", err)
+	}
+	return aws.ToString(out.Account), nil
+}
+
+func enabledRegions(ctx context.Context, cfg aws.Config) ([]string, error) {
+	var names []string
+	pages := account.NewListRegionsPaginator(account.NewFromConfig(cfg), &account.ListRegionsInput{
+		RegionOptStatusContains: []accounttypes.RegionOptStatus{accounttypes.RegionOptStatusEnabled, accounttypes.RegionOptStatusEnabledByDefault},
+	})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return nil, fmt.Errorf("listing the enabled regions, which you can also name: %w", err)
+		}
+		for _, r := range page.Regions {
+			names = append(names, aws.ToString(r.RegionName))
+		}
+	}
+	return names, nil
+}
+
+func readAll(ctx context.Context, cfg aws.Config, names []string) (map[string]region, error) {
+	var mutex sync.Mutex
+	found := make(map[string]region, len(names))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(maxRegions)
+	for _, name := range names {
+		group.Go(func() error {
+			r := region{}
+			client := configservice.NewFromConfig(cfg, func(o *configservice.Options) { o.Region = name })
+			if err := r.read(ctx, client); err != nil {
+				return fmt.Errorf("reading AWS Config in %s: %w", name, err)
+			}
+			mutex.Lock()
+			defer mutex.Unlock()
+			found[name] = r
+			return nil
+		})
+	}
+	return found, group.Wait()
+}
+
+// read adds everything in a region. The operations that describe recorders only return a
+// service-linked one if the request selects it.
+func (r region) read(ctx context.Context, client *configservice.Client) error {
+	arns, err := serviceLinked(ctx, client)
+	if err != nil {
+		return err
+	}
+	for _, arn := range append(arns, nil) {
+		if err := add(ctx, r, client.DescribeConfigurationRecorders, &configservice.DescribeConfigurationRecordersInput{Arn: arn}); err != nil {
+			return err
+		}
+		if err := add(ctx, r, client.DescribeConfigurationRecorderStatus, &configservice.DescribeConfigurationRecorderStatusInput{Arn: arn}); err != nil {
+			return err
+		}
+	}
+	if err := add(ctx, r, client.DescribeDeliveryChannels, &configservice.DescribeDeliveryChannelsInput{}); err != nil {
+		return err
+	}
+	return add(ctx, r, client.DescribeDeliveryChannelStatus, &configservice.DescribeDeliveryChannelStatusInput{})
+}
+
+// serviceLinked returns the ARNs of the service-linked recorders in a region.
+func serviceLinked(ctx context.Context, client *configservice.Client) ([]*string, error) {
+	var arns []*string
+	pages := configservice.NewListConfigurationRecordersPaginator(client, &configservice.ListConfigurationRecordersInput{})
+	for pages.HasMorePages() {
+		page, err := pages.NextPage(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, summary := range page.ConfigurationRecorderSummaries {
+			if summary.ServicePrincipal != nil {
+				arns = append(arns, summary.Arn)
+			}
+		}
+	}
+	return arns, nil
+}
+
+// add sends a request and adds the lists in its response.
+func add[In, Out any](ctx context.Context, r region, send func(context.Context, *In, ...func(*configservice.Options)) (*Out, error), in *In) error {
+	var body []byte
+	if _, err := send(ctx, in, keepBody(&body)); err != nil {
+		return err
+	}
+	var lists region
+	if err := json.Unmarshal(body, &lists); err != nil {
+		return fmt.Errorf("a response has a form that no seed has: %w", err)
+	}
+	for name, list := range lists {
+		if len(list) > 0 {
+			r[name] = append(r[name], list...)
+		}
+	}
+	return nil
+}
+
+// keepBody returns an option that stores the body of the last response.
+func keepBody(into *[]byte) func(*configservice.Options) {
+	keep := middleware.DeserializeMiddlewareFunc("KeepBody", func(ctx context.Context, in middleware.DeserializeInput, next middleware.DeserializeHandler) (middleware.DeserializeOutput, middleware.Metadata, error) {
+		out, metadata, err := next.HandleDeserialize(ctx, in)
+		response, ok := out.RawResponse.(*smithyhttp.Response)
+		if err != nil || !ok {
+			return out, metadata, err
+		}
+		if *into, err = io.ReadAll(response.Body); err != nil {
+			return out, metadata, err
+		}
+		err = response.Body.Close()
+		response.Body = io.NopCloser(bytes.NewReader(*into))
+		return out, metadata, err
+	})
+	return configservice.WithAPIOptions(func(stack *middleware.Stack) error {
+		return stack.Deserialize.Add(keep, middleware.After)
+	})
+}
