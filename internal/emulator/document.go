@@ -10,6 +10,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/agext/levenshtein"
 )
 
 // node is a value of a JSON document with its line, for errors.
@@ -206,7 +208,7 @@ func (n node) lineOf(name string) int {
 func suggestion(word string, known []string) string {
 	best, least := "", 1+len(word)/3
 	for _, k := range known {
-		d := distance(strings.ToLower(word), strings.ToLower(k))
+		d := levenshtein.Distance(strings.ToLower(word), strings.ToLower(k), nil)
 		if strings.HasPrefix(strings.ToLower(k), strings.ToLower(word)) {
 			d = 1
 		}
@@ -218,25 +220,4 @@ func suggestion(word string, known []string) string {
 		return "; it has " + strings.Join(known, ", ")
 	}
 	return fmt.Sprintf("; did you mean %q?", best)
-}
-
-// distance returns the number of letters to insert, delete or change to turn b into a.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
