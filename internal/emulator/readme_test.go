@@ -45,3 +45,24 @@ func TestReadme(t *testing.T) {
 		}
 	}
 }
+
+// TestQuickstartSeed starts the stopped recorder, which visitors of the demo want to do.
+func TestQuickstartSeed(t *testing.T) {
+	t.Parallel()
+	const file = "../../examples/quickstart/seed.json"
+	text, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seed, err := ParseSeed(file, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	store := NewStore()
+	if err := store.Apply(seed); err != nil {
+		t.Fatal(err)
+	}
+	if err := store.startRecorder(location{defaultAccount, "us-east-1"}, "default"); err != nil {
+		t.Error(err)
+	}
+}
