@@ -3,8 +3,9 @@
 #
 # Runs the acceptance tests on moto, an independent emulator of AWS, and lists the skipped
 # tests with what moto lacks. Then compares the responses of the emulator with those of
-# moto. If UPDATE is set, only writes internal/emulator/MOTO.md. Uses the moto_server on
-# the path, or installs it into .moto.
+# moto, and runs Terraform with the emulator and the Amazon S3 of moto. If UPDATE is set,
+# only writes internal/emulator/MOTO.md. Uses the moto_server on the path, or installs it
+# into .moto.
 set -eu
 
 cd "$(dirname "$0")/.."
@@ -14,7 +15,7 @@ if ! moto=$(command -v moto_server); then
   if [ ! -x "$moto" ]; then
     echo "moto_server is not on the path. Installing it into .moto." >&2
     python3 -m venv .moto
-    .moto/bin/pip install --quiet 'moto[server]==5.2.1'
+    .moto/bin/pip install --quiet 'moto[server]==5.2.1' 'boto3==1.43.11' 'botocore==1.43.11'
   fi
 fi
 

@@ -67,3 +67,6 @@ func recorderARN(at location, name string) string {
 func serviceLinkedRole(at location) string {
 	return fmt.Sprintf("arn:%s:iam::%s:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig", partition(at.region), at.account)
 }
+
+// IsRegion reports whether a text has the form of the name of a region.
+func IsRegion(text string) bool { return regionPattern.MatchString(text) }

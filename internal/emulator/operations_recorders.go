@@ -39,6 +39,7 @@ type putConfigurationRecorderInput struct {
 type recorderSettings struct {
 	configurationRecorder
 	ARN              *string `json:"arn"`
+	ConnectorARN     *string `json:"connectorArn"`
 	RecordingScope   *string `json:"recordingScope"`
 	ServicePrincipal *string `json:"servicePrincipal"`
 }
@@ -48,11 +49,16 @@ func (in putConfigurationRecorderInput) check() error {
 	c.present("configurationRecorder", in.ConfigurationRecorder != nil)
 	if settings := in.ConfigurationRecorder; settings != nil {
 		c.optional("configurationRecorder.arn", settings.ARN, configARNRule)
+		c.optional("configurationRecorder.connectorArn", settings.ConnectorARN, configARNRule)
 		c.optional("configurationRecorder.name", settings.Name, nameRule)
 		c.optional("configurationRecorder.recordingScope", settings.RecordingScope, recordingScopeRule)
 		c.optional("configurationRecorder.servicePrincipal", settings.ServicePrincipal, principalRule)
 		settings.RecordingGroup.constrain(&c)
 		settings.RecordingMode.constrain(&c)
+		if scope := settings.ScopeConfiguration; scope != nil {
+			c.present("configurationRecorder.scopeConfiguration.allRegions", scope.AllRegions != nil)
+			c.present("configurationRecorder.scopeConfiguration.scopeType", scope.ScopeType != "")
+		}
 	}
 	constrainTags(&c, in.Tags, 0)
 	return c.err()
@@ -70,11 +76,11 @@ func putConfigurationRecorder(c call, in putConfigurationRecorderInput) (none, e
 	}
 	settings.Name = &name
 	principal := in.ConfigurationRecorder.ServicePrincipal
-	// The documentation of the exceptions says that the prefix is reserved, that
+	// The documentation of the exceptions says that the prefix is reserved, and that
 	// UnmodifiableEntity is for requests for a service-linked recorder.
 	//
 	// Assumption 43: a request with a service principal is for a service-linked
-	// recorder. ARN and recording scope are ignored.
+	// recorder. ARN, recording scope and what is for another cloud are ignored.
 	switch {
 	case strings.TrimSpace(name) == "":
 		return none{}, refuse("InvalidConfigurationRecorderName", "The configuration recorder name '%s' is not valid, blank string.", name)

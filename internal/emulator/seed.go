@@ -94,7 +94,7 @@ func checkAccount(account string, line int) error {
 }
 
 func checkRegion(region string, line int) error {
-	if !regionPattern.MatchString(region) {
+	if !IsRegion(region) {
 		return errorAt(line, "%q is not a region: enter one such as eu-west-1", region)
 	}
 	return nil

@@ -170,6 +170,18 @@ func TestSeededDeliveries(t *testing.T) {
 	f.want(t, "DescribeDeliveryChannelStatus", `{}`, `{"DeliveryChannelsStatus":[{"configHistoryDeliveryInfo":{"lastStatus":"FAILURE"},"configSnapshotDeliveryInfo":{"nextDeliveryTime":1.7879616E9},"configStreamDeliveryInfo":{"lastStatus":"NOT_APPLICABLE"},"name":"ch"}]}`)
 }
 
+// TestSeededStream puts the channel of a failing stream again with the same topic, and
+// then with another one.
+func TestSeededStream(t *testing.T) {
+	t.Parallel()
+	f := serve(t)
+	f.seedRegion(t, `{"ConfigurationRecordersStatus":[{"name":"default"}],"DeliveryChannels":[{"name":"ch","s3BucketName":"example","snsTopicARN":"arn:aws:sns:eu-west-1:210987654321:t"}],"DeliveryChannelsStatus":[{"name":"ch","configStreamDeliveryInfo":{"lastStatus":"FAILURE"}}]}`)
+	for _, test := range []struct{ topic, stream string }{{"t", `{"lastStatus":"FAILURE"}`}, {"other", `{}`}} {
+		f.do(t, "PutDeliveryChannel", `{"DeliveryChannel":{"name":"ch","s3BucketName":"example","snsTopicARN":"arn:aws:sns:eu-west-1:210987654321:`+test.topic+`"}}`)
+		f.want(t, "DescribeDeliveryChannelStatus", `{}`, `{"DeliveryChannelsStatus":[{"configHistoryDeliveryInfo":{},"configSnapshotDeliveryInfo":{},"configStreamDeliveryInfo":`+test.stream+`,"name":"ch"}]}`)
+	}
+}
+
 func TestApplyTwice(t *testing.T) {
 	t.Parallel()
 	seed, err := ParseSeed("seed.json", []byte("\xef\xbb\xbf"+`{"accounts":{"210987654321":{"eu-west-1":{"ConfigurationRecordersStatus":[{"name":"default","recording":true}]}}}}`))

@@ -7,15 +7,16 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
-	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/service/account"
 	accounttypes "github.com/aws/aws-sdk-go-v2/service/account/types"
 	"github.com/aws/aws-sdk-go-v2/service/configservice"
+	"github.com/aws/aws-sdk-go-v2/service/configservice/types"
 	"github.com/aws/aws-sdk-go-v2/service/sts"
 	"github.com/aws/smithy-go/middleware"
 	smithyhttp "github.com/aws/smithy-go/transport/http"
@@ -31,46 +32,53 @@ type region map[string][]json.RawMessage
 
 type seed struct {
 	Accounts       map[string]map[string]region `json:"accounts"`
-	EnabledRegions map[string][]string          `json:"enabledRegions,omitempty"`
+	EnabledRegions map[string][]string          `json:"enabledRegions"`
 }
 
 // Seed returns a seed with the recorders, the delivery channels and their status of the
-// account of the credentials. Without regions, it reads all that are enabled, and the
-// seed enables exactly these. It only sends requests that read. The error of a region
-// names it.
+// account of the credentials. Without regions, it reads all that are enabled. The seed
+// enables only the regions that were read, so that no other region seems to have no
+// recorder. It omits recorders of other clouds, because AWS does not document that their
+// status can be read.
+//
+// Seed only sends requests that read. It returns an error that names all regions that
+// cannot be read.
 func Seed(ctx context.Context, cfg aws.Config, regions []string) ([]byte, error) {
 	id, err := accountID(ctx, cfg)
 	if err != nil {
 		return nil, err
 	}
-	var s seed
-	regions = slices.Compact(slices.Sorted(slices.Values(regions)))
 	if len(regions) == 0 {
 		if regions, err = enabledRegions(ctx, cfg); err != nil {
 			return nil, err
 		}
-		s.EnabledRegions = map[string][]string{id: regions}
 	}
+	regions = slices.Compact(slices.Sorted(slices.Values(regions)))
 	found, err := readAll(ctx, cfg, regions)
 	if err != nil {
 		return nil, err
 	}
-	s.Accounts = map[string]map[string]region{id: found}
 
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	err = encoder.Encode(s)
+	err = encoder.Encode(seed{
+		Accounts:       map[string]map[string]region{id: found},
+		EnabledRegions: map[string][]string{id: regions},
+	})
 	return out.Bytes(), err
 }
 
 func accountID(ctx context.Context, cfg aws.Config) (string, error) {
 	out, err := sts.NewFromConfig(cfg).GetCallerIdentity(ctx, &sts.GetCallerIdentityInput{})
+	if err == nil && out.Account == nil {
+		err = errors.New("the response has no account")
+	}
 	if err != nil {
 		return "", fmt.Errorf("identifying the account of the credentials: %w", err)
 	}
-	return aws.ToString(out.Account), nil
+	return *out.Account, nil
 }
 
 func enabledRegions(ctx context.Context, cfg aws.Config) ([]string, error) {
@@ -90,40 +98,49 @@ func enabledRegions(ctx context.Context, cfg aws.Config) ([]string, error) {
 	return names, nil
 }
 
+// readAll reads all regions, even if some of them cannot be read.
 func readAll(ctx context.Context, cfg aws.Config, names []string) (map[string]region, error) {
-	var mutex sync.Mutex
-	found := make(map[string]region, len(names))
-	group, ctx := errgroup.WithContext(ctx)
+	regions, errs := make([]region, len(names)), make([]error, len(names))
+	var group errgroup.Group
 	group.SetLimit(maxRegions)
-	for _, name := range names {
+	for i, name := range names {
 		group.Go(func() error {
-			r := region{}
+			regions[i] = region{}
 			client := configservice.NewFromConfig(cfg, func(o *configservice.Options) { o.Region = name })
-			if err := r.read(ctx, client); err != nil {
-				return fmt.Errorf("reading AWS Config in %s: %w", name, err)
+			if err := regions[i].read(ctx, client); err != nil {
+				errs[i] = fmt.Errorf("reading AWS Config in %s: %w", name, err)
 			}
-			mutex.Lock()
-			defer mutex.Unlock()
-			found[name] = r
 			return nil
 		})
 	}
-	return found, group.Wait()
+	_ = group.Wait()
+	found := make(map[string]region, len(names))
+	for i, name := range names {
+		found[name] = regions[i]
+	}
+	return found, errors.Join(errs...)
 }
 
-// read adds everything in a region. The operations that describe recorders only return a
-// service-linked one if the request selects it.
+// read adds everything in a region.
 func (r region) read(ctx context.Context, client *configservice.Client) error {
 	arns, err := serviceLinked(ctx, client)
 	if err != nil {
 		return err
 	}
+	// The operations that describe recorders only return a service-linked one if the
+	// request selects it.
 	for _, arn := range append(arns, nil) {
-		if err := add(ctx, r, client.DescribeConfigurationRecorders, &configservice.DescribeConfigurationRecordersInput{Arn: arn}); err != nil {
+		recorder := region{}
+		err := recorder.readRecorder(ctx, client, arn)
+		var deleted *types.NoSuchConfigurationRecorderException
+		if errors.As(err, &deleted) && arn != nil {
+			continue // It was deleted after it was listed.
+		}
+		if err != nil {
 			return err
 		}
-		if err := add(ctx, r, client.DescribeConfigurationRecorderStatus, &configservice.DescribeConfigurationRecorderStatusInput{Arn: arn}); err != nil {
-			return err
+		for name, list := range recorder {
+			r[name] = append(r[name], list...)
 		}
 	}
 	if err := add(ctx, r, client.DescribeDeliveryChannels, &configservice.DescribeDeliveryChannelsInput{}); err != nil {
@@ -132,7 +149,16 @@ func (r region) read(ctx context.Context, client *configservice.Client) error {
 	return add(ctx, r, client.DescribeDeliveryChannelStatus, &configservice.DescribeDeliveryChannelStatusInput{})
 }
 
-// serviceLinked returns the ARNs of the service-linked recorders in a region.
+// readRecorder adds the recorder with an ARN, or the customer managed one without an ARN.
+func (r region) readRecorder(ctx context.Context, client *configservice.Client, arn *string) error {
+	if err := add(ctx, r, client.DescribeConfigurationRecorders, &configservice.DescribeConfigurationRecordersInput{Arn: arn}); err != nil {
+		return err
+	}
+	return add(ctx, r, client.DescribeConfigurationRecorderStatus, &configservice.DescribeConfigurationRecorderStatusInput{Arn: arn})
+}
+
+// serviceLinked returns the ARNs of the service-linked recorders in a region, without
+// those of other clouds.
 func serviceLinked(ctx context.Context, client *configservice.Client) ([]*string, error) {
 	var arns []*string
 	pages := configservice.NewListConfigurationRecordersPaginator(client, &configservice.ListConfigurationRecordersInput{})
@@ -142,7 +168,7 @@ func serviceLinked(ctx context.Context, client *configservice.Client) ([]*string
 			return nil, err
 		}
 		for _, summary := range page.ConfigurationRecorderSummaries {
-			if summary.ServicePrincipal != nil {
+			if summary.ServicePrincipal != nil && summary.Provider == "" {
 				arns = append(arns, summary.Arn)
 			}
 		}

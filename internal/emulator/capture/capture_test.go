@@ -6,12 +6,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -67,23 +68,45 @@ const everything = `{"accounts": {"123456789012": {
 	"eu-west-2": {}
 }}, "enabledRegions": {"123456789012": ["eu-west-1", "eu-west-2"]}}`
 
+// recorded is a server that records the operations, or the paths, of requests.
+type recorded struct {
+	next http.Handler
+
+	mu           sync.Mutex
+	sent         []string
+	pending, max int
+}
+
+func (h *recorded) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	_, operation, found := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
+	if !found {
+		operation = r.URL.Path
+	}
+	h.mu.Lock()
+	h.sent = append(h.sent, operation)
+	h.pending++
+	h.max = max(h.max, h.pending)
+	h.mu.Unlock()
+	h.next.ServeHTTP(w, r)
+	h.mu.Lock()
+	h.pending--
+	h.mu.Unlock()
+}
+
+// count returns how often each operation was requested.
+func (h *recorded) count() map[string]int {
+	counts := map[string]int{}
+	for _, operation := range h.sent {
+		counts[operation]++
+	}
+	return counts
+}
+
 // TestSeed reads an emulator and gets its seed.
 func TestSeed(t *testing.T) {
 	t.Parallel()
-	var mu sync.Mutex
-	var sent []string
-	next := emulate(t, everything)
-	cfg := configOf(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		_, operation, found := strings.Cut(r.Header.Get("X-Amz-Target"), ".")
-		if !found {
-			operation = r.URL.Path
-		}
-		mu.Lock()
-		sent = append(sent, operation)
-		mu.Unlock()
-		next.ServeHTTP(w, r)
-	}))
-	got, err := Seed(t.Context(), cfg, nil)
+	server := &recorded{next: emulate(t, everything)}
+	got, err := Seed(t.Context(), configOf(t, server), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,26 +117,85 @@ func TestSeed(t *testing.T) {
 	if string(got) != want.String()+"\n" {
 		t.Errorf("got\n%s\nwant\n%s", got, &want)
 	}
-	// AWS STS, then the regions of the account, then two regions with one additional
-	// recorder in all.
-	slices.Sort(sent)
-	wantSent := strings.Fields(`/ /listRegions
-		DescribeConfigurationRecorderStatus DescribeConfigurationRecorderStatus DescribeConfigurationRecorderStatus
-		DescribeConfigurationRecorders DescribeConfigurationRecorders DescribeConfigurationRecorders
-		DescribeDeliveryChannelStatus DescribeDeliveryChannelStatus
-		DescribeDeliveryChannels DescribeDeliveryChannels
-		ListConfigurationRecorders ListConfigurationRecorders`)
-	if !slices.Equal(sent, wantSent) {
-		t.Errorf("got the requests %v, want %v", sent, wantSent)
+	// Two regions with one additional recorder in all.
+	wantCounts := map[string]int{
+		"/": 1, "/listRegions": 1, "ListConfigurationRecorders": 2,
+		"DescribeConfigurationRecorders": 3, "DescribeConfigurationRecorderStatus": 3,
+		"DescribeDeliveryChannels": 2, "DescribeDeliveryChannelStatus": 2,
+	}
+	if counts := server.count(); !maps.Equal(counts, wantCounts) {
+		t.Errorf("got the requests %v, want %v", counts, wantCounts)
 	}
 }
 
-// TestSeed_namedRegions names one region twice.
+// TestSeed_many needs several pages of regions and of recorders.
+func TestSeed_many(t *testing.T) {
+	t.Parallel()
+	var names, recorders []string
+	for i := range 60 {
+		names = append(names, fmt.Sprintf(`"us-east-%d"`, i+1))
+	}
+	for i := range 25 {
+		recorders = append(recorders, fmt.Sprintf(`{"name": "AWSConfigurationRecorderForX%d", "recording": true, "servicePrincipal": "x%d.amazonaws.com"}`, i, i))
+	}
+	text := fmt.Sprintf(`{"accounts": {"123456789012": {"us-east-7": {"ConfigurationRecordersStatus": [%s]}}}, "enabledRegions": {"123456789012": [%s]}}`, strings.Join(recorders, ","), strings.Join(names, ","))
+	server := &recorded{next: fault.Wrap(emulate(t, text), fault.Options{Seed: 1}, fault.MustParse("latency=5ms"))}
+	out, err := Seed(t.Context(), configOf(t, server), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got seed
+	if err := json.Unmarshal(out, &got); err != nil {
+		t.Fatal(err)
+	}
+	found := got.Accounts["123456789012"]
+	if enabled := got.EnabledRegions["123456789012"]; len(found) != 60 || len(enabled) != 60 {
+		t.Errorf("got %d regions, %d of them enabled, want 60", len(found), len(enabled))
+	}
+	if r := found["us-east-7"]; len(r["ConfigurationRecorders"]) != 25 || len(r["ConfigurationRecordersStatus"]) != 25 {
+		t.Errorf("got %v, want 25 recorders", r)
+	}
+	if counts := server.count(); counts["/listRegions"] < 2 || counts["ListConfigurationRecorders"] < 61 {
+		t.Errorf("got one page of everything: %v", counts)
+	}
+	if server.max != maxRegions {
+		t.Errorf("got %d requests at the same time, want %d", server.max, maxRegions)
+	}
+}
+
+// TestSeed_namedRegions names one region twice. No other region is enabled in the seed.
 func TestSeed_namedRegions(t *testing.T) {
 	t.Parallel()
-	got, err := Seed(t.Context(), configOf(t, emulate(t, everything)), []string{"eu-west-2", "eu-west-2"})
-	if want := "{\n  \"accounts\": {\n    \"123456789012\": {\n      \"eu-west-2\": {}\n    }\n  }\n}\n"; err != nil || string(got) != want {
+	server := &recorded{next: emulate(t, everything)}
+	got, err := Seed(t.Context(), configOf(t, server), []string{"eu-west-2", "eu-west-2"})
+	want := `{"accounts":{"123456789012":{"eu-west-2":{}}},"enabledRegions":{"123456789012":["eu-west-2"]}}`
+	if err != nil || compact(t, []json.RawMessage{got}) != want {
 		t.Errorf("got %s and %v, want %s", got, err, want)
+	}
+	if counts := server.count(); counts["ListConfigurationRecorders"] != 1 || counts["/listRegions"] != 0 {
+		t.Errorf("got the requests %v, want one region", counts)
+	}
+}
+
+// TestSeed_withoutRecorder lists recorders that cannot be described: one of another
+// cloud, which is not asked for, and one that was deleted after it was listed.
+func TestSeed_withoutRecorder(t *testing.T) {
+	t.Parallel()
+	const azure = `{"name": "AWSConfigurationRecorderForAzure", "servicePrincipal": "azure.amazonaws.com", "connectorArn": "arn:aws:config:eu-west-1:123456789012:connector/c"}`
+	for name, test := range map[string]struct {
+		seed, fault string
+	}{
+		"another cloud": {`{"accounts": {"123456789012": {"eu-west-1": {"ConfigurationRecorders": [` + azure + `]}}}}`, "error=Never,times=1,operation=ListAccounts"},
+		"deleted":       {everything, "error=NoSuchConfigurationRecorderException,times=1,operation=DescribeConfigurationRecorderStatus"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			cfg := configOf(t, fault.Wrap(emulate(t, test.seed), fault.Options{Seed: 1}, fault.MustParse(test.fault)))
+			got, err := Seed(t.Context(), cfg, []string{"eu-west-1"})
+			if err != nil || strings.Contains(string(got), "AWSConfigurationRecorderFor") {
+				t.Errorf("got %s and %v, want no service-linked recorder", got, err)
+			}
+		})
 	}
 }
 
@@ -179,13 +261,15 @@ func TestSeed_failures(t *testing.T) {
 	for injected, want := range map[string]string{
 		denied + "service=sts":     `^identifying the account of the credentials: .* AccessDeniedException`,
 		denied + "service=account": `^listing the enabled regions, which you can also name: .* AccessDeniedException`,
-		denied + "operation=ListConfigurationRecorders,region=eu-west-2":    `^reading AWS Config in eu-west-2: .*ListConfigurationRecorders.* AccessDeniedException`,
-		denied + "operation=DescribeConfigurationRecorders":                 `^reading AWS Config in eu-west-[12]: .*DescribeConfigurationRecorders.* AccessDeniedException`,
-		denied + "operation=DescribeConfigurationRecorderStatus":            `^reading AWS Config in eu-west-[12]: .*DescribeConfigurationRecorderStatus.* AccessDeniedException`,
-		denied + "operation=DescribeDeliveryChannels":                       `^reading AWS Config in eu-west-[12]: .*DescribeDeliveryChannels.* AccessDeniedException`,
-		denied + "operation=DescribeDeliveryChannelStatus,region=eu-west-1": `^reading AWS Config in eu-west-1: .*DescribeDeliveryChannelStatus.* AccessDeniedException`,
-		"body=cut,operation=DescribeDeliveryChannels":                       `^reading AWS Config in eu-west-[12]: .*unexpected EOF`,
-		"set=DeliveryChannels,to={}":                                        `^reading AWS Config in eu-west-[12]: `,
+		denied + "operation=ListConfigurationRecorders,region=eu-west-2":                      `^reading AWS Config in eu-west-2: .*ListConfigurationRecorders.* AccessDeniedException`,
+		denied + "operation=DescribeConfigurationRecorders":                                   `^reading AWS Config in eu-west-[12]: .*DescribeConfigurationRecorders.* AccessDeniedException`,
+		denied + "operation=DescribeConfigurationRecorderStatus":                              `^reading AWS Config in eu-west-[12]: .*DescribeConfigurationRecorderStatus.* AccessDeniedException`,
+		denied + "operation=DescribeDeliveryChannels":                                         `^reading AWS Config in eu-west-[12]: .*DescribeDeliveryChannels.* AccessDeniedException`,
+		denied + "operation=DescribeDeliveryChannelStatus,region=eu-west-1":                   `^reading AWS Config in eu-west-1: .*DescribeDeliveryChannelStatus.* AccessDeniedException`,
+		"body=cut,operation=DescribeDeliveryChannels":                                         `^reading AWS Config in eu-west-[12]: .*unexpected EOF`,
+		"set=DeliveryChannels,to={}":                                                          `^reading AWS Config in eu-west-[12]: `,
+		denied + "service=config":                                                             `(?s)^reading AWS Config in eu-west-1: .*\nreading AWS Config in eu-west-2: `,
+		"error=NoSuchConfigurationRecorderException,operation=DescribeConfigurationRecorders": `^reading AWS Config in eu-west-[12]: .*NoSuchConfigurationRecorderException`,
 	} {
 		t.Run(injected, func(t *testing.T) {
 			t.Parallel()

@@ -41,7 +41,13 @@ func rewritten(body []byte, change func(object map[string]any)) ([]byte, error) 
 		return nil, err
 	}
 	changeObjects(document, change)
-	return json.Marshal(document)
+	var out bytes.Buffer
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(document); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(out.Bytes(), []byte("\n")), nil
 }
 
 // changeObjects changes every object in a value, except for those that the change itself

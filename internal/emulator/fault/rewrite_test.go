@@ -22,6 +22,7 @@ func TestRewrite(t *testing.T) {
 	for _, test := range []struct{ text, request, want string }{
 		{`set=lastStatus,to="BRAND_NEW"`, `{}`, replaced(`"SUCCESS"`, `"BRAND_NEW"`)},
 		{`set=lastStatus,to=null`, `{}`, replaced(`"SUCCESS"`, `null`)},
+		{`set=lastStatus,to="<a & b>"`, `{}`, replaced(`"SUCCESS"`, `"<a & b>"`)},
 		{`set=recording,to="yes"`, `{}`, replaced(`true`, `"yes"`)},
 		{`set=lastStartTime,to={"b": [1, 2.50], "a": 1e400}`, `{}`, replaced(`1.7879082065E9`, `{"b":[1,2.50],"a":1e400}`)},
 		{`set=ConfigurationRecordersStatus,to={"arn":1}`, `{}`, `{"ConfigurationRecordersStatus":{"arn":1}}`},

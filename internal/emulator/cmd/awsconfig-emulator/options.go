@@ -54,7 +54,7 @@ Flags:
                      only AWS Config, STS, Account Management and Organizations
   --seed FILE        start with the recorders, roles and organization in FILE,
                      or - for standard input; if you repeat the flag, a later
-                     seed replaces the regions and roles that it names
+                     seed replaces everything that it also defines
   --settle DURATION  how long a recorder that was started stays PENDING, such
                      as 500ms; by default 10s
   --version          print the version and exit
@@ -128,6 +128,8 @@ func parseOptions(args []string) (options, error) {
 		return o, err
 	}
 	switch {
+	case flags.Arg(0) == writeSeedArgument:
+		return o, fmt.Errorf("%s has no flags: put it first", writeSeedArgument)
 	case flags.NArg() > 0:
 		return o, fmt.Errorf("unexpected argument %q: put a command after --", flags.Arg(0))
 	case hasCommand && len(o.command) == 0:

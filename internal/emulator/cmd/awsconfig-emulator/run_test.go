@@ -69,6 +69,7 @@ func TestEndsAtOnce(t *testing.T) {
 		{"help", []string{"--help"}, 0, `(?s)^Usage: .*--allow-remote`, `^$`},
 		{"unknown flag", []string{"--colour"}, 2, `^$`, `^awsconfig-emulator: flag provided but not defined: -colour\nUsage: `},
 		{"stray argument", []string{"terraform", "test"}, 2, `^$`, `^awsconfig-emulator: unexpected argument "terraform": put a command after --\nUsage: `},
+		{"a flag before write-seed", []string{"--log", "write-seed"}, 2, `^$`, `write-seed has no flags: put it first\nUsage: `},
 		{"stray argument before a command", []string{"x", "--", "y"}, 2, `^$`, `unexpected argument "x"`},
 		{"own services without a command", []string{"--own-services-only"}, 2, `^$`, `--own-services-only needs a command after --`},
 		{"no command", []string{"--"}, 2, `^$`, `a command is missing after --`},

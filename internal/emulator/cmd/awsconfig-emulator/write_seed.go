@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"time"
 
 	"github.com/aws/aws-sdk-go-v2/config"
 
@@ -19,26 +20,51 @@ import (
 // writeSeedArgument is the first argument of the command line that writes a seed.
 const writeSeedArgument = "write-seed"
 
+// maxReading is the time in which AWS must have answered all requests.
+const maxReading = 5 * time.Minute
+
 // parseRegions parses the arguments after [writeSeedArgument].
 func parseRegions(args []string) ([]string, error) {
 	flags := flag.NewFlagSet(writeSeedArgument, flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
-	err := flags.Parse(args)
-	return flags.Args(), err
+	if err := flags.Parse(args); err != nil {
+		return nil, err
+	}
+	for _, name := range flags.Args() {
+		if !emulator.IsRegion(name) {
+			return nil, fmt.Errorf("%q is not a region: write one such as eu-west-1, and a space between two", name)
+		}
+	}
+	return flags.Args(), nil
 }
 
 // writeSeed writes a seed with what AWS Config has in regions of the account of the
 // environment. It only reads from AWS, and stops after a signal.
 func writeSeed(signals <-chan os.Signal, regions []string, stdout io.Writer) error {
-	ctx, cancel := context.WithCancelCause(context.Background())
-	defer cancel(nil)
-	go func() {
-		select {
-		case sig := <-signals:
-			cancel(fmt.Errorf("stopped by a signal: %v", sig))
-		case <-ctx.Done():
+	return stoppable(signals, func(ctx context.Context) error { return readAndWrite(ctx, regions, stdout) })
+}
+
+// stoppable calls fn until it ends, a signal arrives or [maxReading] has passed. It does
+// not wait for a write that blocks.
+func stoppable(signals <-chan os.Signal, fn func(context.Context) error) error {
+	ctx, cancel := context.WithTimeoutCause(context.Background(), maxReading, fmt.Errorf("AWS did not answer everything within %s", maxReading))
+	defer cancel()
+	done := make(chan error, 1)
+	go func() { done <- fn(ctx) }()
+	select {
+	case sig := <-signals:
+		return fmt.Errorf("stopped by a signal: %v", sig)
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	case err := <-done:
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
 		}
-	}()
+		return err
+	}
+}
+
+func readAndWrite(ctx context.Context, regions []string, stdout io.Writer) error {
 	cfg, err := config.LoadDefaultConfig(ctx)
 	if err != nil {
 		return err
@@ -50,17 +76,14 @@ func writeSeed(signals <-chan os.Signal, regions []string, stdout io.Writer) err
 		return errors.New("no region is set: name the regions to read, or set AWS_REGION to read all enabled ones")
 	}
 	text, err := capture.Seed(ctx, cfg, regions)
-	if ctx.Err() != nil {
-		return context.Cause(ctx)
-	}
 	if err != nil {
 		return err
 	}
 	if _, err := stdout.Write(text); err != nil {
 		return err
 	}
-	if _, err := emulator.ParseSeed("standard output", text); err != nil {
-		return fmt.Errorf("the emulator cannot read this seed. Please report what AWS returned, and remove it: %w", err)
+	if _, err := emulator.ParseSeed("the seed", text); err != nil {
+		return fmt.Errorf("the seed was written, but AWS returned something that no seed can have. Please report it, and correct the line: %w", err)
 	}
 	return nil
 }
