@@ -73,7 +73,7 @@ locals {
       for override in recorder.overrides : {
         at    = recorder.at
         code  = "RecordingFrequency"
-        text  = local.wanted.recording_frequency == null || override.recording_frequency == local.wanted.recording_frequency ? "" : "${recorder.subject} has the recording frequency ${override.recording_frequency} for"
+        text  = local.wanted.recording_frequency == null || override.recording_frequency == local.wanted.recording_frequency ? "" : "${recorder.subject} has the recording frequency ${override.recording_frequency} for${override.resource_types == null ? " some resource types" : ""}"
         types = override.resource_types == null ? [] : sort(override.resource_types)
       }
     ])

@@ -144,6 +144,33 @@ run "other_reads_that_fail" {
 }
 
 # What is not asked for is not read.
+# The first recorder excludes only a global IAM type. The second one shows neither what it
+# excludes nor which types have another frequency.
+run "unusual_recorders" {
+  command = plan
+
+  variables {
+    account_ids         = ["610987654321"]
+    deliveries          = null
+    global_iam_regions  = null
+    last_status         = null
+    regions             = ["eu-west-1", "eu-west-2"]
+    resource_types      = null
+    s3_bucket_names     = null
+    service_linked_role = false
+  }
+
+  expect_failures = [check.config_recording]
+
+  assert {
+    condition = join("\n", [for violation in output.violations : "${violation.region} ${violation.code}: ${violation.message}"]) == join("\n", [
+      "eu-west-2 AllSupported: The configuration recorder \"default\" in eu-west-2 of account 610987654321 does not show whether it records all supported resource types.",
+      "eu-west-2 RecordingFrequency: The configuration recorder \"default\" in eu-west-2 of account 610987654321 has the recording frequency DAILY for some resource types.",
+    ])
+    error_message = "There are other violations:\n${join("\n", [for violation in output.violations : "${violation.region} ${violation.code}: ${violation.message}"])}"
+  }
+}
+
 run "no_other_reads" {
   command = plan
 
