@@ -45,7 +45,7 @@ func sum(requests map[string]int) (total int) {
 // text returns the part of the page with the figures.
 func (f *accountFigures) text(machine string) string {
 	p := newPageText(machine, "## Budgets of plans over many accounts", f.budgets())
-	p.WriteString("\n## Ways to read many accounts\n\nEach response takes 100 ms. Seconds are medians. Processes are those of the provider, or of the script; the memory of all of them counts memory that they share once for each process.\n\n")
+	p.WriteString("\n## Ways to read many accounts\n\nEach response takes 100 ms. Seconds are medians. Processes are those of the provider, or of the script. If processes share memory, the last column counts it once for each of them.\n\n")
 	p.table("", "places", "seconds", "places in a second", "processor seconds", "processes at a time", "peak MiB of one process", "MiB of all processes, sampled")
 	for _, w := range f.ways() {
 		p.WriteString(row(w.name, fmt.Sprint(w.places), fmt.Sprintf("%.2f", w.wall.median()), fmt.Sprintf("%.0f", float64(w.places)/w.wall.median()), fmt.Sprintf("%.2f", w.cpu.median()),

@@ -35,7 +35,7 @@ func computedStrings(description string) schema.Attribute {
 // description with the case in which the account is not known.
 func accountToRead(unknown string) schema.Attribute {
 	return schema.StringAttribute{
-		MarkdownDescription: "The ID of the AWS account to read. The default is the account of the provider's credentials. The provider assumes the role of `account_role` in every other account. " + unknown,
+		MarkdownDescription: "The ID of the AWS account to read. The default is the account of the provider's credentials. In every other account, the provider assumes the role of the block `account_role` in the provider block. " + unknown,
 		Optional:            true,
 		Computed:            true,
 		Validators:          []validator.String{validString{"Account ID", awsapi.ValidateAccountID}},

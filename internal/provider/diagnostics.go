@@ -120,7 +120,7 @@ var commonFailures = map[awsapi.Kind]failure{
 		"Try again. If it still fails, check that the URL of the identity provider can be reached from the internet.",
 	},
 	awsapi.InvalidPolicy: {
-		"{unable}", "failed because AWS did not accept the session policy", "Correct the argument policy. The error below gives the reason.",
+		"{unable}", "failed because AWS did not accept the session policy", "Correct policy in the block of the role. The error below gives the reason.",
 	},
 	awsapi.InvalidHTTP: {
 		"{unable}", "failed before anything was sent",
@@ -137,11 +137,11 @@ var commonFailures = map[awsapi.Kind]failure{
 		"The error below gives the reason. If it does not come from AWS, the network or your configuration, report it to the developers of the provider.",
 	},
 	awsapi.PolicyTooLarge: {
-		"{unable}", "failed because the session policies and tags are too large", "Shorten the argument policy, or use fewer policy_arns and tags.",
+		"{unable}", "failed because the session policies and tags are too large", "Shorten policy in the block of the role, or use fewer policy_arns and tags.",
 	},
 	awsapi.ProxyCredentials: {
 		"Proxy Requires Credentials", "failed because the proxy requires credentials",
-		"Add them to the address of the proxy, in http_proxy or https_proxy or in the environment variable HTTP_PROXY or HTTPS_PROXY: http://USER:PASSWORD@HOST:PORT, with special characters percent-encoded. " +
+		"Add them to the address of the proxy, in http_proxy or https_proxy in the provider configuration, or in the environment variable HTTP_PROXY or HTTPS_PROXY: http://USER:PASSWORD@HOST:PORT, with special characters percent-encoded. " +
 			"If the address already has credentials, either they are wrong, or the proxy does not accept Basic authentication, which is the only kind that the provider supports.",
 	},
 	awsapi.ProxyRefused: {
@@ -272,8 +272,8 @@ var webIdentityFailures = withFailures(roleFailures, map[awsapi.Kind]failure{
 		"{unable}", "failed because the web identity token has expired",
 		"Get a new token from the identity provider shortly before you run Terraform.",
 	},
-	awsapi.CredentialsUnknown: {"{unable}", commonFailures[awsapi.CredentialsUnknown].outcome, unsigned},
-	awsapi.SignatureRejected:  {"{unable}", commonFailures[awsapi.SignatureRejected].outcome, unsigned},
+	awsapi.CredentialsUnknown: {"{unable}", "failed because the response says that the credentials are unknown", unsigned},
+	awsapi.SignatureRejected:  {"{unable}", "failed because the response says that the signature is wrong", unsigned},
 })
 
 // unsigned is the advice for a response that AWS STS would not send to this request.

@@ -65,7 +65,7 @@ var advisedOperations = []struct {
 // user reads as a part of the page. No advice may name a service that did not fail.
 func adviceSection(t *testing.T) string {
 	t.Helper()
-	section := "\n## Each kind of failure, by operation\n\nThe diagnostics without the original error. ENDPOINT is the URL of the service.\n\n| `awsconfig-emulator --fault` | operation | what the user reads | requests |\n|---|---|---|---|\n"
+	section := "\n## Each kind of failure, by operation\n\nThe diagnostics without the original error. Describe operations are left out if their diagnostics differ only in what was attempted. ENDPOINT is the URL of the service.\n\n| `awsconfig-emulator --fault` | operation | what the user reads | requests |\n|---|---|---|---|\n"
 	for _, advised := range advisedFaults {
 		for _, called := range advisedOperations {
 			if advised.only != "" && advised.only != called.operation || called.source != nil && called.name != recorderStatus.many && !slices.Contains(advisedForAll, advised.fault) {
@@ -185,7 +185,7 @@ func TestInvalidRole(t *testing.T) {
 	for name, test := range map[string]struct{ fault, argument, blamed, want string }{
 		"duration": {"ValidationError", "duration", "duration", "The duration is probably too long"},
 		"none":     {"ValidationError", "session_name", "role_arn", "Check the arguments of the role."},
-		"policy":   {"MalformedPolicyDocument", "policy", "policy", "Correct the argument policy"},
+		"policy":   {"MalformedPolicyDocument", "policy", "policy", "Correct policy in the block of the role"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -133,7 +133,7 @@ const matrixPage = "FAULTS.md"
 // TestFaultMatrix injects each fault into each object. It is not parallel, because it
 // searches for leaked goroutines.
 func TestFaultMatrix(t *testing.T) {
-	page := "# Faults and what users see\n\nWhat the provider does about each fault of the emulator, with `max_retries = 3`. `TestFaultMatrix` checks this page, and `make generate` writes it.\n\n" +
+	page := "# Faults and what users see\n\nWhat users see if the emulator injects a fault, with `max_retries = 3`. \"The result\" means that the read succeeds. Faults that have the same outcome everywhere are listed only for the status of a recorder. `TestFaultMatrix` checks this page, and `make generate` writes it.\n\n" +
 		"## Each fault, by object\n\n| `awsconfig-emulator --fault` | object | what the user sees | requests |\n|---|---|---|---|\n"
 	for attribute := range acctest.Attributes(types.ConfigurationRecorderStatus{}) {
 		member := strings.ReplaceAll(attribute, "_", "")

@@ -31,7 +31,7 @@ func (missingResourceTypesFunction) Definition(_ context.Context, _ function.Def
 	group := configurationType().AttrTypes["recording_group"]
 	resp.Definition = function.Definition{
 		Summary: "Resource types that a recorder is not configured to record",
-		MarkdownDescription: "Returns the resource types that a configuration recorder is not configured to record, in the order of the argument and without duplicates. If the list is empty, the recorder is configured to record all of them. " +
+		MarkdownDescription: "Returns those resource types in `types` that a configuration recorder is not configured to record, in the same order and without duplicates. If the list is empty, the recorder is configured to record all of them. " +
 			"The function considers the recording strategy, the flag for global IAM types and the regions in which AWS Config records them. It does not call AWS. " +
 			"It fails if `recording_group` is null, which the data sources never return. It also fails if a resource type is neither known to this version of the provider nor in `resource_types` of the recorder, because the type may be misspelled.",
 		Parameters: []function.Parameter{

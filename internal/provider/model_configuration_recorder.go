@@ -98,7 +98,7 @@ func configurationAttributes() map[string]schema.Attribute {
 	attributes := recorderIdentityAttributes()
 	maps.Copy(attributes, map[string]schema.Attribute{
 		"connector_arn": computedString("The ARN of the connector to another cloud that the recorder records, or null."),
-		"recording_group": computedObject("What the recorder is configured to record. Its members are null if AWS sent none. To find out whether it records certain types, use the function `missing_resource_types`.", map[string]schema.Attribute{
+		"recording_group": computedObject("What the recorder is configured to record. Values that AWS did not send are null, but `exclusion_by_resource_types` and `recording_strategy` are always objects. To find out whether it records certain types, use the function `missing_resource_types`.", map[string]schema.Attribute{
 			"all_supported": computedBool("Whether the recorder records all supported types. This says nothing about the global IAM types. It is `false` if the recorder excludes any types, even if it excludes only the global IAM types."),
 			"exclusion_by_resource_types": computedObject("The types that the recorder does not record.", map[string]schema.Attribute{
 				"resource_types": computedStrings("The excluded types. They apply with the strategy `EXCLUSION_BY_RESOURCE_TYPES`."),
@@ -121,8 +121,8 @@ func configurationAttributes() map[string]schema.Attribute {
 		"recording_scope": computedString("`PAID` for a customer managed recorder, `PAID` or `INTERNAL` for a service-linked one, or null if AWS sent none."),
 		"role_arn":        computedString("The ARN of the IAM role that the recorder uses."),
 		"scope_configuration": computedObject("What a recorder of another cloud, such as Microsoft Azure, records there. The members are null if the recorder records AWS.", map[string]schema.Attribute{
-			"all_regions":      computedBool("Whether it records all regions of the other cloud."),
-			"included_regions": computedStrings("The regions of the other cloud that it records."),
+			"all_regions":      computedBool("Whether the recorder records all regions of the other cloud."),
+			"included_regions": computedStrings("The regions of the other cloud that the recorder records."),
 			"scope_type":       computedString("The type of the scope."),
 			"scope_values":     computedStrings("The values of the scope."),
 		}),

@@ -70,7 +70,7 @@ func statusAttributes() map[string]schema.Attribute {
 		"last_start_time":    computedString("When the recorder was last started, in RFC 3339, UTC, with milliseconds, or null if AWS sent none."),
 		"last_status": computedString("The status of the last recording event: `Pending`, `Success`, `Failure` or `NotApplicable`, or null if AWS sent none, as for a recorder that was never started. " +
 			"AWS documents `Success` but sends `SUCCESS`; the provider returns the documented spelling. " +
-			"Other values are returned as AWS sent them. " +
+			"Values that AWS does not document are returned as AWS sent them. " +
 			"A stopped recorder keeps its last status: to find out whether AWS Config records, also check `recording`."),
 		"last_status_change_time": computedString("When the status last changed, in RFC 3339, UTC, with milliseconds, or null if AWS sent none."),
 		"last_stop_time":          computedString("When the recorder was last stopped, in RFC 3339, UTC, with milliseconds, or null if AWS sent none."),
@@ -91,7 +91,7 @@ func oneStatusDescription() string {
 	return callsOperation("DescribeConfigurationRecorderStatus") + " " + recorderSelectorDescription + " A recorder that does not exist is an error, unless `wait_for` waits for it."
 }
 
-const waitingTimeoutDescription = "How long the read may take, including retries and the wait of `wait_for`, as a duration such as `30s` or `5m`. A wait ends one second earlier, so with `1s` or less there is one read. The default is `2m`."
+const waitingTimeoutDescription = "How long the read may take, including retries and the wait of `wait_for`, as a duration such as `30s` or `5m`. With `wait_for`, the last read starts one second before this limit, so with `1s` or less there is only one read. The default is `2m`."
 
 // oneStatusAttributes describes oneStatusModel.
 func oneStatusAttributes() map[string]schema.Attribute {

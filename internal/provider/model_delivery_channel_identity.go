@@ -54,7 +54,7 @@ func channelIdentityAttributes() map[string]schema.Attribute {
 // arguments.
 func channelSelectorAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"account_id": accountToRead("It is null if you do not set it and the provider does not know the account ID: neither from its credentials, nor from a call of AWS STS."),
+		"account_id": accountToRead("It is null if you do not set it and neither the provider's credentials nor a call of AWS STS reveals the account ID."),
 		"name": schema.StringAttribute{
 			MarkdownDescription: "The name of the delivery channel. As an argument, it selects the delivery channel. By default, the provider reads the delivery channel of the region.",
 			Optional:            true,

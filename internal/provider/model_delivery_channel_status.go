@@ -78,11 +78,11 @@ func channelStatusAttributes() map[string]schema.Attribute {
 		"config_stream_delivery_info": computedObject("The delivery of notifications to the topic.", map[string]schema.Attribute{
 			"last_error_code":         computedString("The error code of the last delivery, or null."),
 			"last_error_message":      computedString("The error message of the last delivery, or null."),
-			"last_status":             computedString("The status of the last delivery: `Success`, `Failure` or `Not_Applicable`, as without a topic, or null. " + deliverySpelling),
+			"last_status":             computedString("The status of the last delivery: `Success`, `Failure`, `Not_Applicable` if the channel has no topic, or null. " + deliverySpelling),
 			"last_status_change_time": computedString("When the status last changed, in RFC 3339, UTC, with milliseconds, or null."),
 		}),
 	})
 	return attributes
 }
 
-const deliverySpelling = "AWS sends it in upper case; the provider returns the documented spelling. Other values are returned as AWS sent them."
+const deliverySpelling = "AWS sends it in upper case; the provider returns the documented spelling. Values that AWS does not document are returned as AWS sent them."

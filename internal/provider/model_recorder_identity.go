@@ -72,7 +72,7 @@ const recorderSelectorDescription = "To select the recorder, set one of `name`, 
 // several recorders.
 func recorderSelectorAttributes(plural string) map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"account_id": accountToRead("It is null if you do not set it and the provider does not know the account ID: neither from the ARN of the recorder, nor from its credentials, nor from a call of AWS STS."),
+		"account_id": accountToRead("It is null if you do not set it and neither the ARN of the recorder, nor the provider's credentials, nor a call of AWS STS reveals the account ID."),
 		"arn": schema.StringAttribute{
 			MarkdownDescription: "The ARN of the recorder. As an argument, it selects the recorder and the region to read. If you also set `region` or `account_id`, they must match the ARN. " +
 				"If the provider has an `account_role`, the ARN also selects the account to read.",

@@ -50,8 +50,8 @@ func pluralSchema(ctx context.Context, description string, own ...map[string]sch
 	}
 	maps.Copy(attributes, map[string]schema.Attribute{
 		"account_ids": schema.SetAttribute{
-			MarkdownDescription: "The IDs of the AWS accounts to read. The default is the account of the provider's credentials. The provider assumes the role of `account_role` in every other account. " +
-				"After the read, it contains all accounts that were to be read, even if a read failed. The account of the credentials is missing if its ID is not known.",
+			MarkdownDescription: "The IDs of the AWS accounts to read. The default is the account of the provider's credentials. In every other account, the provider assumes the role of the block `account_role` in the provider block. " +
+				"After the read, it contains all requested accounts, including those that could not be read. The account of the credentials is missing if its ID is not known.",
 			CustomType:  newStringSetType(),
 			ElementType: types.StringType,
 			Optional:    true,
@@ -78,7 +78,7 @@ func pluralSchema(ctx context.Context, description string, own ...map[string]sch
 			Validators:          []validator.String{stringvalidator.OneOf(onErrorFail, onErrorReport)},
 		},
 		"regions": schema.SetAttribute{
-			MarkdownDescription: "The AWS Regions to read in each account. The default is the region of the provider. After the read, it contains all regions that were to be read, even if a read failed.",
+			MarkdownDescription: "The AWS Regions to read in each account. The default is the region of the provider. After the read, it contains all requested regions, including those that could not be read.",
 			CustomType:          newStringSetType(),
 			ElementType:         types.StringType,
 			Optional:            true,

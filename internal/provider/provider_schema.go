@@ -29,7 +29,7 @@ func providerSchema() schema.Schema {
 			"The provider is read-only: it never calls an operation that creates, changes or deletes anything.\n\n" +
 			"You can copy a `hashicorp/aws` provider block: the provider has the same arguments for credentials, region, network, retries and endpoints. It ignores arguments for tags and Amazon S3, and rejects endpoints of other services. " +
 			"Unlike `hashicorp/aws`, the provider calls AWS STS only if it assumes a role, if a data source or an ephemeral resource specifies accounts, " +
-			"or if you set `allowed_account_ids`, `forbidden_account_ids` or `skip_credentials_validation = false`. With static credentials, one read sends one request.",
+			"or if you set `allowed_account_ids`, `forbidden_account_ids` or `skip_credentials_validation = false`. With static credentials, a data source for one account and region sends one request for each read.",
 		Attributes: map[string]schema.Attribute{
 			"access_key": schema.StringAttribute{
 				MarkdownDescription: "The access key ID. It requires `secret_key`. The environment variable is `AWS_ACCESS_KEY_ID`.",
@@ -192,7 +192,7 @@ func providerSchema() schema.Schema {
 			},
 			"endpoints": schema.ListNestedBlock{
 				MarkdownDescription: "URLs that replace the endpoints of AWS services, for an emulator or a private endpoint. " +
-					"The environment variables are `AWS_ENDPOINT_URL` for every service, and `AWS_ENDPOINT_URL_CONFIG_SERVICE`, `AWS_ENDPOINT_URL_STS`, `AWS_ENDPOINT_URL_ACCOUNT` and `AWS_ENDPOINT_URL_ORGANIZATIONS` for one.",
+					"The environment variable `AWS_ENDPOINT_URL` applies to every service. `AWS_ENDPOINT_URL_CONFIG_SERVICE`, `AWS_ENDPOINT_URL_STS`, `AWS_ENDPOINT_URL_ACCOUNT` and `AWS_ENDPOINT_URL_ORGANIZATIONS` each apply to one service.",
 				NestedObject: schema.NestedBlockObject{Attributes: map[string]schema.Attribute{
 					"account":       endpointAttribute("AWS Account Management"),
 					"config":        endpointAttribute("AWS Config. This argument is another name for `configservice`"),
@@ -250,7 +250,7 @@ func roleARNAttribute() schema.Attribute {
 // sessionAttributes adds the arguments that all blocks for roles share.
 func sessionAttributes(attributes map[string]schema.Attribute) map[string]schema.Attribute {
 	attributes["duration"] = schema.StringAttribute{
-		MarkdownDescription: "The duration of the session, from `15m` to `12h`. It must not exceed the maximum session duration of the role.",
+		MarkdownDescription: "The duration of the session, from `15m` to `12h`. It must not exceed the maximum session duration of the role, or `1h` if the credentials are those of another role.",
 		Optional:            true,
 		Validators:          []validator.String{unlessEmpty{validString{"Session Duration", awsclient.ValidateDuration}}},
 	}

@@ -5,8 +5,8 @@ check "aws_config_is_recording" {
   }
 }
 
-# The other checks look at each recorder that was read. This one warns about places that
-# could not be read.
+# The checks of resource types, role and frequency look only at recorders that were read.
+# This one warns about regions that could not be read.
 check "configurations_are_known" {
   assert {
     condition     = length(data.awsconfig_configuration_recorders.all.errors) == 0

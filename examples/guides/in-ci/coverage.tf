@@ -1,7 +1,7 @@
 locals {
   statuses = data.awsconfig_configuration_recorder_statuses.all
 
-  # The reasons of an account that could not be read have the region *.
+  # In not_recording, an account that could not be read has the region *.
   cells = merge(
     { for status in local.statuses.statuses : "${status.account_id} ${status.region}" => "recording" if status.recording },
     { for place in local.statuses.not_recording : "${place.account_id} ${place.region}" => "**${place.reason}**" },
