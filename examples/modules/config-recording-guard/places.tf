@@ -73,7 +73,7 @@ locals {
   # The regions and accounts to build on. They depend on what was asked for, and on the lists
   # of AWS Account Management and AWS Organizations, but not on AWS Config. If such a list
   # could not be fetched, they are null: a shorter list would destroy what was built.
-  regions_listed  = !anytrue([for place in local.places : place.region == "*" || place.account_id == "*"])
+  regions_listed  = !anytrue([for place in local.places : place.region == "*"])
   accounts_listed = !anytrue([for error in local.read.errors : error.account_id == "*"])
   regions = (
     local.read_regions != null ? local.read_regions :

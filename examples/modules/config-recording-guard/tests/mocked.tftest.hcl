@@ -450,3 +450,265 @@ run "a_region_that_the_mock_lacks" {
     error_message = "There are other violations: ${jsonencode(output.violations)}"
   }
 }
+
+run "an_account_that_the_mock_lacks" {
+  command = plan
+
+  variables {
+    account_ids = ["123456789012", "210987654321"]
+    mode        = "warn"
+  }
+
+  expect_failures = [check.config_recording]
+
+  assert {
+    condition     = join(" ", output.violations[*].message) == "AWS Config in account 210987654321 could not be read: NoAnswer."
+    error_message = "There are other violations: ${jsonencode(output.violations)}"
+  }
+}
+
+run "recorders_of_an_account_that_cannot_be_read" {
+  command = plan
+
+  variables {
+    account_ids   = ["123456789012"]
+    all_supported = true
+    mode          = "warn"
+  }
+
+  override_data {
+    target = data.awsconfig_configuration_recorders.this
+    values = {
+      regions     = ["eu-west-1"]
+      account_ids = ["123456789012"]
+      errors      = [{ account_id = "123456789012", code = "AccessDenied", message = "denied", region = "*" }]
+      recorders   = []
+    }
+  }
+
+  expect_failures = [check.config_recording]
+
+  assert {
+    condition     = join(" ", output.violations[*].message) == "The configuration of the recorder in eu-west-1 of account 123456789012 could not be read: AccessDenied."
+    error_message = "There are other violations: ${jsonencode(output.violations)}"
+  }
+}
+
+run "recorders_of_an_organization_that_cannot_be_read" {
+  command = plan
+
+  variables {
+    all_accounts  = true
+    all_supported = true
+    mode          = "warn"
+  }
+
+  override_data {
+    target = data.awsconfig_configuration_recorders.this
+    values = {
+      regions     = ["eu-west-1"]
+      account_ids = []
+      errors      = [{ account_id = "*", code = "TooManyRequestsException", message = "throttled", region = "*" }]
+      recorders   = []
+    }
+  }
+
+  expect_failures = [check.config_recording]
+
+  assert {
+    condition     = join(" ", output.violations[*].message) == "The configuration of the recorder in eu-west-1 of account 123456789012 could not be read: TooManyRequestsException."
+    error_message = "There are other violations: ${jsonencode(output.violations)}"
+  }
+}
+
+# The credentials do not reveal their account.
+run "regions_of_an_unknown_account_that_cannot_be_listed" {
+  command = plan
+
+  variables {
+    all_regions = true
+    mode        = "warn"
+  }
+
+  override_data {
+    target = data.awsconfig_configuration_recorder_statuses.this
+    values = {
+      errors        = [{ account_id = "", code = "AccessDeniedException", message = "denied", region = "*" }]
+      regions       = []
+      account_ids   = []
+      not_recording = [{ account_id = "", message = "The message of the provider.", reason = "Unreadable", region = "*" }]
+      statuses      = []
+    }
+  }
+
+  expect_failures = [check.config_recording]
+
+  assert {
+    condition     = join(" ", output.violations[*].message) == "AWS Config in the account of the credentials could not be read: AccessDeniedException." && output.regions == null
+    error_message = "There are other violations: ${jsonencode(output.violations)}"
+  }
+}
+
+run "a_global_iam_region_of_an_unknown_account" {
+  command = plan
+
+  variables {
+    global_iam_regions = ["us-east-1"]
+    mode               = "warn"
+  }
+
+  override_data {
+    target = data.awsconfig_configuration_recorder_statuses.this
+    values = {
+      errors        = []
+      regions       = ["eu-west-1"]
+      account_ids   = []
+      not_recording = [{ account_id = "", message = "AWS Config does not record.", reason = "NoRecorder", region = "eu-west-1" }]
+      statuses      = []
+    }
+  }
+
+  expect_failures = [check.config_recording]
+
+  assert {
+    condition     = join(" ", output.violations[*].message) == "AWS Config does not record. AWS Config in us-east-1 must record the global IAM types, but is not checked."
+    error_message = "There are other violations: ${jsonencode(output.violations)}"
+  }
+}
+
+# Older responses have no ARN of the recorder, so the region tells the partition.
+run "service_linked_role_in_china" {
+  command = plan
+
+  variables {
+    regions             = ["cn-north-1"]
+    service_linked_role = true
+  }
+
+  override_data {
+    target = data.awsconfig_configuration_recorder_statuses.this
+    values = {
+      errors        = []
+      account_ids   = ["123456789012"]
+      not_recording = []
+      statuses      = [{ account_id = "123456789012", arn = null, last_error_code = null, last_error_message = null, last_start_time = null, last_status = null, last_status_change_time = null, last_stop_time = null, name = "default", recording = true, region = "cn-north-1", service_principal = null }]
+    }
+  }
+
+  override_data {
+    target = data.awsconfig_configuration_recorders.this
+    values = {
+      errors      = []
+      account_ids = ["123456789012"]
+      recorders = [{
+        account_id          = "123456789012"
+        arn                 = null
+        connector_arn       = null
+        name                = "default"
+        recording_group     = { all_supported = true, exclusion_by_resource_types = { resource_types = [] }, include_global_resource_types = true, recording_strategy = { use_only = null }, resource_types = [] }
+        recording_mode      = { recording_frequency = null, recording_mode_overrides = [] }
+        recording_scope     = null
+        region              = "cn-north-1"
+        role_arn            = "arn:aws-cn:iam::123456789012:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"
+        scope_configuration = { all_regions = null, included_regions = null, scope_type = null, scope_values = null }
+        service_principal   = null
+      }]
+    }
+  }
+
+  assert {
+    condition     = output.passed
+    error_message = "There are violations: ${jsonencode(output.violations)}"
+  }
+}
+
+run "service_linked_role_in_govcloud" {
+  command = plan
+
+  variables {
+    regions             = ["us-gov-east-1"]
+    service_linked_role = true
+  }
+
+  override_data {
+    target = data.awsconfig_configuration_recorder_statuses.this
+    values = {
+      errors        = []
+      account_ids   = ["123456789012"]
+      not_recording = []
+      statuses      = [{ account_id = "123456789012", arn = null, last_error_code = null, last_error_message = null, last_start_time = null, last_status = null, last_status_change_time = null, last_stop_time = null, name = "default", recording = true, region = "us-gov-east-1", service_principal = null }]
+    }
+  }
+
+  override_data {
+    target = data.awsconfig_configuration_recorders.this
+    values = {
+      errors      = []
+      account_ids = ["123456789012"]
+      recorders = [{
+        account_id          = "123456789012"
+        arn                 = null
+        connector_arn       = null
+        name                = "default"
+        recording_group     = { all_supported = true, exclusion_by_resource_types = { resource_types = [] }, include_global_resource_types = true, recording_strategy = { use_only = null }, resource_types = [] }
+        recording_mode      = { recording_frequency = null, recording_mode_overrides = [] }
+        recording_scope     = null
+        region              = "us-gov-east-1"
+        role_arn            = "arn:aws-us-gov:iam::123456789012:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"
+        scope_configuration = { all_regions = null, included_regions = null, scope_type = null, scope_values = null }
+        service_principal   = null
+      }]
+    }
+  }
+
+  assert {
+    condition     = output.passed
+    error_message = "There are violations: ${jsonencode(output.violations)}"
+  }
+}
+
+# The ARN of the recorder tells the partition.
+run "service_linked_role_in_another_partition" {
+  command = plan
+
+  variables {
+    regions             = ["eusc-de-east-1"]
+    service_linked_role = true
+  }
+
+  override_data {
+    target = data.awsconfig_configuration_recorder_statuses.this
+    values = {
+      errors        = []
+      account_ids   = ["123456789012"]
+      not_recording = []
+      statuses      = [{ account_id = "123456789012", arn = null, last_error_code = null, last_error_message = null, last_start_time = null, last_status = null, last_status_change_time = null, last_stop_time = null, name = "default", recording = true, region = "eusc-de-east-1", service_principal = null }]
+    }
+  }
+
+  override_data {
+    target = data.awsconfig_configuration_recorders.this
+    values = {
+      errors      = []
+      account_ids = ["123456789012"]
+      recorders = [{
+        account_id          = "123456789012"
+        arn                 = "arn:aws-eusc:config:eusc-de-east-1:123456789012:configuration-recorder/default/abcdefghijklmnop"
+        connector_arn       = null
+        name                = "default"
+        recording_group     = { all_supported = true, exclusion_by_resource_types = { resource_types = [] }, include_global_resource_types = true, recording_strategy = { use_only = null }, resource_types = [] }
+        recording_mode      = { recording_frequency = null, recording_mode_overrides = [] }
+        recording_scope     = null
+        region              = "eusc-de-east-1"
+        role_arn            = "arn:aws-eusc:iam::123456789012:role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig"
+        scope_configuration = { all_regions = null, included_regions = null, scope_type = null, scope_values = null }
+        service_principal   = null
+      }]
+    }
+  }
+
+  assert {
+    condition     = output.passed
+    error_message = "There are violations: ${jsonencode(output.violations)}"
+  }
+}

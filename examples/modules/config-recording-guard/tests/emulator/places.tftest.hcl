@@ -38,6 +38,16 @@ run "mode_fail" {
   expect_failures = [output.account_ids, output.regions]
 }
 
+run "mode_fail_with_all_accounts" {
+  command = plan
+
+  variables {
+    all_accounts = true
+  }
+
+  expect_failures = [output.account_ids, output.regions]
+}
+
 run "mode_warn" {
   command = plan
 
@@ -80,9 +90,10 @@ run "regions_that_cannot_be_listed" {
   command = plan
 
   variables {
-    account_ids = ["210987654321", "444455556666"]
-    all_regions = true
-    mode        = "warn"
+    account_ids    = ["210987654321", "444455556666"]
+    all_regions    = true
+    exempt_regions = ["ap-south-1"] # Can be one of the account whose regions are not known.
+    mode           = "warn"
   }
 
   expect_failures = [check.config_recording]
@@ -102,9 +113,10 @@ run "accounts_that_cannot_be_listed" {
   command = plan
 
   variables {
-    all_accounts    = true
-    exempt_accounts = ["210987654321"]
-    mode            = "warn"
+    all_accounts       = true
+    exempt_accounts    = ["210987654321"]
+    global_iam_regions = ["eu-west-1"]
+    mode               = "warn"
   }
 
   providers = {
@@ -153,4 +165,57 @@ run "exemptions_that_match_nothing" {
   }
 
   expect_failures = [check.exemptions]
+}
+
+run "an_exempt_account_outside_the_organization" {
+  command = plan
+
+  variables {
+    all_accounts    = true
+    exempt_accounts = ["444455556666", "999999999999"]
+  }
+
+  expect_failures = [check.exemptions]
+}
+
+run "an_exempt_region_that_is_not_read" {
+  command = plan
+
+  variables {
+    exempt_regions = ["eu-west-2"]
+  }
+
+  expect_failures = [check.exemptions]
+}
+
+run "exemptions_that_match" {
+  command = plan
+
+  variables {
+    account_ids     = ["123456789012", "210987654321"]
+    exempt_accounts = ["210987654321"]
+    exempt_regions  = ["us-east-1"]
+    regions         = ["eu-west-1", "us-east-1"]
+  }
+
+  assert {
+    condition     = output.account_ids == toset(["123456789012"]) && output.regions == toset(["eu-west-1"])
+    error_message = "There are other places: ${jsonencode([output.account_ids, output.regions])}"
+  }
+}
+
+run "the_region_of_the_provider_is_exempt" {
+  command = plan
+
+  variables {
+    exempt_regions = ["eu-west-1"]
+    mode           = "warn"
+  }
+
+  expect_failures = [check.config_recording]
+
+  assert {
+    condition     = length(output.regions) == 0 && join(" ", output.violations[*].code) == "NothingChecked"
+    error_message = "There are other violations: ${jsonencode(output.violations)}"
+  }
 }

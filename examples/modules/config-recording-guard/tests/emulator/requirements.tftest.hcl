@@ -1,5 +1,4 @@
-# Each requirement alone, in a region that meets none of them: it has its own violation, and
-# no other.
+# Each requirement alone, in a region that does not meet it: there is one violation.
 
 provider "awsconfig" {
   region      = "eu-west-2"
@@ -145,6 +144,70 @@ run "service_linked_role" {
 
   assert {
     condition     = join(" ", output.violations[*].code) == "ServiceLinkedRole"
+    error_message = "There are other violations: ${jsonencode(output.violations)}"
+  }
+}
+
+run "s3_bucket_names_without_a_channel" {
+  command = plan
+
+  variables {
+    regions         = ["eu-central-1"]
+    s3_bucket_names = ["central"]
+  }
+
+  expect_failures = [check.config_recording]
+
+  assert {
+    condition     = join(" ", output.violations[*].code) == "NoDeliveryChannel"
+    error_message = "There are other violations: ${jsonencode(output.violations)}"
+  }
+}
+
+run "deliveries_without_a_channel" {
+  command = plan
+
+  variables {
+    regions    = ["eu-central-1"]
+    deliveries = ["history"]
+  }
+
+  expect_failures = [check.config_recording]
+
+  assert {
+    condition     = join(" ", output.violations[*].code) == "NoDeliveryChannel"
+    error_message = "There are other violations: ${jsonencode(output.violations)}"
+  }
+}
+
+run "five_missing_types" {
+  command = plan
+
+  variables {
+    regions        = ["eu-central-1"]
+    resource_types = ["AWS::EC2::NetworkAcl", "AWS::EC2::RouteTable", "AWS::EC2::SecurityGroup", "AWS::EC2::Subnet", "AWS::EC2::VPC"]
+  }
+
+  expect_failures = [check.config_recording]
+
+  assert {
+    condition     = join(" ", output.violations[*].message) == "The configuration recorder \"default\" in eu-central-1 of account 123456789012 does not record AWS::EC2::NetworkAcl, AWS::EC2::RouteTable, AWS::EC2::SecurityGroup, AWS::EC2::Subnet, AWS::EC2::VPC."
+    error_message = "There are other violations: ${jsonencode(output.violations)}"
+  }
+}
+
+run "six_missing_types" {
+  command = plan
+
+  variables {
+    regions        = ["eu-central-1"]
+    resource_types = ["AWS::EC2::NetworkAcl", "AWS::EC2::RouteTable", "AWS::EC2::SecurityGroup", "AWS::EC2::Subnet", "AWS::EC2::VPC", "AWS::EC2::Volume"]
+  }
+
+  expect_failures = [check.config_recording]
+
+  assert {
+    condition     = join(" ", output.violations[*].message) == "The configuration recorder \"default\" in eu-central-1 of account 123456789012 does not record AWS::EC2::NetworkAcl, AWS::EC2::RouteTable, AWS::EC2::SecurityGroup, AWS::EC2::Subnet, AWS::EC2::VPC and 1 more."
     error_message = "There are other violations: ${jsonencode(output.violations)}"
   }
 }

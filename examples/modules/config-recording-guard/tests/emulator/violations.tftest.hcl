@@ -144,7 +144,8 @@ run "other_reads_that_fail" {
 }
 
 # What is not asked for is not read.
-# The first recorder excludes only a global IAM type. The second one shows neither what it
+# The recorders in ap-south-1 and ca-central-1 are from the time before strategies. The one in
+# eu-west-1 excludes only a global IAM type. The one in eu-west-2 shows neither what it
 # excludes nor which types have another frequency.
 run "unusual_recorders" {
   command = plan
@@ -154,7 +155,7 @@ run "unusual_recorders" {
     deliveries          = null
     global_iam_regions  = null
     last_status         = null
-    regions             = ["eu-west-1", "eu-west-2"]
+    regions             = ["ap-south-1", "ca-central-1", "eu-west-1", "eu-west-2"]
     resource_types      = null
     s3_bucket_names     = null
     service_linked_role = false
@@ -164,6 +165,7 @@ run "unusual_recorders" {
 
   assert {
     condition = join("\n", [for violation in output.violations : "${violation.region} ${violation.code}: ${violation.message}"]) == join("\n", [
+      "ca-central-1 AllSupported: The configuration recorder \"default\" in ca-central-1 of account 610987654321 records a list of resource types, not all supported ones.",
       "eu-west-2 AllSupported: The configuration recorder \"default\" in eu-west-2 of account 610987654321 does not show whether it records all supported resource types.",
       "eu-west-2 RecordingFrequency: The configuration recorder \"default\" in eu-west-2 of account 610987654321 has the recording frequency DAILY for some resource types.",
     ])
