@@ -76,7 +76,6 @@ locals {
   regions_listed  = !anytrue([for place in local.places : place.region == "*"])
   accounts_listed = !anytrue([for error in local.read.errors : error.account_id == "*"])
   regions = (
-    local.read_regions != null ? local.read_regions :
     !local.wanted.all_regions ? setsubtract(local.read.regions, local.wanted.exempt_regions) :
     local.regions_listed ? toset([for place in local.places : place.region]) : null
   )

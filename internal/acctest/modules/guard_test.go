@@ -293,3 +293,35 @@ func TestAccGuard_message(t *testing.T) {
 		)
 	}
 }
+
+// TestAccGuard_summary counts regions and accounts, and leaves out the original errors of
+// exempt places.
+func TestAccGuard_summary(t *testing.T) {
+	t.Parallel()
+	requireGuard(t)
+	w := acctest.NewExample(t, guard).OnEmulator(t, "--seed", "tests/emulator/seed.json", "--fault", "error=AccessDeniedException,region=us-east-2,account=310987654321")
+	w.Write(t, "provider.tf", "provider \"awsconfig\" {\n  account_role {\n    name = \"config-reader\"\n  }\n}\n")
+	const originals = "Original errors:"
+	for _, test := range []struct {
+		variables []string
+		want      string
+		originals bool
+	}{
+		{[]string{`exempt_regions=["us-east-1"]`}, "Nothing is known of AWS Config:", false},
+		{[]string{`regions=["us-west-1"]`}, "AWS Config is not as expected in 1 of 1 regions:", false},
+		{[]string{`regions=["us-west-1"]`, `global_iam_regions=["eu-west-1"]`}, "AWS Config is not as expected in 2 of 2 regions:", false},
+		{[]string{`account_ids=["123456789012","310987654321"]`, `regions=["eu-west-1","us-east-1"]`}, "AWS Config is not as expected in 2 of 4 regions of 2 accounts:", false},
+		{[]string{`account_ids=["123456789012","310987654321"]`, `regions=["us-east-2"]`}, "AWS Config is not as expected in 2 of 2 regions of 2 accounts:", true},
+		{[]string{`account_ids=["310987654321"]`, `all_regions=true`, `exempt_regions=["us-east-2"]`}, "AWS Config is not as expected in 2 of 3 regions:", false},
+		{[]string{`all_accounts=true`, `exempt_accounts=["310987654321","444455556666"]`, `regions=["us-east-2"]`}, "AWS Config is not as expected in 2 of 2 regions of 2 accounts:", true},
+	} {
+		arguments := []string{"plan", "-input=false", "-var=mode=warn"}
+		for _, variable := range test.variables {
+			arguments = append(arguments, "-var="+variable)
+		}
+		output, err := w.Run(t, arguments...)
+		if err != nil || !strings.Contains(output, test.want) || strings.Contains(output, originals) != test.originals {
+			t.Errorf("%v: got %v and\n%s\nwant %s, and original errors: %v", test.variables, err, output, test.want, test.originals)
+		}
+	}
+}
