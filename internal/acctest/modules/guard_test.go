@@ -313,6 +313,7 @@ func TestAccGuard_summary(t *testing.T) {
 		{[]string{`account_ids=["123456789012","310987654321"]`, `regions=["eu-west-1","us-east-1"]`}, "AWS Config is not as expected in 2 of 4 regions of 2 accounts:", false},
 		{[]string{`account_ids=["123456789012","310987654321"]`, `regions=["us-east-2"]`}, "AWS Config is not as expected in 2 of 2 regions of 2 accounts:", true},
 		{[]string{`account_ids=["310987654321"]`, `all_regions=true`, `exempt_regions=["us-east-2"]`}, "AWS Config is not as expected in 2 of 3 regions:", false},
+		{[]string{`all_accounts=true`, `exempt_accounts=["310987654321","444455556666"]`, `regions=["eu-west-2"]`, `recorder_name="nobody"`}, "AWS Config is not as expected in 2 of 2 regions of 2 accounts:", false},
 		{[]string{`all_accounts=true`, `exempt_accounts=["310987654321","444455556666"]`, `regions=["us-east-2"]`}, "AWS Config is not as expected in 2 of 2 regions of 2 accounts:", true},
 	} {
 		arguments := []string{"plan", "-input=false", "-var=mode=warn"}
