@@ -100,24 +100,21 @@ func enabledRegions(ctx context.Context, cfg aws.Config) ([]string, error) {
 
 // readAll reads all regions, even if some of them cannot be read.
 func readAll(ctx context.Context, cfg aws.Config, names []string) (map[string]region, error) {
-	regions, errs := make([]region, len(names)), make([]error, len(names))
+	found, errs := make(map[string]region, len(names)), make([]error, len(names))
 	var group errgroup.Group
 	group.SetLimit(maxRegions)
 	for i, name := range names {
+		r := region{}
+		found[name] = r
 		group.Go(func() error {
-			regions[i] = region{}
 			client := configservice.NewFromConfig(cfg, func(o *configservice.Options) { o.Region = name })
-			if err := regions[i].read(ctx, client); err != nil {
+			if err := r.read(ctx, client); err != nil {
 				errs[i] = fmt.Errorf("reading AWS Config in %s: %w", name, err)
 			}
 			return nil
 		})
 	}
 	_ = group.Wait()
-	found := make(map[string]region, len(names))
-	for i, name := range names {
-		found[name] = regions[i]
-	}
 	return found, errors.Join(errs...)
 }
 
@@ -139,9 +136,7 @@ func (r region) read(ctx context.Context, client *configservice.Client) error {
 		if err != nil {
 			return err
 		}
-		for name, list := range recorder {
-			r[name] = append(r[name], list...)
-		}
+		r.append(recorder)
 	}
 	if err := add(ctx, r, client.DescribeDeliveryChannels, &configservice.DescribeDeliveryChannelsInput{}); err != nil {
 		return err
@@ -186,12 +181,17 @@ func add[In, Out any](ctx context.Context, r region, send func(context.Context, 
 	if err := json.Unmarshal(body, &lists); err != nil {
 		return fmt.Errorf("a response has a form that no seed has: %w", err)
 	}
+	r.append(lists)
+	return nil
+}
+
+// append adds the elements of lists. An empty list leaves no trace.
+func (r region) append(lists region) {
 	for name, list := range lists {
 		if len(list) > 0 {
 			r[name] = append(r[name], list...)
 		}
 	}
-	return nil
 }
 
 // keepBody returns an option that stores the body of the last response.
